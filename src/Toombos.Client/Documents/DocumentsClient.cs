@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+
+namespace Toombos.Client.Documents;
+
+/// <summary>Sources, their snapshots, and what changed between them.</summary>
+public sealed class DocumentsClient(ToombosConnection connection)
+{
+    /// <summary>Registers a source and takes its first snapshot. 400 when the document can't be read, 413 over 10 MB or 20,000 blocks.</summary>
+    public Task<SyncResult> AddSourceAsync(AddSourceRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<AddSourceRequest, SyncResult>(HttpMethod.Post, "v1/sources", request, ct);
+
+    /// <summary>Registers an uploaded Markdown file (.md, .markdown or .txt, UTF-8). 415 when it is not text.</summary>
+    public async Task<SyncResult> UploadSourceAsync(string name, string fileName, Stream file, CancellationToken ct = default)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(name), "name" } };
+        var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/markdown");
+        form.Add(content, "file", fileName);
+        return await connection.PostAsync<SyncResult>("v1/sources/upload", form, ct);
+    }
+
+    /// <summary>Newest first.</summary>
+    public Task<Page<Source>> ListSourcesAsync(string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<Source>>(ToombosConnection.Query("v1/sources", ("after", after), ("limit", limit)), ct);
+
+    /// <summary>404 <c>source.not-found</c>.</summary>
+    public Task<Source> GetSourceAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Source>($"v1/sources/{id}", ct);
+
+    /// <summary>Removes a source with its snapshots, pieces and drafts.</summary>
+    public Task DeleteSourceAsync(Guid id, CancellationToken ct = default) => connection.DeleteAsync($"v1/sources/{id}", ct);
+
+    /// <summary>Saves a new state of a pasted or uploaded document; an unchanged one makes no snapshot.</summary>
+    public Task<SyncResult> UpdateDocumentAsync(Guid sourceId, UpdateDocumentRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<UpdateDocumentRequest, SyncResult>(HttpMethod.Put, $"v1/sources/{sourceId}/document", request, ct);
+
+    /// <summary>Reads a url or folder source again now. 502 <c>source.unreachable</c> keeps the last good snapshot.</summary>
+    public Task<SyncResult> SyncSourceAsync(Guid sourceId, CancellationToken ct = default) =>
+        connection.PostAsync<SyncResult>($"v1/sources/{sourceId}/sync", null, ct);
+
+    /// <summary>Newest first.</summary>
+    public Task<Page<Snapshot>> ListSnapshotsAsync(Guid sourceId, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<Snapshot>>(ToombosConnection.Query($"v1/sources/{sourceId}/snapshots", ("after", after), ("limit", limit)), ct);
+
+    /// <summary>404 <c>snapshot.not-found</c>.</summary>
+    public Task<Snapshot> GetSnapshotAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Snapshot>($"v1/snapshots/{id}", ct);
+
+    /// <summary>Items in document order, with their blocks.</summary>
+    public Task<Page<Item>> ListItemsAsync(Guid snapshotId, string? search = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<Item>>(ToombosConnection.Query($"v1/snapshots/{snapshotId}/items", ("search", search), ("after", after), ("limit", limit)), ct);
+
+    /// <summary>The document as it was captured, Markdown.</summary>
+    public Task<string> GetMarkdownAsync(Guid snapshotId, CancellationToken ct = default) =>
+        connection.GetTextAsync($"v1/snapshots/{snapshotId}/markdown", ct);
+
+    /// <summary>What changed between an earlier snapshot (the one before, when left out) and this one.</summary>
+    public Task<SnapshotDiff> GetDiffAsync(Guid snapshotId, Guid? from = null, CancellationToken ct = default) =>
+        connection.GetAsync<SnapshotDiff>(ToombosConnection.Query($"v1/snapshots/{snapshotId}/diff", ("from", from)), ct);
+}

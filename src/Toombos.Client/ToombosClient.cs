@@ -1,0 +1,31 @@
+using Toombos.Client.Access;
+using Toombos.Client.Channels;
+using Toombos.Client.Documents;
+using Toombos.Client.Workspaces;
+using Toombos.Client.Writing;
+
+namespace Toombos.Client;
+
+/// <summary>
+/// Everything that the Toombos API offers. Give it an <see cref="HttpClient"/> whose base address is the server
+/// and whose <c>X-API-Key</c> header carries a key; every method throws <see cref="ToombosApiException"/> when refused.
+/// </summary>
+public sealed class ToombosClient
+{
+    /// <summary>Over an HttpClient with base address and key already set.</summary>
+    public ToombosClient(HttpClient http)
+    {
+        var connection = new ToombosConnection(http);
+        Access = new(connection);
+        Workspaces = new(connection);
+        Documents = new(connection);
+        Writing = new(connection);
+        Channels = new(connection);
+    }
+
+    public AccessClient Access { get; }
+    public WorkspacesClient Workspaces { get; }
+    public DocumentsClient Documents { get; }
+    public WritingClient Writing { get; }
+    public ChannelsClient Channels { get; }
+}

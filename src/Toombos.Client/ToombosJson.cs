@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Toombos.Client.Access;
+using Toombos.Client.Channels;
+using Toombos.Client.Documents;
+using Toombos.Client.Workspaces;
+using Toombos.Client.Writing;
+
+namespace Toombos.Client;
+
+/// <summary>How every Toombos record looks as JSON: camel case, enums as words, nulls left out. Generated at compile time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(RedeemSignInLinkRequest))]
+[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(Page<Workspace>))]
+[JsonSerializable(typeof(UpdateWorkspaceRequest))]
+[JsonSerializable(typeof(AddSourceRequest))]
+[JsonSerializable(typeof(UpdateDocumentRequest))]
+[JsonSerializable(typeof(SyncResult))]
+[JsonSerializable(typeof(Page<Source>))]
+[JsonSerializable(typeof(Page<Snapshot>))]
+[JsonSerializable(typeof(Page<Item>))]
+[JsonSerializable(typeof(SnapshotDiff))]
+[JsonSerializable(typeof(CreatePieceRequest))]
+[JsonSerializable(typeof(Page<Piece>))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(Page<DraftVersion>))]
+[JsonSerializable(typeof(EditDraftRequest))]
+[JsonSerializable(typeof(PreviewDraftRequest))]
+[JsonSerializable(typeof(DraftPreview))]
+[JsonSerializable(typeof(AcceptClaimRequest))]
+[JsonSerializable(typeof(ApproveDraftRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ChannelKind>))]
+[JsonSerializable(typeof(IReadOnlyList<Choice>))]
+[JsonSerializable(typeof(IReadOnlyList<Block>))]
+[JsonSerializable(typeof(IReadOnlyList<LeftOutItem>))]
+public sealed partial class ToombosJson : JsonSerializerContext;
+
+/// <summary>RFC 9457 problem as the API writes it.</summary>
+public sealed record Problem
+{
+    public string? Title { get; init; }
+    public int? Status { get; init; }
+    public string? Detail { get; init; }
+    public string? Code { get; init; }
+    public string? TraceId { get; init; }
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+}

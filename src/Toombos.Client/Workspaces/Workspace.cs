@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Toombos.Client.Workspaces;
+
+/// <summary>The tenant: owns sources, pieces and everything made of them.</summary>
+public sealed record Workspace
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required Brand Brand { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Counts up with each change; send it back to change the workspace.</summary>
+    public required int Version { get; init; }
+}
+
+/// <summary>What a workspace looks and sounds like in everything it publishes.</summary>
+public sealed record Brand
+{
+    [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
+
+    /// <summary>Accent colour, <c>#rrggbb</c>.</summary>
+    [RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "A colour is written #rrggbb.")] public string Accent { get; init; } = "#A25A2A";
+
+    /// <summary>Colour of the page behind a newsletter, <c>#rrggbb</c>.</summary>
+    [RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "A colour is written #rrggbb.")] public string Background { get; init; } = "#F7F1E8";
+
+    /// <summary>Address of the logo, https.</summary>
+    [StringLength(2048), Url] public string? Logo { get; init; }
+
+    /// <summary>Font stack of headings and text in newsletters.</summary>
+    [StringLength(200)] public string Fonts { get; init; } = "Georgia, 'Times New Roman', serif";
+
+    /// <summary>Postal address in the footer of newsletters, required by law before one is sent.</summary>
+    [StringLength(500)] public string? PostalAddress { get; init; }
+
+    /// <summary>Address of the brand's site; the base of web posts' links.</summary>
+    [StringLength(2048), Url] public string? Site { get; init; }
+
+    /// <summary>IANA time zone.</summary>
+    [StringLength(64)] public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Tone that drafts use when none is asked for.</summary>
+    [StringLength(50)] public string Voice { get; init; } = "professional";
+
+    /// <summary>Template of newsletters when none is asked for.</summary>
+    [StringLength(50)] public string Template { get; init; } = "modern";
+
+    /// <summary>Words that must not be published, besides the built-in list.</summary>
+    [MaxLength(200)] public IReadOnlyList<string> BannedTerms { get; init; } = [];
+}
+
+/// <summary>Changes a workspace's name and brand.</summary>
+public sealed record UpdateWorkspaceRequest
+{
+    [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
+    [Required] public required Brand Brand { get; init; }
+    [Range(1, int.MaxValue)] public required int Version { get; init; }
+}

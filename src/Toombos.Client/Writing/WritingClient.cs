@@ -1,0 +1,57 @@
+namespace Toombos.Client.Writing;
+
+/// <summary>Pieces, their drafts, versions, previews, claims and approval.</summary>
+public sealed class WritingClient(ToombosConnection connection)
+{
+    /// <summary>Writes drafts from a snapshot's items. 400 for an unknown channel, voice, template or item; 409 <c>piece.nothing-to-write</c> when no item is left.</summary>
+    public Task<Piece> CreatePieceAsync(CreatePieceRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<CreatePieceRequest, Piece>(HttpMethod.Post, "v1/pieces", request, ct);
+
+    /// <summary>Newest first; of one source when given.</summary>
+    public Task<Page<Piece>> ListPiecesAsync(Guid? sourceId = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<Piece>>(ToombosConnection.Query("v1/pieces", ("sourceId", sourceId), ("after", after), ("limit", limit)), ct);
+
+    /// <summary>404 <c>piece.not-found</c>.</summary>
+    public Task<Piece> GetPieceAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Piece>($"v1/pieces/{id}", ct);
+
+    /// <summary>Removes a piece with its drafts.</summary>
+    public Task DeletePieceAsync(Guid id, CancellationToken ct = default) => connection.DeleteAsync($"v1/pieces/{id}", ct);
+
+    /// <summary>A draft in its newest version, or in the one asked for.</summary>
+    public Task<Draft> GetDraftAsync(Guid id, int? version = null, CancellationToken ct = default) =>
+        connection.GetAsync<Draft>(ToombosConnection.Query($"v1/drafts/{id}", ("version", version)), ct);
+
+    /// <summary>Newest first.</summary>
+    public Task<Page<DraftVersion>> ListVersionsAsync(Guid draftId, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<DraftVersion>>(ToombosConnection.Query($"v1/drafts/{draftId}/versions", ("after", after), ("limit", limit)), ct);
+
+    /// <summary>Saves an edited text as a new version. 409 <c>draft.changed</c> when somebody saved in between; the answer's detail names the newest version.</summary>
+    public Task<Draft> EditDraftAsync(Guid draftId, EditDraftRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<EditDraftRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/versions", request, ct);
+
+    /// <summary>Makes an earlier version's text the newest version.</summary>
+    public Task<Draft> RestoreVersionAsync(Guid draftId, int version, CancellationToken ct = default) =>
+        connection.PostAsync<Draft>($"v1/drafts/{draftId}/versions/{version}/restore", null, ct);
+
+    /// <summary>A saved version as its readers would see it.</summary>
+    public Task<DraftPreview> GetPreviewAsync(Guid draftId, int? version = null, CancellationToken ct = default) =>
+        connection.GetAsync<DraftPreview>(ToombosConnection.Query($"v1/drafts/{draftId}/preview", ("version", version)), ct);
+
+    /// <summary>An unsaved text as its readers would see it, checked. Saves nothing.</summary>
+    public Task<DraftPreview> PreviewAsync(Guid draftId, PreviewDraftRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<PreviewDraftRequest, DraftPreview>(HttpMethod.Post, $"v1/drafts/{draftId}/preview", request, ct);
+
+    /// <summary>Takes responsibility for an unsupported claim of the newest version.</summary>
+    public Task<Draft> AcceptClaimAsync(Guid draftId, string claimId, AcceptClaimRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<AcceptClaimRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/claims/{Uri.EscapeDataString(claimId)}/accept", request, ct);
+
+    /// <summary>Approves exactly the version with this hash. 409 <c>draft.unsupported-claims</c>, <c>draft.errors</c> or <c>draft.changed</c>.</summary>
+    public Task<Draft> ApproveDraftAsync(Guid draftId, ApproveDraftRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<ApproveDraftRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/approve", request, ct);
+
+    /// <summary>Tones and blends that drafts can be written in.</summary>
+    public Task<IReadOnlyList<Choice>> ListVoicesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Choice>>("v1/voices", ct);
+
+    /// <summary>Templates of newsletters.</summary>
+    public Task<IReadOnlyList<Choice>> ListTemplatesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Choice>>("v1/templates", ct);
+}
