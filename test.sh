@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds Toombos and runs its tests against private PostgreSQL, Redis and Chromium.
+#
+#   ./test.sh                       everything
+#   ./test.sh Connectors EndToEnd   test projects whose names contain one of these words
+#
+# What is missing is installed with apt where that is allowed (root, or sudo without a password); else the script
+# says what is missing and stops with exit code 2. Nothing of it is left running, nothing outside artifacts/ is written.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root"
+. .ci/requirements.sh
+. .ci/instances.sh
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+configuration=${CONFIGURATION:-Debug}
+results=$root/artifacts/test-results
+mkdir -p "$results"
+rm -f "$results"/*.log "$results"/*.xml
+
+projects=()
+for path in tests/*/*.csproj; do
+  name=$(basename "$path" .csproj)
+  for word in "${@:-.}"; do
+    if grep -qi -- "$word" <<<"$name"; then projects+=("$name"); break; fi
+  done
+done
+[ ${#projects[@]} -gt 0 ] || { echo "No test project's name contains: $*. There are: $(ls tests)" >&2; exit 2; }
+
+need_dotnet
+need_programs
+need_commonmark_spec
+start_instances
+dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
+need_chromium
+
+passed=0 failed=0 skipped=0 status=0
+for name in "${projects[@]}"; do
+  echo
+  echo "== $name"
+  code=0
+  timeout 1200 "artifacts/bin/$name/${configuration,,}/$name" --no-ansi --progress off --minimum-expected-tests 1 \
+    --results-directory "$results" --coverage --coverage-output "$name.xml" --coverage-output-format cobertura \
+    --coverage-settings "$root/.ci/coverage.xml" </dev/null 2>&1 | tee "$results/$name.log" | sed '/Code Coverage Summary/,$d' || code=$?
+  count() { awk -v word="  $1:" 'index($0, word) == 1 { n = $2 } END { print n + 0 }' "$results/$name.log"; }
+  passed=$((passed + $(count succeeded))) failed=$((failed + $(count failed))) skipped=$((skipped + $(count skipped)))
+  if [ "$(count total)" -eq 0 ]; then echo "$name ran no test (exit code $code)." >&2; fi
+  if [ "$code" -ne 0 ] || [ "$(count total)" -eq 0 ] || [ "$(count skipped)" -ne 0 ]; then status=1; fi
+done
+
+echo
+find "$results" -name "*.xml" -print0 | xargs -0r awk -f .ci/coverage.awk
+[ "$skipped" -eq 0 ] || echo "$skipped skipped, which counts as a failure of the run: a test that does not run proves nothing."
+[ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || [ "$skipped" -gt 0 ] || echo "A test program stopped before its end; its log is in artifacts/test-results."
+echo "$passed passed, $failed failed"
+exit "$status"
