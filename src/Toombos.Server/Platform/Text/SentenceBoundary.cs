@@ -31,10 +31,10 @@ static class SentenceBoundary
         var following = WordAt(text, next);
         if (IsLower(text, next) && !IsCamelCase(following)) return false;
         if (text[mark] != '.' || text[end - 1] != '.' || end - mark > 1) return true;
-        return EndsAtFullStop(text, start, mark, text[next], following);
+        return EndsAtFullStop(text, start, mark, next, following);
     }
 
-    static bool EndsAtFullStop(string text, int start, int mark, char next, ReadOnlySpan<char> following)
+    static bool EndsAtFullStop(string text, int start, int mark, int next, ReadOnlySpan<char> following)
     {
         var from = mark;
         while (from > start && mark - from < LongestToken && !char.IsWhiteSpace(text[from - 1]) && !IsOpening(text[from - 1])) from--;
@@ -44,10 +44,12 @@ static class SentenceBoundary
         if (Abbreviations.TryFind(token, out var end)) return end switch
         {
             AbbreviationEnd.Never => false,
-            AbbreviationEnd.UnlessNumber => !char.IsDigit(next),
+            AbbreviationEnd.UnlessNumber => !char.IsDigit(text[next]),
             AbbreviationEnd.BeforeStarter => StartsSentence(following),
-            _ => char.IsUpper(next),
+            _ => char.IsUpper(text[next]),
         };
+        // One abbreviation written in two: z. B., d. h., e. V.
+        if (token.Length == 1 && char.IsLetter(token[0]) && following.Length == 1 && next + 1 < text.Length && text[next + 1] == '.') return false;
         // An enumerator at the beginning ("1. Open the box", "a. Close it") belongs to what it numbers.
         if (from == start && (token.Length == 1 && char.IsAsciiLetterOrDigit(token[0]) || token.Length < 3 && IsDigits(token))) return false;
         if (token.Length == 1 && char.IsUpper(token[0])) return StartsSentence(following);
