@@ -9,3 +9,8 @@ migration:
 	dotnet tool restore
 	dotnet ef migrations add $(NAME) --project src/Toombos.Server --context SqliteToombosDb --output-dir Platform/Database/Migrations/Sqlite
 	dotnet ef migrations add $(NAME) --project src/Toombos.Server --context PostgresToombosDb --output-dir Platform/Database/Migrations/Postgres
+# Writes the committed API document and SDK surface anew; look at the difference before committing it
+openapi:
+	dotnet build tests/Toombos.Server.Tests
+	TOOMBOS_UPDATE_COMMITTED=1 artifacts/bin/Toombos.Server.Tests/debug/Toombos.Server.Tests --filter-class '*.OpenApiTests' '*.SdkSurfaceTests'
+bench:      ; bench/run.sh
