@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http;
+
+namespace Toombos.Dashboard.Access;
+
+/// <summary>Who is signed in, for one request or one circuit: a circuit has no request to read it from.</summary>
+sealed class SessionKey(IHttpContextAccessor requests)
+{
+    ClaimsPrincipal? _user;
+
+    /// <summary>API key of the session; null when nobody is signed in.</summary>
+    public string? Value => User?.FindFirstValue(SignInCookie.KeyClaim);
+
+    public Guid? Workspace => Guid.TryParse(User?.FindFirstValue(SignInCookie.WorkspaceClaim), out var id) ? id : null;
+
+    ClaimsPrincipal? User => _user ?? requests.HttpContext?.User;
+
+    public void Set(ClaimsPrincipal user) => _user = user;
+}
+
+/// <summary>Hands the signed-in person to a circuit before its first component renders.</summary>
+sealed class SessionKeyOfCircuit(SessionKey key, AuthenticationStateProvider state) : CircuitHandler
+{
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
+        key.Set((await state.GetAuthenticationStateAsync()).User);
+}

@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Toombos.Client.Access;
+
+namespace Toombos.Dashboard.Access;
+
+/// <summary>The cookie that a signed-in browser holds: an encrypted ticket with the session's API key, unreadable to scripts.</summary>
+static class SignInCookie
+{
+    public const string KeyClaim = "toombos:key";
+    public const string WorkspaceClaim = "toombos:workspace";
+
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "toombos-session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.LoginPath = "/sign-in";
+        options.AccessDeniedPath = "/sign-in";
+        options.ReturnUrlParameter = "to";
+        options.SlidingExpiration = false;
+    }
+
+    public static Task SignInAsync(HttpContext context, Session session) => context.SignInAsync(
+        DashboardExtensions.Scheme,
+        new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new(KeyClaim, session.Key),
+                new(WorkspaceClaim, session.WorkspaceId.ToString()),
+                new(ClaimTypes.Name, session.WorkspaceName),
+            ],
+            DashboardExtensions.Scheme)),
+        new() { IsPersistent = true, ExpiresUtc = session.ExpiresAt });
+}

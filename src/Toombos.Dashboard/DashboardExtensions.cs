@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Toombos.Client;
+using Toombos.Dashboard.Access;
+using Toombos.Dashboard.Design;
+using Toombos.Dashboard.Shell;
+using Toombos.Dashboard.Writing;
+
+namespace Toombos.Dashboard;
+
+/// <summary>The door of the dashboard: what a host registers, and where it maps the pages.</summary>
+public static class DashboardExtensions
+{
+    /// <summary>Name of the cookie scheme, of the policy that asks for it, and of the HTTP client that speaks with the API.</summary>
+    public const string Scheme = "dashboard";
+
+    /// <summary>Registers the pages, the sign-in cookie and the SDK that carries the signed-in person's key.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services, Action<DashboardOptions>? configure = null)
+    {
+        var options = services.AddOptions<DashboardOptions>().BindConfiguration(DashboardOptions.Section);
+        if (configure is not null) options.Configure(configure);
+
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddMemoryCache();
+        services.AddAntiforgery();
+        services.AddAuthentication().AddCookie(Scheme, SignInCookie.Configure);
+        services.AddAuthorizationBuilder().AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+        return services.AddApi().AddScreens();
+    }
+
+    /// <summary>
+    /// Maps static files, the sign-in endpoints and every page. Call it after the middleware of the host; it brings antiforgery itself.
+    /// </summary>
+    public static WebApplication MapDashboard(this WebApplication app)
+    {
+        app.UseWhen(WantsPage, branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Scheme);
+        return app;
+    }
+
+    static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiAddress>();
+        services.AddScoped<SessionKey>();
+        services.AddScoped<CircuitHandler, SessionKeyOfCircuit>();
+        services.AddHttpClient(Scheme, (provider, http) => http.BaseAddress = provider.GetRequiredService<ApiAddress>().Resolve());
+        services.AddScoped(provider =>
+        {
+            var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
+            if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Add("X-API-Key", key);
+            return new ToombosClient(http);
+        });
+        return services;
+    }
+
+    static IServiceCollection AddScreens(this IServiceCollection services) => services
+        .AddScoped<Handover>()
+        .AddScoped<CurrentWorkspace>()
+        .AddScoped<Notices>()
+        .AddScoped<CitedBlocks>();
+
+    static bool WantsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components;
+using Toombos.Client;
+using Toombos.Dashboard.Shell;
+
+namespace Toombos.Dashboard.Design;
+
+/// <summary>What each page shares: reading with a visible outcome, acting with a visible outcome, and stopping when the page is left.</summary>
+public abstract class Screen : ComponentBase, IDisposable
+{
+    readonly CancellationTokenSource _gone = new();
+
+    [Inject] internal ToombosClient Client { get; set; } = default!;
+    [Inject] internal Handover Handover { get; set; } = default!;
+    [Inject] internal Notices Notices { get; set; } = default!;
+    [Inject] internal CurrentWorkspace Workspace { get; set; } = default!;
+    [Inject] internal NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Gone => _gone.Token;
+
+    /// <summary>Why the page could not be read.</summary>
+    internal Trouble? Trouble { get; private set; }
+
+    /// <summary>True while an action runs; its button is disabled meanwhile.</summary>
+    protected bool Busy { get; private set; }
+
+    /// <summary>What the API said about fields of the last action.</summary>
+    internal FieldErrors Errors { get; set; } = FieldErrors.None;
+
+    /// <summary>Reads what the page shows; a failure becomes the page's error state.</summary>
+    protected async Task ReadAsync(Func<Task> read)
+    {
+        Trouble = null;
+        try
+        {
+            await read();
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            return; // nobody is looking any more
+        }
+        catch (Exception e) when (Trouble.IsExpected(e))
+        {
+            Trouble = Trouble.From(e);
+        }
+    }
+
+    /// <summary>What went wrong with the last action of a form, for the form to show.</summary>
+    protected string? Problem { get; set; }
+
+    /// <summary>
+    /// Does something the person asked for. False when it failed: errors of fields are shown at them, anything else is said aloud,
+    /// or stays in <see cref="Problem"/> when the form is <paramref name="inPlace"/>. <paramref name="answer"/> may take a refusal upon itself.
+    /// </summary>
+    protected async Task<bool> ActAsync(Func<Task> act, bool inPlace = false, Func<ToombosApiException, bool>? answer = null)
+    {
+        if (Busy) return false;
+        (Busy, Errors, Problem) = (true, FieldErrors.None, null);
+        StateHasChanged();
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (ToombosApiException refused) when (answer?.Invoke(refused) == true)
+        {
+            return false;
+        }
+        catch (ToombosApiException refused) when (inPlace && refused.Errors.Count > 0)
+        {
+            Errors = new(refused.Errors);
+            return false;
+        }
+        catch (Exception e) when (Trouble.IsExpected(e))
+        {
+            var trouble = Trouble.From(e);
+            var said = trouble.SignedOut ? trouble.Title + ". " + trouble.Text : trouble.Text;
+            if (inPlace) Problem = said;
+            else Notices.Fail(said);
+            return false;
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        Leave();
+        _gone.Cancel();
+        _gone.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>For pages that hold more than a reading.</summary>
+    protected virtual void Leave() { }
+}

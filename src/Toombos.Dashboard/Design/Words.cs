@@ -1,0 +1,51 @@
+using System.Globalization;
+using Toombos.Client.Documents;
+using static MudBlazor.Icons.Material;
+
+namespace Toombos.Dashboard.Design;
+
+/// <summary>Wire words as people read them.</summary>
+static class Words
+{
+    public static string Count(int count, string one, string? many = null) =>
+        count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? one : many ?? one + "s");
+
+    public static string Of(SourceKind kind) => kind switch
+    {
+        SourceKind.Paste => "Pasted text",
+        SourceKind.Upload => "Uploaded file",
+        SourceKind.Url => "Web address",
+        _ => "Folder",
+    };
+
+    public static string IconOf(SourceKind kind) => kind switch
+    {
+        SourceKind.Paste => Outlined.ContentPaste,
+        SourceKind.Upload => Outlined.UploadFile,
+        SourceKind.Url => Outlined.Language,
+        _ => Outlined.Folder,
+    };
+
+    public static string Of(ChangeSummary changes)
+    {
+        var parts = new (int Count, string Word)[] { (changes.Added, "added"), (changes.Changed, "changed"), (changes.Removed, "removed"), (changes.Moved, "moved") };
+        return string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.Word}")) is { Length: > 0 } said ? said : "no change";
+    }
+
+    /// <summary>Name of a network as it writes itself.</summary>
+    public static string Channel(string kind) => kind switch
+    {
+        "email" => "Newsletter",
+        "web" => "Web post",
+        "x" => "X",
+        "linkedin" => "LinkedIn",
+        _ => kind.Length == 0 ? kind : char.ToUpperInvariant(kind[0]) + kind[1..],
+    };
+
+    public static string IconOfChannel(string kind) => kind switch
+    {
+        "email" => Outlined.Email,
+        "web" => Outlined.Article,
+        _ => Outlined.Forum,
+    };
+}

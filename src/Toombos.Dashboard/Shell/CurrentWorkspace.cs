@@ -1,0 +1,41 @@
+using Toombos.Client;
+using Toombos.Client.Workspaces;
+using Toombos.Dashboard.Access;
+
+namespace Toombos.Dashboard.Shell;
+
+/// <summary>The workspace of the signed-in person, read once per circuit and told to whoever shows it.</summary>
+sealed class CurrentWorkspace(ToombosClient client, SessionKey session, Handover handover)
+{
+    public Workspace? Value { get; private set; }
+
+    public event Action? Changed;
+
+    public async Task<Workspace> GetAsync(CancellationToken ct)
+    {
+        if (Value is not null) return Value;
+        Value = await handover.ReadAsync("workspace", () => ReadAsync(ct));
+        Changed?.Invoke();
+        return Value;
+    }
+
+    /// <summary>Reads it again, for those who changed it or were told that someone else did.</summary>
+    public async Task<Workspace> RefreshAsync(CancellationToken ct)
+    {
+        Set(await ReadAsync(ct));
+        return Value!;
+    }
+
+    public void Set(Workspace workspace)
+    {
+        Value = workspace;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Zone in which times are shown; UTC until the workspace is known or when its zone is unknown here.</summary>
+    public TimeZoneInfo Zone =>
+        Value is { Brand.TimeZone: var id } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    async Task<Workspace> ReadAsync(CancellationToken ct) =>
+        session.Workspace is { } id ? await client.Workspaces.GetAsync(id, ct) : (await client.Workspaces.ListAsync(limit: 1, ct: ct)).Items[0];
+}

@@ -1,0 +1,20 @@
+using static MudBlazor.Icons.Material;
+
+namespace Toombos.Dashboard.Shell;
+
+/// <summary>A page that the navigation and the command palette lead to.</summary>
+sealed record Place(string Name, string Address, string Icon, string Purpose);
+
+/// <summary>The places of the dashboard, in the order of the work.</summary>
+static class Places
+{
+    public static IReadOnlyList<Place> All { get; } =
+    [
+        new("Home", "/", Outlined.Home, "What needs you now"),
+        new("Sources", "/sources", Outlined.AutoStories, "Your living documents"),
+        new("Create", "/create", Outlined.HistoryEdu, "Write drafts from a document"),
+        new("Pieces", "/pieces", Outlined.LibraryBooks, "Drafts for every channel"),
+        new("Channels", "/channels", Outlined.Hub, "What each network accepts"),
+        new("Settings", "/settings", Outlined.Palette, "Workspace and brand"),
+    ];
+}
