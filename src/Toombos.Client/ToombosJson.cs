@@ -9,7 +9,7 @@ using Toombos.Client.Writing;
 namespace Toombos.Client;
 
 /// <summary>How every Toombos record looks as JSON: camel case, enums as words, nulls left out. Generated at compile time.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(EnumWords)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(RedeemSignInLinkRequest))]
 [JsonSerializable(typeof(Session))]

@@ -1,2 +1,54 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Scalar.AspNetCore;
+using Toombos.Dashboard;
+using Toombos.Server.Commands;
+using Toombos.Server.Features.Access;
+using Toombos.Server.Features.Channels;
+using Toombos.Server.Features.Demo;
+using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Features.Writing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Telemetry;
+
+return await CommandLine.RunAsync(args, Build);
+
+static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> settings)
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.Configuration.AddInMemoryCollection(settings);
+    var role = Roles.Of(builder.Configuration);
+
+    builder.AddKestrel();
+    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
+        builder.Services.AddDatabase(builder.Configuration).AddApiIdentity()
+            .AddWorkspaces().AddDocuments(role).AddWriting().AddDemo();
+    if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
+    if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
+
+    var app = builder.Build();
+    app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
+    if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
+    app.UseRouting();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
+    app.MapHealth();
+    app.MapPrometheusScrapingEndpoint();
+    if (role.HasFlag(Role.Api))
+    {
+        app.MapAccess();
+        app.MapWorkspaces();
+        app.MapDocuments();
+        app.MapWriting();
+        app.MapChannels();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/docs", options => options.WithTitle("Toombos API")).AllowAnonymous();
+    }
+    if (role.HasFlag(Role.Dashboard)) app.MapDashboard();
+    return app;
+}
+
+/// <summary>The entry point, named so that tests can host it.</summary>
+public partial class Program;

@@ -8,7 +8,7 @@ static class FeatureMap
 {
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["Access"] = [],
+        ["Access"] = ["Workspaces"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],

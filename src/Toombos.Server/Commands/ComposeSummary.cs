@@ -1,0 +1,49 @@
+using System.Globalization;
+using Spectre.Console;
+using Toombos.Client.Checks;
+
+namespace Toombos.Server.Commands;
+
+/// <summary>What a person reads after <c>compose</c>.</summary>
+public static class ComposeSummary
+{
+    public static void Print(ComposeReport report, string folder, bool dryRun)
+    {
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{report.Title ?? report.Document}[/]  {report.Items.Count} items, {report.Items.Sum(i => i.Blocks.Count)} blocks, voice {report.Voice}");
+        foreach (var warning in report.Warnings)
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [yellow]line {warning.Line}:{warning.Column}[/]  {warning.Message}");
+        foreach (var item in report.LeftOut)
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [grey]left out[/]  {item.Title}: {item.Reason}");
+
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Draft", "About", "Score", "Sentences", "Cited", "Claims", "Checks");
+        foreach (var draft in report.Drafts)
+        {
+            var sentences = draft.Content.Parts.SelectMany(p => p.Sentences).ToList();
+            var unsupported = draft.Checks.Claims.Count(c => c.Verdict == ClaimVerdict.Unsupported);
+            table.AddRow(
+                draft.Channel,
+                Markup.Escape(draft.Item ?? "all items"),
+                draft.Checks.Quality.Total.ToString("0", CultureInfo.InvariantCulture) + " " + draft.Checks.Quality.Level,
+                sentences.Count.ToString(CultureInfo.InvariantCulture),
+                sentences.Count(s => s.Blocks.Count > 0).ToString(CultureInfo.InvariantCulture),
+                unsupported == 0 ? $"{draft.Checks.Claims.Count} supported" : $"[red]{unsupported} unsupported[/]",
+                Verdict(draft.Checks));
+        }
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, dryRun
+            ? (FormattableString)$"Dry run: {report.Files.Count} files would go to [bold]{folder}[/]. Nothing was written."
+            : $"{report.Files.Count} files in [bold]{folder}[/]. Start with newsletter.html, web/index.html and report.json.");
+    }
+
+    static string Verdict(CheckReport checks)
+    {
+        var errors = checks.Findings.Count(f => f.Severity == Severity.Error);
+        var warnings = checks.Findings.Count(f => f.Severity == Severity.Warning);
+        return (errors, warnings) switch
+        {
+            (0, 0) => "[green]pass[/]",
+            (0, _) => $"[green]pass[/], {warnings} hints",
+            _ => $"[red]{errors} errors[/], {warnings} hints",
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
+using Toombos.Server.Platform.Identity;
+
+namespace Toombos.Server.Commands;
+
+/// <summary>Starts the server. At the very first start of an API it makes a workspace and prints its key, once.</summary>
+public static class ServeCommand
+{
+    /// <summary>The first workspace has a fixed id, so that of two nodes starting together only one makes it.</summary>
+    static readonly Guid FirstWorkspace = new("00000000-0000-7000-8000-000000000001");
+
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken ct, Func<WebApplication, CancellationToken, Task>? whenListening = null)
+    {
+        await using (app)
+        {
+            var role = Roles.Of(app.Configuration);
+            if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker)) await app.Services.MigrateDatabaseAsync(ct);
+            try
+            {
+                await app.StartAsync(ct);
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException or SocketException)
+            {
+                await Console.Error.WriteLineAsync("The port is in use by another program. Choose another one with --port, for example --port 8080.");
+                return CommandLine.Misused;
+            }
+            if (whenListening is not null) await whenListening(app, ct);
+            else if (role.HasFlag(Role.Api)) await GreetFirstRunAsync(app, ct);
+            await app.WaitForShutdownAsync(ct);
+            return 0;
+        }
+    }
+
+    static async Task GreetFirstRunAsync(WebApplication app, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
+        if (await db.Workspaces.AnyAsync(ct)) return;
+        try
+        {
+            var (workspace, key) = await scope.ServiceProvider.GetRequiredService<ProvisionWorkspace>().RunAsync(new() { Name = "My workspace" }, ct, FirstWorkspace);
+            var token = scope.ServiceProvider.GetRequiredService<KeyRing>().AddSignInLink();
+            await db.SaveChangesAsync(ct);
+            Console.WriteLine($"""
+
+                Workspace '{workspace.Name}' is ready.
+                  API key, shown this once:  {key}
+                  Sign in, once, within an hour:  {AddressOf(app)}/sign-in/{token}
+
+                """);
+        }
+        catch (DbUpdateException) when (!ct.IsCancellationRequested)
+        {
+            // Another node made it between our look and our save; that node printed the key.
+        }
+    }
+
+    /// <summary>The address that people can open.</summary>
+    public static string AddressOf(WebApplication app) => app.Urls.First().Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").TrimEnd('/');
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Workspaces;
+using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Features.Writing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Features.Demo;
+
+/// <summary>A way into the demo: a one-time token, and the key if it was just made.</summary>
+public sealed record DemoAccess(string SignInToken, string? Key);
+
+/// <summary>A workspace made from the sample document, on request only: two states of the document, and a piece for every channel.</summary>
+public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, TimeProvider clock)
+{
+    static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
+
+    static readonly Brand Brand = new()
+    {
+        Name = "Tidewater Kayaks", Accent = "#1F6F78", Background = "#F1F5F2", PostalAddress = "Tidewater Kayaks AB, Varvsgatan 4, 471 41 Orust, Sweden",
+        Site = "https://tidewater.example", TimeZone = "Europe/Stockholm",
+    };
+
+    public async Task<DemoAccess> OpenAsync(CancellationToken ct)
+    {
+        string? key = null;
+        if (await db.Workspaces.AnyAsync(w => w.Id == Id, ct)) tenant.Enter(Id, "owner");
+        else key = await MakeAsync(ct);
+        var token = keys.AddSignInLink();
+        await db.SaveChangesAsync(ct);
+        return new(token, key);
+    }
+
+    async Task<string> MakeAsync(CancellationToken ct)
+    {
+        var (_, key) = await provision.RunAsync(Brand, ct, Id);
+        var sample = await SampleAsync(ct);
+        var source = new Source { Name = "What is new at Tidewater", Kind = Client.Documents.SourceKind.Paste, CreatedAt = clock.GetUtcNow() };
+        db.Sources.Add(source);
+        await take.FromAsync(source, AsItWasLastWeek(sample), ct);
+        await take.FromAsync(source, sample, ct);
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, tenant, clock, ct);
+        return key;
+    }
+
+    /// <summary>The same document before its last edits, so that the page of changes has something to show.</summary>
+    static string AsItWasLastWeek(string sample)
+    {
+        var kits = sample.IndexOf("<!-- channels: email, web -->", StringComparison.Ordinal);
+        var workshop = sample.IndexOf("## [Workshop]", StringComparison.Ordinal);
+        return (sample[..kits] + sample[workshop..]).Replace("holds 60 °C within one degree", "holds 60 °C within two degrees", StringComparison.Ordinal);
+    }
+
+    static async Task<string> SampleAsync(CancellationToken ct)
+    {
+        await using var stream = typeof(DemoWorkspace).Assembly.GetManifestResourceStream("samples.living-document.md")
+            ?? throw new InvalidOperationException("The sample document is not in the assembly.");
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(ct);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+
+namespace Toombos.Server.Features.Documents;
+
+/// <summary>Removes a source; the database takes snapshots, pieces and drafts with it.</summary>
+static class DeleteSource
+{
+    public static async Task<NoContent> Handle(Guid id, ToombosDb db, CancellationToken ct) =>
+        await db.Sources.Where(s => s.Id == id).ExecuteDeleteAsync(ct) == 1 ? TypedResults.NoContent() : throw Missing.Of("source");
+}

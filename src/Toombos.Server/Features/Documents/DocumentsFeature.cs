@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Identity;
+
+namespace Toombos.Server.Features.Documents;
+
+/// <summary>The door of Documents: sources, snapshots, items, differences.</summary>
+public static class DocumentsFeature
+{
+    public static IServiceCollection AddDocuments(this IServiceCollection services, Role role)
+    {
+        services.AddTables(model =>
+        {
+            model.ApplyConfiguration(new Source.Mapping());
+            model.ApplyConfiguration(new Snapshot.Mapping());
+            model.ApplyConfiguration(new SnapshotItem.Mapping());
+        });
+        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>();
+        return services;
+    }
+
+    public static void MapDocuments(this IEndpointRouteBuilder app)
+    {
+        var large = new RequestSizeLimitAttribute(HttpRegistration.DocumentBody);
+        var door = app.MapGroup("/v1").WithTags("Documents").RequireAuthorization(IdentityRegistration.WorkspacePolicy);
+
+        var sources = door.MapGroup("/sources");
+        sources.MapPost("", AddSource.Handle).WithMetadata(large).Costs(5).WithName("AddSource").WithSummary("Registers a living document and takes its first snapshot");
+        sources.MapPost("/upload", UploadSource.Handle).WithMetadata(large).DisableAntiforgery().Costs(5).WithName("UploadSource").WithSummary("Registers an uploaded Markdown file");
+        sources.MapGet("", ListSources.Handle).Costs(1).WithName("ListSources").WithSummary("Lists sources, newest first");
+        sources.MapGet("/{id:guid}", GetSource.Handle).Costs(1).WithName("GetSource").WithSummary("Gets a source and its latest snapshot");
+        sources.MapDelete("/{id:guid}", DeleteSource.Handle).Costs(2).WithName("DeleteSource").WithSummary("Removes a source with everything made from it");
+        sources.MapPut("/{id:guid}/document", UpdateDocument.Handle).WithMetadata(large).Costs(5).WithName("UpdateDocument").WithSummary("Saves a new state of a pasted or uploaded document");
+        sources.MapPost("/{id:guid}/sync", SyncSource.Handle).Costs(5).WithName("SyncSource").WithSummary("Reads a url or folder source again now");
+        sources.MapGet("/{id:guid}/snapshots", ListSnapshots.Handle).Costs(1).WithName("ListSnapshots").WithSummary("Lists a source's snapshots, newest first");
+
+        var snapshots = door.MapGroup("/snapshots/{id:guid}");
+        snapshots.MapGet("", GetSnapshot.Handle).Costs(1).WithName("GetSnapshot").WithSummary("Gets a snapshot's figures and warnings");
+        snapshots.MapGet("/items", ListItems.Handle).Costs(1).WithName("ListItems").WithSummary("Lists a snapshot's items in document order");
+        snapshots.MapGet("/markdown", GetMarkdown.Handle).Costs(1).WithName("GetMarkdown").WithSummary("Gets the document as it was captured");
+        snapshots.MapGet("/diff", GetDiff.Handle).Costs(3).WithName("GetSnapshotDiff").WithSummary("Names what changed since an earlier snapshot");
+    }
+}

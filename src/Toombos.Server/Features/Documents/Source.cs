@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Client.Documents;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
+using Wire = Toombos.Client.Documents.Source;
+
+namespace Toombos.Server.Features.Documents;
+
+/// <summary>A registered living document: where it is kept, and how the last look at it went.</summary>
+public sealed class Source : ITenantOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid WorkspaceId { get; set; }
+    public required string Name { get; set; }
+    public required SourceKind Kind { get; init; }
+    public string? Address { get; init; }
+
+    /// <summary>What the place said of the state last read, an ETag or a hash; lets the next look be cheap.</summary>
+    public string? Revision { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SyncedAt { get; set; }
+    public string? SyncError { get; set; }
+    public Guid? LatestSnapshotId { get; set; }
+    public int SnapshotCount { get; set; }
+    public int Version { get; set; } = 1;
+
+    /// <summary>Whether the text lives in Toombos itself and is changed by people here.</summary>
+    public bool HoldsItsText => Kind is SourceKind.Paste or SourceKind.Upload;
+
+    public Wire ToWire(Client.Documents.Snapshot? latest) => new()
+    {
+        Id = Id, Name = Name, Kind = Kind, Address = Address, CreatedAt = CreatedAt, SyncedAt = SyncedAt, SyncError = SyncError, Latest = latest,
+    };
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Source>
+    {
+        public void Configure(EntityTypeBuilder<Source> builder)
+        {
+            builder.ToTable("sources");
+            builder.Property(s => s.Name).HasMaxLength(200);
+            builder.Property(s => s.Address).HasMaxLength(2048);
+            builder.Property(s => s.Revision).HasMaxLength(500);
+            builder.Property(s => s.SyncError).HasMaxLength(1000);
+            builder.Property(s => s.Version).IsConcurrencyToken();
+            builder.Ignore(s => s.HoldsItsText);
+            builder.HasIndex(s => new { s.WorkspaceId, s.Id });
+        }
+    }
+}
+
+/// <summary>The tables of Documents.</summary>
+public static class DocumentTables
+{
+    extension(ToombosDb db)
+    {
+        public DbSet<Source> Sources => db.Set<Source>();
+        public DbSet<Snapshot> Snapshots => db.Set<Snapshot>();
+        public DbSet<SnapshotItem> SnapshotItems => db.Set<SnapshotItem>();
+    }
+}

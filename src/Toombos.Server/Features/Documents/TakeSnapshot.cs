@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Documents;
+using Toombos.Server.Features.Documents.Diffing;
+using Toombos.Server.Features.Documents.Parsing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+
+namespace Toombos.Server.Features.Documents;
+
+/// <summary>Reads a document's text into the source's next snapshot, unless nothing changed. The one way in which snapshots come to be.</summary>
+public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
+{
+    /// <summary>Adds the snapshot to the context and saves all that the caller has added with it.</summary>
+    public async Task<SyncResult> FromAsync(Source source, string markdown, CancellationToken ct)
+    {
+        var latest = source.LatestSnapshotId is { } id
+            ? await db.Snapshots.Where(s => s.Id == id).Select(Snapshot.AsWire).FirstAsync(ct)
+            : null;
+        var before = latest is null ? null : await ReadingOfAsync(latest, ct);
+        var reading = DocumentParser.Parse(markdown, before);
+
+        source.SyncedAt = clock.GetUtcNow();
+        source.SyncError = null;
+        source.Version++;
+        if (latest?.ContentHash == reading.ContentHash)
+        {
+            await SaveAsync(ct);
+            return new(source.ToWire(latest), latest, Changed: false);
+        }
+
+        var snapshot = new Snapshot
+        {
+            SourceId = source.Id, Number = ++source.SnapshotCount, ContentHash = reading.ContentHash, TakenAt = clock.GetUtcNow(),
+            Title = reading.Title is { Length: > 500 } title ? title[..500] : reading.Title, Language = reading.Language, Markdown = markdown,
+            ItemCount = reading.Items.Count, BlockCount = reading.Items.Sum(i => i.Blocks.Count), Warnings = reading.Warnings,
+            Changes = before is null ? null : DocumentDiff.Summarise(DocumentDiff.Between(before.Items, reading.Items)),
+        };
+        db.Snapshots.Add(snapshot);
+        db.SnapshotItems.AddRange(reading.Items.Select((item, position) => SnapshotItem.Of(snapshot.Id, position, item)));
+        source.LatestSnapshotId = snapshot.Id;
+        await SaveAsync(ct);
+        var wire = snapshot.ToWire();
+        return new(source.ToWire(wire), wire, Changed: true);
+    }
+
+    async Task<LivingDocument> ReadingOfAsync(Client.Documents.Snapshot snapshot, CancellationToken ct) => new()
+    {
+        ContentHash = snapshot.ContentHash, Warnings = snapshot.Warnings, Title = snapshot.Title, Language = snapshot.Language,
+        Items = await db.ItemsOfAsync(snapshot.Id, ct),
+    };
+
+    async Task SaveAsync(CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new DomainRuleException("source.changed", "This source was changed or synced by somebody else at the same time. Look at its newest snapshot and try again.");
+        }
+    }
+}
+
+/// <summary>Reads that features above Documents share.</summary>
+public static class DocumentReads
+{
+    extension(ToombosDb db)
+    {
+        /// <summary>All items of a snapshot in document order.</summary>
+        public Task<List<Item>> ItemsOfAsync(Guid snapshotId, CancellationToken ct) =>
+            db.SnapshotItems.AsNoTracking().Where(i => i.SnapshotId == snapshotId).OrderBy(i => i.Position).Select(i => i.Item).ToListAsync(ct);
+    }
+}

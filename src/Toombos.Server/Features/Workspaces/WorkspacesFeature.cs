@@ -1,0 +1,20 @@
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Identity;
+
+namespace Toombos.Server.Features.Workspaces;
+
+/// <summary>The door of Workspaces: the tenant and its brand.</summary>
+public static class WorkspacesFeature
+{
+    public static IServiceCollection AddWorkspaces(this IServiceCollection services) =>
+        services.AddTables(model => model.ApplyConfiguration(new Workspace.Mapping())).AddScoped<ProvisionWorkspace>();
+
+    public static void MapWorkspaces(this IEndpointRouteBuilder app)
+    {
+        var door = app.MapGroup("/v1/workspaces").WithTags("Workspaces").RequireAuthorization(IdentityRegistration.WorkspacePolicy).Costs(1);
+        door.MapGet("", ListWorkspaces.Handle).WithName("ListWorkspaces").WithSummary("Lists the workspaces that the key reaches");
+        door.MapGet("/{id:guid}", GetWorkspace.Handle).WithName("GetWorkspace").WithSummary("Gets a workspace with its brand");
+        door.MapPut("/{id:guid}", UpdateWorkspace.Handle).WithName("UpdateWorkspace").WithSummary("Changes a workspace's name and brand");
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Tenancy;
+using Wire = Toombos.Client.Writing.Piece;
+
+namespace Toombos.Server.Features.Writing;
+
+/// <summary>Writes a piece: drafts for the chosen channels from the chosen items of a snapshot.</summary>
+static class CreatePiece
+{
+    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
+    {
+        var source = await db.Sources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == request.SourceId, ct) ?? throw Missing.Of("source");
+        var snapshotId = request.SnapshotId ?? source.LatestSnapshotId;
+        var snapshot = await db.Snapshots.Where(s => s.Id == snapshotId && s.SourceId == source.Id).Select(Documents.Snapshot.AsWire).FirstOrDefaultAsync(ct)
+            ?? throw Missing.Of("snapshot");
+        var workspace = await db.CurrentWorkspaceAsync(ct);
+
+        var result = Drafting.Run(new()
+        {
+            Title = snapshot.Title ?? source.Name, Items = await db.ItemsOfAsync(snapshot.Id, ct), Chosen = request.Items, Channels = request.Channels,
+            Voice = request.Voice, Template = request.Template, Since = request.Since, WebPosts = request.WebPosts,
+            Language = snapshot.Language, Brand = workspace.Brand,
+        });
+
+        var now = clock.GetUtcNow();
+        var piece = new Piece
+        {
+            SourceId = source.Id, SnapshotId = snapshot.Id, Title = Short(request.Title ?? snapshot.Title ?? source.Name, 200), Voice = result.Voice, Template = result.Template,
+            CreatedAt = now, Items = [.. result.Used.Select(i => i.Key)], LeftOut = result.LeftOut,
+        };
+        var drafts = result.Drafts.Select((draft, position) => NewDraft(piece, draft, position, now)).ToList();
+        db.Pieces.Add(piece);
+        foreach (var (draft, written) in drafts.Zip(result.Drafts))
+        {
+            db.Drafts.Add(draft);
+            db.DraftVersions.Add(new()
+            {
+                DraftId = draft.Id, Number = 1, Content = written.Content, ContentHash = DraftVersion.HashOf(written.Content), Checks = written.Checks,
+                CreatedAt = now, CreatedBy = tenant.Actor, Note = "Written by the built-in composer",
+            });
+        }
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/v1/pieces/{piece.Id}", piece.ToWire(drafts));
+    }
+
+    static Draft NewDraft(Piece piece, CheckedDraft written, int position, DateTimeOffset now)
+    {
+        var draft = new Draft
+        {
+            PieceId = piece.Id, Position = position, Channel = written.Channel.Kind, ItemKey = written.Item, UpdatedAt = now, VersionNumber = 1,
+            Title = TitleOf(written.Content, written.Channel.Family),
+        };
+        draft.Show(written.Checks);
+        return draft;
+    }
+
+    /// <summary>What a list calls a draft: its subject, title, or the beginning of its first post.</summary>
+    public static string TitleOf(DraftContent content, ChannelFamily family) => Short(
+        (family == ChannelFamily.Email ? content.TextOf(PartRole.Subject) : null) ?? content.TextOf(PartRole.Title)
+        ?? (content.Posts is [var first, ..] ? first.Split('\n')[0] : null) ?? content.Body.FirstOrDefault()?.Text ?? "Untitled", 300);
+
+    static string Short(string text, int max)
+    {
+        if (text.Length <= max) return text;
+        var cut = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
+        return text[..cut] + "…";
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Client.Checks;
+using Toombos.Client.Writing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Features.Writing;
+
+/// <summary>One channel's version of a piece. The text lives in its versions; here is what lists show, and the approval.</summary>
+public sealed class Draft : ITenantOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid WorkspaceId { get; set; }
+    public required Guid PieceId { get; init; }
+
+    /// <summary>Place in the piece, from 0.</summary>
+    public required int Position { get; init; }
+    public required string Channel { get; init; }
+    public string? ItemKey { get; init; }
+    public required string Title { get; set; }
+
+    /// <summary>The newest version, from 1.</summary>
+    public int VersionNumber { get; set; }
+
+    /// <summary>Counts every change of the row, so that of two at once one wins.</summary>
+    public int Revision { get; set; }
+    public double Score { get; set; }
+    public int UnsupportedClaims { get; set; }
+    public int Errors { get; set; }
+    public int Warnings { get; set; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public string? ApprovedBy { get; set; }
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>Hash of the text that was approved; another text is not approved, whatever else is set.</summary>
+    public string? ApprovedHash { get; set; }
+
+    /// <summary>Takes over what a report says, for lists.</summary>
+    public void Show(CheckReport report)
+    {
+        Score = report.Quality.Total;
+        UnsupportedClaims = report.Claims.Count(c => c.Verdict == ClaimVerdict.Unsupported);
+        Errors = report.Findings.Count(f => f.Severity == Severity.Error);
+        Warnings = report.Findings.Count(f => f.Severity == Severity.Warning);
+    }
+
+    public Approval? ApprovalOf(string contentHash) =>
+        ApprovedHash == contentHash && ApprovedBy is not null && ApprovedAt is { } at ? new(ApprovedBy, at, contentHash) : null;
+
+    /// <summary>A new text is not the one that was approved.</summary>
+    public void VoidApproval() => (ApprovedBy, ApprovedAt, ApprovedHash) = (null, null, null);
+
+    public DraftSummary ToWire() => new()
+    {
+        Id = Id, PieceId = PieceId, Channel = Channel, Item = ItemKey, Title = Title, State = ApprovedHash is null ? DraftState.Draft : DraftState.Approved,
+        VersionNumber = VersionNumber, Score = Score, UnsupportedClaims = UnsupportedClaims, Errors = Errors, Warnings = Warnings, UpdatedAt = UpdatedAt,
+    };
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Draft>
+    {
+        public void Configure(EntityTypeBuilder<Draft> builder)
+        {
+            builder.ToTable("drafts");
+            builder.Property(d => d.Channel).HasMaxLength(50);
+            builder.Property(d => d.ItemKey).HasMaxLength(200);
+            builder.Property(d => d.Title).HasMaxLength(300);
+            builder.Property(d => d.ApprovedBy).HasMaxLength(100);
+            builder.Property(d => d.ApprovedHash).HasMaxLength(64);
+            builder.Property(d => d.Revision).IsConcurrencyToken();
+            builder.HasIndex(d => new { d.PieceId, d.Position }).IsUnique();
+            builder.HasOne<Piece>().WithMany().HasForeignKey(d => d.PieceId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

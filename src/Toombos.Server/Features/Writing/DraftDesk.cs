@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Checks;
+using Toombos.Client.Documents;
+using Toombos.Client.Workspaces;
+using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Checks;
+using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Rendering;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Features.Writing.Editing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+using Wire = Toombos.Client.Writing.Draft;
+
+namespace Toombos.Server.Features.Writing;
+
+/// <summary>A draft laid open with all that judging or changing its text takes.</summary>
+public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, IReadOnlyList<Item> Items, Brand Brand, ChannelKind Channel)
+{
+    public CheckReport Check(DraftContent content) =>
+        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = Piece.Voice });
+
+    public DraftContent Apply(EditableDraft edited) => DraftEditing.Apply(Channel.Family, Version.Content, edited, Items);
+
+    public DraftPreview Preview(DraftContent content, CheckReport checks)
+    {
+        var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime) };
+        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks);
+    }
+}
+
+/// <summary>Opens drafts and shows them; shared by every use case that works on one.</summary>
+public sealed class DraftDesk(ToombosDb db)
+{
+    /// <summary>The draft, tracked, with its newest version or the one asked for.</summary>
+    public async Task<OpenDraft> OpenAsync(Guid id, int? version, CancellationToken ct)
+    {
+        var draft = await db.Drafts.FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw Missing.Of("draft");
+        var text = await VersionAsync(draft, version ?? draft.VersionNumber, ct);
+        var piece = await db.Pieces.AsNoTracking().FirstAsync(p => p.Id == draft.PieceId, ct);
+        var items = await db.ItemsOfAsync(piece.SnapshotId, ct);
+        var workspace = await db.CurrentWorkspaceAsync(ct);
+        var used = piece.Items.ToHashSet(StringComparer.Ordinal);
+        return new(draft, text, piece, [.. items.Where(i => used.Contains(i.Key))], workspace.Brand, ChannelKinds.Find(draft.Channel)!);
+    }
+
+    public async Task<DraftVersion> VersionAsync(Draft draft, int number, CancellationToken ct) =>
+        await db.DraftVersions.AsNoTracking().FirstOrDefaultAsync(v => v.DraftId == draft.Id && v.Number == number, ct) ?? throw Missing.Of("version");
+
+    /// <summary>A version as the API shows it, with accepted claims marked.</summary>
+    public async Task<Wire> ShowAsync(Draft draft, DraftVersion version, CancellationToken ct) => new()
+    {
+        Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, Content = version.Content,
+        Editable = DraftEditing.ToEditable(ChannelKinds.Find(draft.Channel)!.Family, version.Content),
+        Checks = await ChecksOfAsync(version, ct), Approval = draft.ApprovalOf(version.ContentHash),
+    };
+
+    /// <summary>What the checks said of a version, with the claims that people have answered for since.</summary>
+    public async Task<CheckReport> ChecksOfAsync(DraftVersion version, CancellationToken ct)
+    {
+        if (version.Checks.Claims.All(c => c.Verdict != ClaimVerdict.Unsupported)) return version.Checks;
+        var accepted = await db.ClaimAcceptances.AsNoTracking()
+            .Where(a => a.DraftId == version.DraftId && a.ContentHash == version.ContentHash).ToDictionaryAsync(a => a.ClaimId, ct);
+        return version.Checks with
+        {
+            Claims = [.. version.Checks.Claims.Select(c => c.Verdict == ClaimVerdict.Unsupported && accepted.TryGetValue(c.Id, out var by)
+                ? c with { Verdict = ClaimVerdict.Accepted, AcceptedBy = by.Name, Reason = by.Reason } : c)],
+        };
+    }
+}

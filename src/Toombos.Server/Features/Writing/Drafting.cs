@@ -1,0 +1,109 @@
+using Toombos.Client.Checks;
+using Toombos.Client.Documents;
+using Toombos.Client.Workspaces;
+using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Checks;
+using Toombos.Server.Features.Rendering;
+using Toombos.Server.Features.Writing.Composing;
+using Toombos.Server.Platform.Http;
+
+namespace Toombos.Server.Features.Writing;
+
+/// <summary>What is asked of a drafting: the same for the API and for the command line.</summary>
+public sealed record DraftingRequest
+{
+    public required string Title { get; init; }
+
+    /// <summary>All items of the document.</summary>
+    public required IReadOnlyList<Item> Items { get; init; }
+
+    /// <summary>Keys to use; null for all.</summary>
+    public IReadOnlyList<string>? Chosen { get; init; }
+
+    /// <summary>Kinds or families; null for all that can be written for.</summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+    public string? Voice { get; init; }
+    public string? Template { get; init; }
+    public DateOnly? Since { get; init; }
+    public WebPosts WebPosts { get; init; }
+    public string? Language { get; init; }
+    public required Brand Brand { get; init; }
+}
+
+/// <summary>One draft with what the checks say of it.</summary>
+public sealed record CheckedDraft(ChannelKind Channel, string? Item, DraftContent Content, CheckReport Checks);
+
+/// <summary>The outcome of a drafting.</summary>
+public sealed record DraftingResult(string Voice, string Template, IReadOnlyList<Item> Used, IReadOnlyList<LeftOutItem> LeftOut, IReadOnlyList<CheckedDraft> Drafts);
+
+/// <summary>From items to checked drafts: chooses, writes, checks. Pure; everything that can be asked wrongly is refused by name.</summary>
+public static class Drafting
+{
+    public static DraftingResult Run(DraftingRequest request)
+    {
+        var voice = Known("voice", request.Voice ?? request.Brand.Voice, Voices.All);
+        var template = Known("template", request.Template ?? request.Brand.Template, EmailTemplates.All);
+        var channels = ChannelsOf(request.Channels);
+        var (used, leftOut) = Choose(request);
+        if (used.Count == 0)
+            throw new DomainRuleException("piece.nothing-to-write", leftOut.Count == 0
+                ? "The document has no items to write about."
+                : $"No item is left to write about: {leftOut.Count} left out, the first because {leftOut[0].Reason}.");
+
+        var composed = Composer.Compose(new()
+        {
+            Title = request.Title, Items = used, Brand = request.Brand, Voice = voice, Template = template,
+            Language = request.Language ?? "en", Channels = channels, WebPosts = request.WebPosts,
+        });
+        if (composed.Count == 0)
+            throw new DomainRuleException("piece.nothing-to-write", "The chosen items are not meant for any of the chosen channels: see their 'channels' flags.");
+        return new(voice, template, used, leftOut, Check(composed, used, request.Brand, voice));
+    }
+
+    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, Brand brand, string voice) =>
+        [.. drafts.Select(draft =>
+        {
+            var channel = ChannelKinds.Find(draft.Channel)!;
+            return new CheckedDraft(channel, draft.Item, draft.Content, DraftChecks.Run(new() { Channel = channel, Content = draft.Content, Items = items, Brand = brand, Voice = voice }));
+        })];
+
+    static string Known(string what, string name, IReadOnlyList<Choice> choices) =>
+        choices.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
+        ?? throw new DomainRuleException($"piece.{what}-unknown", $"There is no {what} '{name}'. Use one of: {string.Join(", ", choices.Select(c => c.Name))}.", StatusCodes.Status400BadRequest);
+
+    static List<ChannelKind> ChannelsOf(IReadOnlyList<string>? names)
+    {
+        var writable = ChannelKinds.All.Where(k => k.Writable).ToList();
+        if (names is null || names.Count == 0) return writable;
+        foreach (var name in names)
+            if (!writable.Exists(k => Matches(k, name)))
+                throw new DomainRuleException("piece.channel-unknown",
+                    $"Nothing can be written for a channel '{name}'. Use email, web, social, or one of: {string.Join(", ", writable.Select(k => k.Kind))}.", StatusCodes.Status400BadRequest);
+        return [.. writable.Where(k => names.Any(name => Matches(k, name)))];
+    }
+
+    static bool Matches(ChannelKind kind, string name) =>
+        kind.Kind.Equals(name, StringComparison.OrdinalIgnoreCase) || kind.Family.ToString().Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    static (IReadOnlyList<Item> Used, IReadOnlyList<LeftOutItem> LeftOut) Choose(DraftingRequest request)
+    {
+        var chosen = request.Chosen?.ToHashSet(StringComparer.Ordinal);
+        if (chosen?.FirstOrDefault(key => request.Items.All(i => i.Key != key)) is { } missing)
+            throw new DomainRuleException("piece.item-unknown", $"The snapshot has no item '{missing}'.", StatusCodes.Status400BadRequest);
+
+        var used = new List<Item>();
+        var leftOut = new List<LeftOutItem>();
+        foreach (var item in request.Items)
+        {
+            var reason = chosen?.Contains(item.Key) == false ? "it was not chosen"
+                : !item.Flags.Published ? "it is not marked published"
+                : item.Date < request.Since ? $"it is dated before {request.Since:yyyy-MM-dd}"
+                : !item.Blocks.Any(b => b.Kind != BlockKind.Heading) ? "it has no text"
+                : null;
+            if (reason is null) used.Add(item);
+            else leftOut.Add(new(item.Key, item.Title, reason));
+        }
+        return (used, leftOut);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Client.Writing;
+using Toombos.Server.Features.Documents;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
+using Wire = Toombos.Client.Writing.Piece;
+
+namespace Toombos.Server.Features.Writing;
+
+/// <summary>A content package: what was chosen from a snapshot, and how it was to be written.</summary>
+public sealed class Piece : ITenantOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid WorkspaceId { get; set; }
+    public required Guid SourceId { get; init; }
+    public required Guid SnapshotId { get; init; }
+    public required string Title { get; init; }
+    public required string Voice { get; init; }
+    public required string Template { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required IReadOnlyList<string> Items { get; init; }
+    public required IReadOnlyList<LeftOutItem> LeftOut { get; init; }
+
+    public Wire ToWire(IEnumerable<Draft> drafts) => new()
+    {
+        Id = Id, Title = Title, SourceId = SourceId, SnapshotId = SnapshotId, CreatedAt = CreatedAt, Voice = Voice, Template = Template,
+        Items = Items, LeftOut = LeftOut, Drafts = [.. drafts.OrderBy(d => d.Position).Select(d => d.ToWire())],
+    };
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Piece>
+    {
+        public void Configure(EntityTypeBuilder<Piece> builder)
+        {
+            builder.ToTable("pieces");
+            builder.Property(p => p.Title).HasMaxLength(200);
+            builder.Property(p => p.Voice).HasMaxLength(50);
+            builder.Property(p => p.Template).HasMaxLength(50);
+            builder.Property(p => p.Items).AsJson();
+            builder.Property(p => p.LeftOut).AsJson();
+            builder.HasIndex(p => new { p.WorkspaceId, p.Id });
+            builder.HasIndex(p => new { p.SourceId, p.Id });
+            builder.HasOne<Source>().WithMany().HasForeignKey(p => p.SourceId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>The tables of Writing.</summary>
+public static class WritingTables
+{
+    extension(ToombosDb db)
+    {
+        public DbSet<Piece> Pieces => db.Set<Piece>();
+        public DbSet<Draft> Drafts => db.Set<Draft>();
+        public DbSet<DraftVersion> DraftVersions => db.Set<DraftVersion>();
+        public DbSet<ClaimAcceptance> ClaimAcceptances => db.Set<ClaimAcceptance>();
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Platform.Database;
+
+/// <summary>Registers the context over SQLite or PostgreSQL, by configuration alone.</summary>
+public static class DatabaseRegistration
+{
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddDatabase(IConfiguration configuration)
+        {
+            services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
+            services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+            services.AddScoped<Tenant>();
+            if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))
+            {
+                services.AddSingleton<SqliteWriter>();
+                services.AddSingleton<SqlitePragmas>();
+                services.AddDbContext<ToombosDb, SqliteToombosDb>((provider, options) => options
+                    .UseSqlite($"Data Source={FileOf(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)}")
+                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>()));
+            }
+            else
+            {
+                services.AddDbContext<ToombosDb, PostgresToombosDb>((provider, options) => options
+                    .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres));
+            }
+            services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+            return services;
+        }
+
+        /// <summary>Adds a feature's tables.</summary>
+        public IServiceCollection AddTables(Action<ModelBuilder> tables) => services.AddSingleton(new ModelPart(tables));
+    }
+
+    /// <summary>Brings the schema up to date, unless configuration says that somebody else does.</summary>
+    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        Directory.CreateDirectory(options.DataFolder);
+        if (!options.MigrateAtStart) return;
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ToombosDb>().Database.MigrateAsync(ct);
+    }
+
+    static string FileOf(DatabaseOptions options) => Path.Combine(options.DataFolder, "toombos.db");
+}

@@ -1,0 +1,16 @@
+namespace Toombos.Server.Platform.Hosting;
+
+/// <summary>Headers that keep browsers from guessing, framing and leaking.</summary>
+public static class SafeHeaders
+{
+    public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
+        return next(context);
+    });
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Toombos.Server.Platform.Http;
+
+/// <summary>Turns what went wrong into an RFC 9457 problem that says what to do. A 500 tells nothing of the inside.</summary>
+public sealed partial class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = ProblemFor(exception);
+        if (problem.Status == StatusCodes.Status500InternalServerError) LogUnexpected(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    static ProblemDetails ProblemFor(Exception exception) => exception switch
+    {
+        DomainRuleException rule => Problem(rule.Status, rule.Code, rule.Message),
+        FieldException field => new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field.Field] = [field.Message] })
+        {
+            Status = StatusCodes.Status400BadRequest,
+        },
+        BadHttpRequestException { InnerException: JsonException json } => new HttpValidationProblemDetails(new Dictionary<string, string[]> { [FieldOf(json)] = [Explain(json)] })
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Detail = "The body could not be read. See 'errors' for the field.",
+            Extensions = { ["code"] = "body.unreadable" },
+        },
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(413, "body.too-large", "The body is larger than this endpoint takes. Send less."),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", Explain(bad)),
+        DbUpdateConcurrencyException => Problem(409, "changed", "Somebody else changed this in the meantime. Fetch it again and repeat your change."),
+        _ => Problem(500, "unexpected", "Something went wrong on our side and has been recorded. Try again, and quote the traceId if it stays."),
+    };
+
+    static ProblemDetails Problem(int status, string code, string detail) => new() { Status = status, Detail = detail, Extensions = { ["code"] = code } };
+
+    static string FieldOf(JsonException json) => json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+
+    /// <summary>The reader's own message names types of the program; people get a sentence instead.</summary>
+    static string Explain(JsonException json) =>
+        json.Message.Contains("missing required", StringComparison.Ordinal) ? "Required fields are missing: " + MissingFields(json.Message)
+        : json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "There is no such field."
+        : json.Message.Contains("NUL", StringComparison.Ordinal) ? "Text must be valid Unicode without the NUL character."
+        : json.InnerException is null or InvalidOperationException or FormatException && json.Path is { Length: > 2 } ? "The value has the wrong type or is not one of the allowed words."
+        : $"This is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}).";
+
+    /// <summary>"Failed to bind parameter "Nullable&lt;int&gt; limit" from "abc"" names a type; people need the parameter.</summary>
+    static string Explain(BadHttpRequestException bad)
+    {
+        var parts = bad.Message.Split('"');
+        return bad.Message.StartsWith("Failed to bind", StringComparison.Ordinal) && parts.Length >= 4
+            ? $"The parameter '{parts[1].Split(' ')[^1]}' can't be '{parts[3]}'."
+            : "The request could not be read. The API is described at /docs.";
+    }
+
+    static string MissingFields(string message) => string.Join(", ", message.Split('\'').Where((_, i) => i % 2 == 1).Skip(1)) + ".";
+
+    [LoggerMessage(LogLevel.Error, "Unexpected failure in {Method} {Endpoint}")]
+    partial void LogUnexpected(Exception exception, string method, string? endpoint);
+}
