@@ -3,6 +3,9 @@ using Toombos.Client.Documents;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Checks.Claims;
+using Toombos.Server.Features.Checks.Quality;
+using Toombos.Server.Features.Checks.Rules;
 
 namespace Toombos.Server.Features.Checks;
 
@@ -26,8 +29,22 @@ public sealed record CheckInput
     public IReadOnlyDictionary<string, AcceptedClaim> Accepted { get; init; } = new Dictionary<string, AcceptedClaim>();
 }
 
-/// <summary>Everything that is checked of a draft; pure.</summary>
+/// <summary>Everything that is checked of a draft. Pure: the same input gives the same report on any machine.</summary>
 public static class DraftChecks
 {
-    public static CheckReport Run(CheckInput input) => throw new NotSupportedException(input.Voice);
+    public static CheckReport Run(CheckInput input) => Run(input, EvidenceIndex.Of(input.Items));
+
+    /// <param name="evidence">The index of the input's items; shared by all drafts of a piece.</param>
+    public static CheckReport Run(CheckInput input, EvidenceIndex evidence)
+    {
+        var draft = new DraftView(input, evidence);
+        var (claims, facts) = ClaimChecks.Run(input, evidence);
+        var (measures, lengths) = LengthRules.Run(draft);
+        List<Finding> findings = [.. ShapeRules.Run(draft), .. lengths, .. facts, .. WordingRules.Run(draft), .. ItemRules.Run(draft)];
+        return new()
+        {
+            Findings = [.. findings.OrderByDescending(f => f.Severity)], Claims = claims, Measures = measures,
+            Quality = QualityScorer.Score(draft, findings, claims),
+        };
+    }
 }
