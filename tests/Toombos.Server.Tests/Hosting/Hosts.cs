@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+[assembly: AssemblyFixture(typeof(Toombos.Server.Tests.Hosting.Hosts))]
+
+namespace Toombos.Server.Tests.Hosting;
+
+/// <summary>
+/// One server per database for the whole run, started by the first test that asks. Tests keep apart by workspaces
+/// of their own; one that moves the clock or stops the server starts its own with <see cref="ToombosHost.StartAsync"/>.
+/// </summary>
+public sealed class Hosts : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<DatabaseKind, Lazy<Task<ToombosHost>>> _running = new();
+
+    public Task<ToombosHost> GetAsync(DatabaseKind kind) => _running.GetOrAdd(kind, k => new(() => ToombosHost.StartAsync(k))).Value;
+
+    /// <summary>A workspace that no other test sees.</summary>
+    public async Task<TestWorkspace> WorkspaceAsync(DatabaseKind kind) => await (await GetAsync(kind)).AddWorkspaceAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _running.Values) await (await host.Value).DisposeAsync();
+    }
+}

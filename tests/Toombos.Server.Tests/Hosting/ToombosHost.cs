@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using Toombos.Client;
+using Toombos.Client.Workspaces;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Tests.Hosting;
+
+/// <summary>A workspace, a key to it, and the SDK over both.</summary>
+public sealed record TestWorkspace(Guid Id, string Key, ToombosClient Client, HttpClient Http);
+
+/// <summary>The real server in the test's process, on a database of its own and a clock that the test sets.</summary>
+public sealed class ToombosHost : WebApplicationFactory<Program>
+{
+    readonly TestDatabase _database;
+    readonly IReadOnlyDictionary<string, string?> _settings;
+    int _workspaces;
+
+    ToombosHost(TestDatabase database, IReadOnlyDictionary<string, string?> settings) => (_database, _settings) = (database, settings);
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public static async Task<ToombosHost> StartAsync(DatabaseKind kind, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var database = TestDatabase.Of(kind);
+        await database.CreateAsync();
+        var host = new ToombosHost(database, settings ?? new Dictionary<string, string?>());
+        host.StartServer();
+        return host;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set
+        builder.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<TimeProvider>();
+            services.AddSingleton<TimeProvider>(Clock);
+        });
+    }
+
+    /// <summary>A new workspace with a key, made the way the first run makes one.</summary>
+    public async Task<TestWorkspace> AddWorkspaceAsync(string? name = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
+        name ??= $"Workspace {Interlocked.Increment(ref _workspaces)}";
+        var workspace = new Features.Workspaces.Workspace { Name = name, Brand = new Brand { Name = name }, CreatedAt = Clock.GetUtcNow() };
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(workspace.Id, "test");
+        db.Add(workspace);
+        var key = scope.ServiceProvider.GetRequiredService<KeyRing>().AddKey("test");
+        await db.SaveChangesAsync();
+        var http = CreateClient();
+        http.DefaultRequestHeaders.Add("X-API-Key", key);
+        return new(workspace.Id, key, new ToombosClient(http), http);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
