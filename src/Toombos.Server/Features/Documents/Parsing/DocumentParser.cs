@@ -1,9 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using Toombos.Client.Documents;
+using Toombos.Server.Platform.Text;
+
 namespace Toombos.Server.Features.Documents.Parsing;
 
 /// <summary>Reads Markdown in the editor's syntax. Any CommonMark or GFM text is accepted.</summary>
 public static class DocumentParser
 {
     /// <param name="previous">The reading before this one: unchanged and edited items and blocks keep their keys and ids.</param>
-    public static LivingDocument Parse(string markdown, LivingDocument? previous = null) =>
-        throw new NotSupportedException();
+    /// <exception cref="Platform.Http.DomainRuleException">
+    /// 400 <c>document.empty</c>, 413 <c>document.too-large</c> (10 MB or 20,000 blocks), 415 <c>document.not-text</c>.
+    /// </exception>
+    public static LivingDocument Parse(string markdown, LivingDocument? previous = null)
+    {
+        ArgumentNullException.ThrowIfNull(markdown);
+        var text = DocumentText.Admit(markdown);
+        var warnings = new Warnings(new LineMap(text));
+        var frontMatter = FrontMatter.Read(text, warnings.Add);
+        var flags = new FlagReader(warnings.Add);
+        var documentFlags = DocumentFlags.Read(frontMatter, flags, warnings.Add);
+
+        // Front matter is blanked rather than cut off, so that every offset stays true
+        var body = frontMatter.End == 0 ? text : Blanked(text, frontMatter.End);
+        var tree = MarkdownReader.Read(body, out var tooDense);
+        foreach (var leaf in tooDense) warnings.Add("text.too-dense", "This text has more marks than can be read; it is taken as plain text.", leaf.Span.Start);
+        var nodes = new NodeReader(body, warnings.Add).Read(tree);
+        var root = Section.Tree(nodes, flags, warnings.Add);
+
+        var outline = new ItemOutline(warnings.Add).Read(root, FlagScope.Of(documentFlags, warnings.Add), DocumentFlags.IsArticle(frontMatter));
+        var usesPublished = documentFlags.Exists(f => f.Name == "published") || flags.UsesPublished;
+        var flagReader = new ItemFlagReader(usesPublished, warnings.Add);
+        var builder = new ItemBuilder(warnings.Lines, warnings.Add);
+        var items = outline.Select(o => builder.Build(o, flagReader)).ToList();
+        if (items is [var only]) items = [DocumentFlags.Complete(only, frontMatter, root, warnings.Add)];
+
+        return new LivingDocument
+        {
+            Title = frontMatter.Value("title") ?? nodes.OfType<HeadingNode>().FirstOrDefault(h => h.Level == 1)?.Text,
+            Language = Language(frontMatter, items),
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+            Items = Continuity.Assign(items, previous?.Items ?? []),
+            Warnings = warnings.InOrder(),
+        };
+    }
+
+    static string? Language(FrontMatter frontMatter, List<Item> items)
+    {
+        const int Enough = 20_000;
+        if (frontMatter.Value("language", "lang") is [var a, var b, ..] named && char.IsAsciiLetter(a) && char.IsAsciiLetter(b) && (named.Length == 2 || named[2] is '-' or '_'))
+            return named[..2].ToLowerInvariant();
+        var sample = new StringBuilder();
+        foreach (var block in items.SelectMany(i => i.Blocks))
+        {
+            if (block.Kind is BlockKind.Code) continue;
+            sample.Append(TextCut.AtWord(block.Text, Enough)).Append('\n');
+            if (sample.Length > Enough) break;
+        }
+        return LanguageGuess.Of(sample.ToString());
+    }
+
+    static string Blanked(string text, int end) => string.Create(text.Length, (text, end), static (span, state) =>
+    {
+        state.text.CopyTo(span);
+        foreach (ref var c in span[..state.end])
+            if (c is not ('\r' or '\n')) c = ' ';
+    });
 }

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Toombos.Server.Features.Documents.Parsing;
+
+/// <summary>Dates as editors write them. One reading only: 10/12/2026 could be two days and is refused.</summary>
+static class EditorDate
+{
+    static readonly string[] Days =
+    [
+        "yyyy-MM-dd", "yyyy-M-d", "yyyy/MM/dd", "yyyy/M/d", "yyyy.MM.dd", "d.M.yyyy", "dd.MM.yyyy", "d. M. yyyy", "yyyy年M月d日",
+        "d MMMM yyyy", "d MMM yyyy", "d. MMMM yyyy", "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMM d yyyy",
+        "dddd, d MMMM yyyy", "dddd, MMMM d, yyyy", "ddd, d MMM yyyy",
+    ];
+
+    static readonly string[] Moments =
+    [
+        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mm:ssK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    public static DateOnly? Day(string text)
+    {
+        text = text.Trim().TrimEnd('.');
+        if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        return DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? Written(text, moment) : null;
+    }
+
+    /// <summary>A date, or a date and time with or without a zone, in ISO form.</summary>
+    public static bool IsMoment(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        || DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+
+    /// <summary>An ISO date inside a heading such as <c>1.2.0 - 2026-03-01</c>.</summary>
+    public static DateOnly? Within(string heading)
+    {
+        for (var i = 0; i + 10 <= heading.Length; i++)
+            if (char.IsAsciiDigit(heading[i]) && (i == 0 || !char.IsAsciiDigit(heading[i - 1])) && (i + 10 == heading.Length || !char.IsAsciiDigit(heading[i + 10]))
+                && DateOnly.TryParseExact(heading.AsSpan(i, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        return null;
+    }
+
+    /// <summary>The day as it stands in the text, whatever zone this machine is in.</summary>
+    static DateOnly Written(string text, DateTime moment) =>
+        DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.FromDateTime(moment);
+}
