@@ -1,33 +1,35 @@
-using Toombos.Client.Documents;
-using Toombos.Client.Workspaces;
-using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Writing.Composing.Email;
+using Toombos.Server.Features.Writing.Composing.Social;
+using Toombos.Server.Features.Writing.Composing.Stories;
+using Toombos.Server.Features.Writing.Composing.Voicing;
+using Toombos.Server.Features.Writing.Composing.Web;
 
 namespace Toombos.Server.Features.Writing.Composing;
 
-/// <summary>What the composer is asked for.</summary>
-public sealed record ComposeRequest
-{
-    /// <summary>Title of the piece or document; used where a digest needs one.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>The items to write about, in document order, already chosen; each is left out of channels its flags exclude.</summary>
-    public required IReadOnlyList<Item> Items { get; init; }
-    public required Brand Brand { get; init; }
-    public required string Voice { get; init; }
-    public required string Template { get; init; }
-
-    /// <summary>Two-letter language of the document; English wording where the composer has no phrases in it.</summary>
-    public required string Language { get; init; }
-    public required IReadOnlyList<ChannelKind> Channels { get; init; }
-    public WebPosts WebPosts { get; init; }
-}
-
-/// <summary>One draft: its channel, the one item that it is about if any, and its content.</summary>
-public sealed record ComposedDraft(string Channel, string? Item, DraftContent Content);
-
-/// <summary>The built-in writer: deterministic, no network, nothing invented.</summary>
+/// <summary>The built-in writer: deterministic, no network, nothing invented. The method is told in docs/guide/composer.md.</summary>
 public static class Composer
 {
-    public static IReadOnlyList<ComposedDraft> Compose(ComposeRequest request) => throw new NotSupportedException(request.Title);
+    /// <summary>Drafts in the order of the channels asked for; a channel that every item stays out of has none.</summary>
+    /// <exception cref="ArgumentException">The voice is not one of <see cref="Voices.All"/>.</exception>
+    public static IReadOnlyList<ComposedDraft> Compose(ComposeRequest request)
+    {
+        var drafts = new List<ComposedDraft>();
+        // Each item is read once, whatever the number of channels that speak of it.
+        var stories = new List<Story>(request.Items.Count);
+        foreach (var item in request.Items) stories.Add(new(item, request.Language));
+        foreach (var channel in request.Channels)
+        {
+            var allowed = stories.Where(s => s.MayGoTo(channel)).ToList();
+            if (allowed.Count == 0) continue;
+            var brief = new Brief(request, channel, allowed, ToneCatalog.VoiceFor(request, channel));
+            drafts.AddRange(channel.Family switch
+            {
+                ChannelFamily.Email => [NewsletterWriter.Write(brief)],
+                ChannelFamily.Web => WebWriter.Write(brief),
+                _ => SocialWriter.Write(brief),
+            });
+        }
+        return drafts;
+    }
 }

@@ -1,0 +1,66 @@
+using Toombos.Client.Writing;
+using Toombos.Server.Features.Writing.Composing.Shortening;
+using Toombos.Server.Features.Writing.Composing.Stories;
+using Toombos.Server.Features.Writing.Composing.Voicing;
+
+namespace Toombos.Server.Features.Writing.Composing.Social;
+
+/// <summary>The parts that posts of all shapes are made of: title lines, links, questions.</summary>
+sealed class PostParts(Brief brief, NetworkStyle style)
+{
+    /// <summary>Sets the line that a post begins with; a title that is too long for the network is shortened.</summary>
+    public void Begin(Post post, Story story, PostLead lead)
+    {
+        if (lead == PostLead.Opener && brief.Voice.Sentence(Slot.News) is { } opener && post.TryHead(Line(PartRole.Intro, story, opener, story.Title))) return;
+        if (post.TryHead(Line(PartRole.Heading, story, story.Title))) return;
+        var shorter = SentenceShortener.Shorten(story.Title.Text, story.Clauses, Fits) ?? Clipping.Clip(story.Title.Text, Fits);
+        if (shorter is not null) post.TryHead(Titled(shorter));
+
+        bool Fits(string text) => post.WouldFit([Titled(text)]);
+        DraftPart Titled(string text) => Line(PartRole.Heading, story, story.Title with { Text = text, Origin = SentenceOrigin.Shortened });
+    }
+
+    /// <summary>Closes a post with the story's link, else the brand's site: with our words before it where they fit, else bare.</summary>
+    public bool Link(Post post, Story story, bool siteToo, bool phrase = true)
+    {
+        if (style.LinkInBio)
+            return (story.Link ?? brief.Brand.Site) is { } address && brief.Voice.Sentence(Slot.Bio) is { } bio && post.TryTail(new() { Role = PartRole.CallToAction, Url = address, Sentences = [Decorated(bio)] });
+        DraftSentence? target = story.Link is { } own ? new(own, SentenceOrigin.Verbatim, story.Support)
+            : siteToo && brief.Brand.Site is { } site ? Voice.Template(site) : null;
+        if (target is null) return false;
+        if (phrase && brief.Voice.Sentence(Slot.Link) is { } words && post.TryTail(Call([Decorated(words), target]))) return true;
+        return post.TryTail(Call([target]));
+
+        DraftPart Call(IReadOnlyList<DraftSentence> sentences) =>
+            new() { Role = PartRole.CallToAction, Url = target.Text, Item = story.Link is null ? null : story.Key, Sentences = sentences };
+    }
+
+    public bool Question(Post post, bool one) =>
+        style.Question && brief.Voice.Sentence(one ? Slot.QuestionOne : Slot.Question) is { } question && post.TryTail(new() { Role = PartRole.CallToAction, Sentences = [question] });
+
+    public void Hashtag(Post post, IReadOnlyList<Story> stories)
+    {
+        if (Hashtags.Of(brief, style, stories) is not { } tags) return;
+        while (tags.Sentences.Count > 0 && !post.TryTail(tags)) tags = tags with { Sentences = [.. tags.Sentences.SkipLast(1)] };
+    }
+
+    public int Words(int words) => (int)(words * brief.Voice.Main.Sentences);
+
+    public DraftPart Line(PartRole role, Story? story, params IReadOnlyList<DraftSentence> sentences) =>
+        new() { Role = role, Level = role == PartRole.Heading ? 2 : 0, Item = story?.Key, Sentences = sentences };
+
+    DraftSentence Decorated(DraftSentence phrase) =>
+        style.Emoji && brief.Voice.Main.Emoji is { } emoji ? phrase with { Text = $"{emoji} {phrase.Text}" } : phrase;
+
+    /// <summary>A further item as one line: its title, and a fact that adds to it where the network wants one.</summary>
+    public IEnumerable<DraftPart> Bullets(Story story, int factWords)
+    {
+        if (factWords > 0 && Selection.Best(story, Words(factWords), _ => true, f => !Repeats(f, story)) is { } fact)
+            yield return Post.Bullet(story, story.Title, Voice.Template("–"), fact.Sentence);
+        yield return Post.Bullet(story, story.Title);
+    }
+
+    /// <summary>A fact that says no more than the title.</summary>
+    public static bool Repeats(Fact fact, Story story) =>
+        fact.Text.AsSpan().TrimEnd('.').Equals(story.Title.Text.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+}

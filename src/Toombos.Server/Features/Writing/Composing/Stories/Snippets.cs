@@ -1,0 +1,57 @@
+using Toombos.Client.Writing;
+
+namespace Toombos.Server.Features.Writing.Composing.Stories;
+
+/// <summary>Short descriptions made of an item's own sentences: excerpts, preview texts, descriptions for search engines.</summary>
+static class Snippets
+{
+    /// <summary>Facts that combinations are made of.</summary>
+    const int Candidates = 7;
+
+    /// <summary>
+    /// One to three sentences whose length lies within the bounds, the most telling such choice; where none does, the longest
+    /// that stays below the upper one. Empty when the story has no sentence at all.
+    /// </summary>
+    public static IReadOnlyList<DraftSentence> Within(Story story, int least, int most)
+    {
+        var facts = story.Ranked.Take(Candidates).OrderBy(f => f.Index).ToList();
+        if (facts.Count == 0) return [];
+        var options = new List<Fact>(facts.Count * 2);
+        foreach (var fact in facts)
+        {
+            options.Add(fact);
+            var shorter = fact.Text.Length > most / 2 ? Lines.Within(fact.Sentence, most, story.Clauses) : fact.Sentence;
+            if (shorter.Text.Length < fact.Text.Length && shorter.Text[^1] != '…') options.Add(fact.Shortened(shorter.Text, fact.Words) with { Score = fact.Score * 0.8 });
+        }
+        var best = Combination(options, least, most);
+        return best.Count > 0 ? best : [Lines.Within(story.Ranked[0].Sentence, most, story.Clauses)];
+    }
+
+    static List<DraftSentence> Combination(List<Fact> options, int least, int most)
+    {
+        var (best, value) = (Array.Empty<Fact>(), double.MinValue);
+        for (var i = 0; i < options.Count; i++)
+        {
+            Try([options[i]]);
+            for (var j = i + 1; j < options.Count; j++)
+            {
+                if (!Follows(options[i], options[j]) || options[i].Text.Length + options[j].Text.Length >= most) continue;
+                Try([options[i], options[j]]);
+                for (var k = j + 1; k < options.Count; k++)
+                    if (Follows(options[j], options[k])) Try([options[i], options[j], options[k]]);
+            }
+        }
+        return [.. best.Select(f => f.Sentence)];
+
+        void Try(Fact[] facts)
+        {
+            var length = Lines.LengthOf(facts.Select(f => f.Sentence));
+            if (length > most || facts[0].Leans) return;
+            // Within the bounds the telling counts, below them the length.
+            var worth = length >= least ? 1000 + facts.Sum(f => f.Score) : length;
+            if (worth > value) (best, value) = (facts, worth);
+        }
+    }
+
+    static bool Follows(Fact before, Fact fact) => fact.Index > before.Index && (!fact.Leans || fact.Index == before.Index + 1);
+}
