@@ -13,7 +13,7 @@ sealed class BulletinWriter(Brief brief, NetworkStyle style)
     {
         var post = new Post(brief.Channel, style, numbered: false);
         if (stories.Count == 1) return Alone(post, stories[0]);
-        if (brief.Voice.Sentence(Slot.Bulletin) is { } heading) post.TryHead(make.Line(PartRole.Intro, null, heading));
+        if (brief.Voice.Sentence(Slot.Bulletin) is { } heading) post.TryHead(PostParts.Line(PartRole.Intro, null, heading));
         make.Link(post, stories[0], siteToo: true);
         if (style.Grouped)
         {
@@ -28,8 +28,7 @@ sealed class BulletinWriter(Brief brief, NetworkStyle style)
     {
         make.Begin(post, story, style.Lead);
         make.Link(post, story, siteToo: true);
-        var facts = Selection.Pick(story, make.Words(style.WordsAlone), picked => post.WouldFit(Post.PartsOf(story, picked, style.Airy)));
-        if (facts.Count > 0) post.TryBody(Post.PartsOf(story, facts, style.Airy));
+        make.Fill(post, story, style.WordsAlone);
         return post;
     }
 

@@ -18,16 +18,14 @@ sealed class FeedPostWriter(Brief brief, NetworkStyle style)
         make.Link(post, lead, siteToo: true);
         make.Hashtag(post, stories);
 
-        var words = make.Words(stories.Count == 1 ? style.WordsAlone : style.Words);
-        var facts = Selection.Pick(lead, words, picked => post.WouldFit(Post.PartsOf(lead, picked, style.Airy)));
-        if (facts.Count > 0) post.TryBody(Post.PartsOf(lead, facts, style.Airy));
+        make.Fill(post, lead, stories.Count == 1 ? style.WordsAlone : style.Words);
         if (stories.Count > 1) AddOthers(post, stories);
         return post;
     }
 
     void AddOthers(Post post, IReadOnlyList<Story> stories)
     {
-        var also = brief.Voice.Sentence(Slot.Also) is { } phrase ? make.Line(PartRole.Paragraph, null, phrase) : null;
+        var also = brief.Voice.Sentence(Slot.Also) is { } phrase ? PostParts.Line(PartRole.Paragraph, null, phrase) : null;
         var listed = false;
         foreach (var story in stories.Skip(1))
         {

@@ -46,7 +46,7 @@ sealed class PostParts(Brief brief, NetworkStyle style)
 
     public int Words(int words) => (int)(words * brief.Voice.Main.Sentences);
 
-    public DraftPart Line(PartRole role, Story? story, params IReadOnlyList<DraftSentence> sentences) =>
+    public static DraftPart Line(PartRole role, Story? story, params IReadOnlyList<DraftSentence> sentences) =>
         new() { Role = role, Level = role == PartRole.Heading ? 2 : 0, Item = story?.Key, Sentences = sentences };
 
     DraftSentence Decorated(DraftSentence phrase) =>
@@ -60,7 +60,16 @@ sealed class PostParts(Brief brief, NetworkStyle style)
         yield return Post.Bullet(story, story.Title);
     }
 
+    /// <summary>Fills the body with what the story says, but for the title, and returns what found room.</summary>
+    public List<Fact> Fill(Post post, Story story, int words, IReadOnlySet<int>? used = null)
+    {
+        var taken = story.Facts.Where(f => used?.Contains(f.Index) == true || Repeats(f, story)).Select(f => f.Index).ToHashSet();
+        var facts = Selection.Pick(story, Words(words), picked => post.WouldFit(Post.PartsOf(story, picked, style.Airy)), taken);
+        if (facts.Count > 0) post.TryBody(Post.PartsOf(story, facts, style.Airy));
+        return facts;
+    }
+
     /// <summary>A fact that says no more than the title.</summary>
-    public static bool Repeats(Fact fact, Story story) =>
+    static bool Repeats(Fact fact, Story story) =>
         fact.Text.AsSpan().TrimEnd('.').Equals(story.Title.Text.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 }

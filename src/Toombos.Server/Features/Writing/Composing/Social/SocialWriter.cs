@@ -13,13 +13,13 @@ static class SocialWriter
     {
         if (!Styles.TryGetValue(brief.Channel.Kind, out var style)) return [];
         var stories = Ordering.Best(brief.Stories, style.Items);
-        IReadOnlyList<Post> posts = style.Shape switch
+        List<Post> posts = style.Shape switch
         {
             PostShape.Thread => new ThreadWriter(brief, style).Write(stories),
             PostShape.Feed => [new FeedPostWriter(brief, style).Write(stories)],
             _ => [new BulletinWriter(brief, style).Write(stories)],
         };
-        posts = [.. posts.Where(p => !p.IsEmpty)];
+        posts.RemoveAll(p => p.IsEmpty);
         if (posts.Count == 0) return [];
         var parts = posts.SelectMany((post, i) => post.Parts(i + 1, posts.Count > 1 ? FormattableString.Invariant($"{i + 1}/{posts.Count}") : null));
         return [brief.Draft(brief.Stories.Count == 1 ? stories[0].Key : null, new()

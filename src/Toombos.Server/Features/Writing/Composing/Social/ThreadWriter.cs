@@ -40,7 +40,7 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         if (!factFirst) make.Begin(post, story, style.Lead);
         make.Link(post, story, siteToo: true);
         make.Hashtag(post, stories);
-        facts = Fill(post, story, null);
+        facts = make.Fill(post, story, style.Words);
         // A network that begins with the fact falls back on the title where no sentence fits.
         if (factFirst && facts.Count == 0) make.Begin(post, story, PostLead.Title);
         return post;
@@ -51,16 +51,8 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         var post = new Post(brief.Channel, style, numbered: true);
         make.Begin(post, story, PostLead.Title);
         make.Link(post, story, siteToo: false, phrase: false);
-        Fill(post, story, null);
+        make.Fill(post, story, style.Words);
         return post;
-    }
-
-    List<Fact> Fill(Post post, Story story, IReadOnlySet<int>? used)
-    {
-        var listed = false;
-        var facts = Selection.Pick(story, make.Words(style.Words), picked => post.WouldFit(Post.PartsOf(story, picked, style.Airy)) && !picked.All(f => PostParts.Repeats(f, story)) | listed, used);
-        if (facts.Count > 0) post.TryBody(Post.PartsOf(story, facts, style.Airy));
-        return facts;
     }
 
     List<Post> Alone(Story story)
@@ -77,7 +69,7 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         while (posts.Count < MostAlone)
         {
             var post = new Post(brief.Channel, style, numbered: true);
-            var added = Fill(post, story, used);
+            var added = make.Fill(post, story, style.Words, used);
             if (added.Count == 0) break;
             used.UnionWith(added.Select(f => f.Index));
             posts.Add(post);

@@ -25,7 +25,7 @@ static class TitleSupport
             if (Shared(block.Text, title) is var shared and > 0) found.Add((block.Id, shared));
         }
         if (found.Count > 0) return [.. found.OrderByDescending(f => f.Shared).Take(MostBlocks).Select(f => f.Id)];
-        var first = item.Blocks.FirstOrDefault(b => b.Kind != BlockKind.Heading) ?? item.Blocks.FirstOrDefault();
+        var first = item.Blocks.FirstOrDefault(b => b.Kind != BlockKind.Heading) ?? (item.Blocks.Count > 0 ? item.Blocks[0] : null);
         return first is null ? [] : [first.Id];
     }
 
