@@ -38,4 +38,5 @@ public static class ChannelKinds
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ChannelKind))]
+[JsonSerializable(typeof(CountingRule))]
 sealed partial class ChannelKindsJson : JsonSerializerContext;

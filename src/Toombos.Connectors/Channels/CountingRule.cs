@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Toombos.Connectors.Channels;
@@ -31,4 +33,13 @@ public enum CountingRule
 
     /// <summary>Pieces of something (images, tags, posts, bytes of a file); of a text, its pieces between white space.</summary>
     [JsonStringEnumMemberName("count")] Count,
+}
+
+/// <summary>The names that counting rules have outside: one spelling for truth tables and API.</summary>
+public static class CountingRules
+{
+    static readonly FrozenDictionary<CountingRule, string> Names = Enum.GetValues<CountingRule>().ToFrozenDictionary(
+        rule => rule, rule => JsonSerializer.SerializeToElement(rule, ChannelKindsJson.Default.CountingRule).GetString()!);
+
+    public static string NameOf(CountingRule rule) => Names[rule];
 }

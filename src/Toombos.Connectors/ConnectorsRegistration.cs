@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Toombos.Connectors.Http;
+using Toombos.Connectors.Sources;
+using Toombos.Connectors.Sources.Folder;
+using Toombos.Connectors.Sources.Url;
+
+namespace Toombos.Connectors;
+
+/// <summary>Makes the outside world known to the host.</summary>
+public static class ConnectorsRegistration
+{
+    public static IServiceCollection AddConnectors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<OutboundHttpOptions>().Bind(configuration.GetSection(OutboundHttpOptions.Section)).ValidateOnStart();
+        services.AddOptions<FolderSourceOptions>().Bind(configuration.GetSection(FolderSourceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OutboundHttpOptions>, OutboundHttpOptionsValidator>();
+        services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
+
+        services.AddHttpClient(OutboundHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => OutboundHttp.CreateHandler(provider.GetRequiredService<IOptions<OutboundHttpOptions>>().Value));
+        services.AddSingleton<OutboundHttp>();
+
+        services.AddSingleton<UrlSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<UrlSource>());
+        services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
+        return services;
+    }
+}

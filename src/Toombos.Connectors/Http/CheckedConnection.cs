@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Toombos.Connectors.Http;
+
+/// <summary>
+/// Resolves a name, leaves out every address that is not public, and connects to exactly the address it checked, so
+/// that a second look-up can't slip in another one.
+/// </summary>
+sealed class CheckedConnection(OutboundAddress addresses, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+{
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var host = context.DnsEndPoint.Host;
+        var resolved = await resolve(host, ct);
+        var allowed = addresses.IsAllowedPrivate(host) ? resolved : Array.FindAll(resolved, PublicAddress.Is);
+        if (allowed.Length == 0)
+            throw resolved.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new AddressNotPublicException();
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>Carries a refusal out of the HTTP stack; never seen outside this folder.</summary>
+sealed class AddressNotPublicException() : Exception("The address is not public.");

@@ -1,0 +1,26 @@
+using System.Net.Http.Headers;
+
+namespace Toombos.Connectors.Http;
+
+/// <summary>What came of a call to an address that a tenant named.</summary>
+public abstract record HttpAnswer
+{
+    HttpAnswer()
+    {
+    }
+
+    /// <summary>The other side answered. The body is read only when the status says success.</summary>
+    public sealed record Answered(int Status, ReadOnlyMemory<byte> Body) : HttpAnswer
+    {
+        public MediaTypeHeaderValue? ContentType { get; init; }
+        public string? ETag { get; init; }
+        public DateTimeOffset? LastModified { get; init; }
+        public TimeSpan? RetryAfter { get; init; }
+    }
+
+    /// <summary>It is not allowed, now or later. The sentence says why and what to do.</summary>
+    public sealed record Refused(string Code, string Sentence) : HttpAnswer;
+
+    /// <summary>Nobody answered properly; it may work later.</summary>
+    public sealed record Unreachable(string Sentence) : HttpAnswer;
+}

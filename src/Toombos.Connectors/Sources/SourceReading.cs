@@ -1,0 +1,23 @@
+namespace Toombos.Connectors.Sources;
+
+/// <summary>What came of reading a source. Sentences are for people and say what to do.</summary>
+public abstract record SourceReading
+{
+    SourceReading()
+    {
+    }
+
+    /// <summary>The document, whole.</summary>
+    /// <param name="Revision">Opaque; hand it back at the next reading.</param>
+    public sealed record Fetched(string Markdown, string Revision) : SourceReading;
+
+    /// <summary>Still the revision that was handed in.</summary>
+    public sealed record Unchanged : SourceReading;
+
+    /// <summary>It won't work until somebody changes something.</summary>
+    /// <param name="Code">Stable reason such as <c>source.web-page</c> or <c>address.private</c>.</param>
+    public sealed record Refused(string Code, string Sentence) : SourceReading;
+
+    /// <summary>It may work later.</summary>
+    public sealed record Unreachable(string Sentence, TimeSpan? RetryAfter = null) : SourceReading;
+}
