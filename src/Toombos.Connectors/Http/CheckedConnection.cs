@@ -11,8 +11,8 @@ sealed class CheckedConnection(OutboundAddress addresses, Func<string, Cancellat
 {
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var host = context.DnsEndPoint.Host;
-        var resolved = await resolve(host, ct);
+        var host = OutboundAddress.Trim(context.DnsEndPoint.Host);
+        var resolved = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, ct);
         var allowed = addresses.IsAllowedPrivate(host) ? resolved : Array.FindAll(resolved, PublicAddress.Is);
         if (allowed.Length == 0)
             throw resolved.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new AddressNotPublicException();

@@ -28,10 +28,11 @@ sealed class OutboundAddress(OutboundHttpOptions options)
         return null;
     }
 
-    public bool IsAllowedPrivate(string host) => options.AllowedPrivateHosts.Contains(Trim(host), StringComparer.OrdinalIgnoreCase);
+    /// <param name="host">As <see cref="Trim"/> leaves it.</param>
+    public bool IsAllowedPrivate(string host) => options.AllowedPrivateHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     static string HostOf(Uri address) => Trim(address.IdnHost);
 
     // "example.com." is "example.com"; an IPv6 address stands in brackets
-    static string Trim(string host) => host.TrimEnd('.').Trim('[', ']');
+    public static string Trim(string host) => host.TrimEnd('.').Trim('[', ']');
 }

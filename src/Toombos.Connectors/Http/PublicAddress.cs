@@ -13,6 +13,8 @@ static class PublicAddress
     static readonly IPNetwork[] Special = Read();
 
     public static bool Is(IPAddress address) =>
+        // IPNetwork looks into mapped addresses, so they are turned away first
+        !address.IsIPv4MappedToIPv6 &&
         (address.AddressFamily == AddressFamily.InterNetwork || PublicIPv6.Contains(address)) &&
         !Array.Exists(Special, network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
 
