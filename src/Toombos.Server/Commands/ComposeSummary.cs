@@ -15,24 +15,31 @@ public static class ComposeSummary
         foreach (var item in report.LeftOut)
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [grey]left out[/]  {item.Title}: {item.Reason}");
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Draft", "About", "Score", "Sentences", "Cited", "Claims", "Checks");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Draft", "About", "Score", "Cited", "Claims", "Checks");
         foreach (var draft in report.Drafts)
         {
             var sentences = draft.Content.Parts.SelectMany(p => p.Sentences).ToList();
             var unsupported = draft.Checks.Claims.Count(c => c.Verdict == ClaimVerdict.Unsupported);
             table.AddRow(
                 draft.Channel,
-                Markup.Escape(draft.Item ?? "all items"),
+                Markup.Escape(About(report, draft)),
                 draft.Checks.Quality.Total.ToString("0", CultureInfo.InvariantCulture) + " " + draft.Checks.Quality.Level,
-                sentences.Count.ToString(CultureInfo.InvariantCulture),
-                sentences.Count(s => s.Blocks.Count > 0).ToString(CultureInfo.InvariantCulture),
-                unsupported == 0 ? $"{draft.Checks.Claims.Count} supported" : $"[red]{unsupported} unsupported[/]",
+                $"{sentences.Count(s => s.Blocks.Count > 0)}/{sentences.Count}",
+                unsupported == 0 ? $"{draft.Checks.Claims.Count} fine" : $"[red]{unsupported} unsupported[/]",
                 Verdict(draft.Checks));
         }
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, dryRun
             ? (FormattableString)$"Dry run: {report.Files.Count} files would go to [bold]{folder}[/]. Nothing was written."
             : $"{report.Files.Count} files in [bold]{folder}[/]. Start with newsletter.html, web/index.html and report.json.");
+    }
+
+    static string About(ComposeReport report, ReportedDraft draft)
+    {
+        const int Width = 26;
+        var title = draft.Item is null ? "all items" : report.Items.First(i => i.Key == draft.Item).Title;
+        var runes = title.EnumerateRunes().ToList();
+        return runes.Count <= Width ? title : string.Concat(runes.Take(Width - 1)) + "…";
     }
 
     static string Verdict(CheckReport checks)

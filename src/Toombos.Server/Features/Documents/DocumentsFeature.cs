@@ -18,6 +18,7 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new SnapshotItem.Mapping());
         });
         services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>();
+        if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>();
         return services;
     }
 

@@ -1,12 +1,82 @@
+using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
+using Toombos.Connectors.Sources;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Documents;
 
-/// <summary>Reads documents that are kept elsewhere.</summary>
-public sealed class SourceReader(ToombosDb db, TakeSnapshot take, TimeProvider clock)
+/// <summary>Reads documents that are kept elsewhere, and keeps on the source what came of it.</summary>
+public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, TimeProvider clock)
 {
-    public Task<string> ReadFirstAsync(Source source, CancellationToken ct) => throw new NotSupportedException($"{source} {ct} {db} {take} {clock}");
+    /// <summary>The text of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
+    public async Task<string> ReadFirstAsync(Source source, CancellationToken ct)
+    {
+        switch (await KindOf(source).ReadAsync(source.Address!, null, ct))
+        {
+            case SourceReading.Fetched fetched:
+                source.Revision = fetched.Revision;
+                return fetched.Markdown;
+            case SourceReading.Refused refused:
+                throw new FieldException("address", refused.Sentence);
+            case SourceReading.Unreachable away:
+                throw Unreachable(away);
+            default:
+                throw new InvalidOperationException("A first reading can't be unchanged.");
+        }
+    }
 
-    public Task<SyncResult> SyncAsync(Source source, CancellationToken ct) => throw new NotSupportedException($"{source} {ct}");
+    /// <summary>Looks at the source again. Fails with what stands against it, after keeping that on the source; the last good snapshot stays.</summary>
+    public async Task<SyncResult> SyncAsync(Source source, CancellationToken ct) =>
+        await ApplyAsync(source, await KindOf(source).ReadAsync(source.Address!, source.Revision, ct), ct);
+
+    /// <summary>Takes over what a reading gave.</summary>
+    public async Task<SyncResult> ApplyAsync(Source source, SourceReading reading, CancellationToken ct)
+    {
+        switch (reading)
+        {
+            case SourceReading.Fetched fetched:
+                source.Revision = fetched.Revision;
+                return await TakeAsync(source, fetched.Markdown, ct);
+            case SourceReading.Refused refused:
+                await KeepErrorAsync(source, refused.Sentence, ct);
+                throw new DomainRuleException(refused.Code, refused.Sentence);
+            case SourceReading.Unreachable away:
+                await KeepErrorAsync(source, away.Sentence, ct);
+                throw Unreachable(away);
+            default:
+                await KeepErrorAsync(source, null, ct);
+                var latest = await db.Snapshots.Where(s => s.Id == source.LatestSnapshotId).Select(Snapshot.AsWire).FirstAsync(ct);
+                return new(source.ToWire(latest), latest, Changed: false);
+        }
+    }
+
+    async Task<SyncResult> TakeAsync(Source source, string markdown, CancellationToken ct)
+    {
+        var version = source.Version;
+        try
+        {
+            return await take.FromAsync(source, markdown, ct);
+        }
+        catch (DomainRuleException refused) when (source.Version == version)
+        {
+            // The text itself is at fault (empty, too large): say so on the source too.
+            source.Revision = null;
+            await KeepErrorAsync(source, refused.Message, ct);
+            throw;
+        }
+    }
+
+    async Task KeepErrorAsync(Source source, string? sentence, CancellationToken ct)
+    {
+        source.SyncedAt = clock.GetUtcNow();
+        source.SyncError = sentence;
+        source.Version++;
+        await db.SaveChangesAsync(ct);
+    }
+
+    ISource KindOf(Source source) => kinds.First(k => k.Kind.Equals(source.Kind.ToString(), StringComparison.OrdinalIgnoreCase));
+
+    static DomainRuleException Unreachable(SourceReading.Unreachable away) =>
+        new("source.unreachable", away.RetryAfter is { } wait ? $"{away.Sentence} Try again in {wait.TotalSeconds:0} seconds." : away.Sentence, StatusCodes.Status502BadGateway);
 }

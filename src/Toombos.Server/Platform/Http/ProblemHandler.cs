@@ -17,7 +17,7 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
         }
 
         var problem = ProblemFor(exception);
-        if (problem.Status == StatusCodes.Status500InternalServerError) LogUnexpected(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+        if (problem.Status == StatusCodes.Status500InternalServerError) LogUnexpected(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
         httpContext.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
@@ -36,6 +36,10 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
             Extensions = { ["code"] = "body.unreadable" },
         },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(413, "body.too-large", "The body is larger than this endpoint takes. Send less."),
+        BadHttpRequestException bad when bad.Message.Contains("body", StringComparison.Ordinal) => new HttpValidationProblemDetails(new Dictionary<string, string[]> { ["body"] = ["Send a JSON object."] })
+        {
+            Status = bad.StatusCode,
+        },
         BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", Explain(bad)),
         DbUpdateConcurrencyException => Problem(409, "changed", "Somebody else changed this in the meantime. Fetch it again and repeat your change."),
         _ => Problem(500, "unexpected", "Something went wrong on our side and has been recorded. Try again, and quote the traceId if it stays."),
