@@ -9,8 +9,6 @@ public abstract class Screen : ComponentBase, IDisposable
 {
     readonly CancellationTokenSource _gone = new();
 
-    protected Screen() => Gone = _gone.Token;
-
     [Inject] internal ToombosClient Client { get; set; } = default!;
     [Inject] internal Handover Handover { get; set; } = default!;
     [Inject] internal Notices Notices { get; set; } = default!;
@@ -18,7 +16,7 @@ public abstract class Screen : ComponentBase, IDisposable
     [Inject] internal NavigationManager Navigation { get; set; } = default!;
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone { get; }
+    protected CancellationToken Gone => _gone.Token;
 
     /// <summary>Why the page could not be read.</summary>
     internal Trouble? Trouble { get; private set; }

@@ -4,6 +4,7 @@ using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Checks;
+using Toombos.Server.Features.Checks.Claims;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Platform.Http;
@@ -61,12 +62,15 @@ public static class Drafting
         return new(voice, template, used, leftOut, Check(composed, used, request.Brand, voice));
     }
 
-    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, Brand brand, string voice) =>
-        [.. drafts.Select(draft =>
+    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, Brand brand, string voice)
+    {
+        var evidence = EvidenceIndex.Of(items);
+        return [.. drafts.Select(draft =>
         {
             var channel = ChannelKinds.Find(draft.Channel)!;
-            return new CheckedDraft(channel, draft.Item, draft.Content, DraftChecks.Run(new() { Channel = channel, Content = draft.Content, Items = items, Brand = brand, Voice = voice }));
+            return new CheckedDraft(channel, draft.Item, draft.Content, DraftChecks.Run(new() { Channel = channel, Content = draft.Content, Items = items, Brand = brand, Voice = voice }, evidence));
         })];
+    }
 
     static string Known(string what, string name, IReadOnlyList<Choice> choices) =>
         choices.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name

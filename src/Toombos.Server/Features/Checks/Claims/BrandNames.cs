@@ -7,12 +7,11 @@ sealed class BrandNames(string name)
 
     public bool IsWord(string folded) => words.Contains(folded);
 
-    /// <summary>Whether a place in a text lies inside the brand's name ("Studio 54").</summary>
-    public bool Covers(string text, int start, int end)
+    /// <summary>Where the brand's name stands: a number inside it ("Studio 54") claims nothing.</summary>
+    public IEnumerable<(int Start, int End)> PlacesIn(string text)
     {
-        if (name.Length == 0) return false;
-        for (var i = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); i >= 0 && i <= start; i = text.IndexOf(name, i + 1, StringComparison.OrdinalIgnoreCase))
-            if (i + name.Length >= end) return true;
-        return false;
+        if (string.IsNullOrWhiteSpace(name)) yield break;
+        for (var i = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); i >= 0; i = text.IndexOf(name, i + name.Length, StringComparison.OrdinalIgnoreCase))
+            yield return (i, i + name.Length);
     }
 }

@@ -44,19 +44,20 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
         if (found.Count == 0) return;
         var verbatim = sentence.Blocks.Count > 0 ? cited.Holding(Folding.Fold(text)) : [];
         found.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+        var sentenceHash = Hash(text);
         foreach (var claim in found)
         {
             var blocks = verbatim.Count > 0 ? verbatim : claim.Blocks;
-            if (sentence.Origin != SentenceOrigin.Template) claims.Add(Judge(claim, text, place, blocks));
+            if (sentence.Origin != SentenceOrigin.Template) claims.Add(Judge(claim, text, sentenceHash, place, blocks));
             else if (blocks.Count == 0)
                 findings.Add(new("template.fact", Severity.Error, $"“{text[claim.Start..claim.End]}” is a fact in a sentence that no source supports: take it out, or cite the block it comes from.", place));
         }
     }
 
-    Claim Judge(Candidate found, string text, SentencePlace place, IReadOnlyList<string> blocks)
+    Claim Judge(Candidate found, string text, string sentenceHash, SentencePlace place, IReadOnlyList<string> blocks)
     {
         var words = text[found.Start..found.End].Trim();
-        var id = IdOf(found.Kind, words, text);
+        var id = IdOf(found.Kind, words, sentenceHash);
         var accepted = blocks.Count == 0 && input.Accepted.TryGetValue(id, out var by) ? by : null;
         return new()
         {
@@ -71,8 +72,10 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
     {
         var key = $"{kind}\n{words}\n{sentence}";
         var times = seen[key] = seen.GetValueOrDefault(key) + 1;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{times}")).AsSpan(0, 6));
+        return Hash($"{key}\n{times}");
     }
+
+    static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
 
     List<Candidate> Find(string text, DraftPart part, CitedEvidence cited)
     {
@@ -82,9 +85,13 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
         var found = new List<Candidate>();
         var names = new NameScanner(text, tokens, language, facts, evidence, brand.IsWord).Read();
         foreach (var name in names) AddName(name, cited, found);
+        List<(int Start, int End)> covered = [.. brand.PlacesIn(text), .. found.Select(f => (f.Start, f.End))];
+        covered.Sort();
+        var next = 0;
         foreach (var fact in facts)
         {
-            if (!fact.Claims || brand.Covers(text, fact.Start, fact.End) || found.Exists(f => f.Start <= fact.Start && f.End >= fact.End)) continue;
+            while (next < covered.Count && covered[next].End <= fact.Start) next++;
+            if (!fact.Claims || (next < covered.Count && covered[next].Start <= fact.Start && covered[next].End >= fact.End)) continue;
             found.Add(new(fact.Kind, fact.Start, fact.End, cited.Supporting(fact.Fact)));
         }
         foreach (var (start, end) in QuoteScanner.Read(text)) AddQuote(text, start, end, cited, found);

@@ -76,11 +76,10 @@ sealed class FactScanner(string text, IReadOnlyList<Token> tokens, string? langu
             found.Add(new() { Kind = ClaimKind.Number, Fact = new(FactKind.Ordinal, rank), Start = tokens[i].Start, End = tokens[i].End, Claims = !(i == 0 && rank == 2) });
             return true;
         }
-        else if (Lexicon.Number(at[i], language) is { } word)
+        else if (NumberWords.Read(at, i, language, out next) is { } words)
         {
-            value = word;
-            if (word is >= 20 and <= 90 && at.IsHyphen(i, next) && Lexicon.Number(at[next], language) is > 0 and < 10 and { } ones) (value, next) = (word + ones, next + 1);
-            claims = word != 1;
+            value = words;
+            claims = words != 1;
         }
         else return false;
 
@@ -131,15 +130,28 @@ sealed class FactScanner(string text, IReadOnlyList<Token> tokens, string? langu
         for (var k = found.Count - 2; k >= 0; k--)
         {
             var (fact, next) = (found[k], found[k + 1]);
-            if (fact.Fact is not { Kind: FactKind.Number, Text: "" } || next.Fact.Kind is not (FactKind.Number or FactKind.Money)) continue;
-            if (next.Fact.Text.Length == 0 && next.FurtherUnits.Count == 0) continue;
+            if (fact.Fact is not { Kind: FactKind.Number, Text: "" } || next.Fact.Kind is not (FactKind.Number or FactKind.Money or FactKind.Time)) continue;
+            if (next.Fact is { Kind: not FactKind.Time, Text: "" } && next.FurtherUnits.Count == 0) continue;
             var between = text.AsSpan(fact.End, Math.Max(0, next.Start - fact.End)).Trim(RangeSigns);
             if (!(between.IsEmpty && next.Start > fact.End) && !IsOneOf(between, RangeWords) && !(language is null && IsOneOf(between, ListWords))) continue;
+            if (next.Fact.Kind == FactKind.Time) { InheritClock(k, fact, next.Fact.Value); continue; }
             found[k] = language is null
                 ? fact with { FurtherUnits = [.. next.FurtherUnits, .. next.Fact.Kind == FactKind.Number && next.Fact.Text.Length > 0 ? [next.Fact.Text] : Array.Empty<string>()] }
                 : fact with { Fact = next.Fact with { Value = fact.Fact.Value }, Kind = next.Kind };
             if (language is null && next.Fact.Kind == FactKind.Money) found.Add(fact with { Kind = ClaimKind.Money, Fact = next.Fact with { Value = fact.Fact.Value } });
         }
+    }
+
+    /// <summary>"11 bis 18 Uhr", "2 to 4 pm": an hour in the same half of the day, where that is before the end.</summary>
+    void InheritClock(int k, FoundFact fact, decimal end)
+    {
+        if (fact.Fact.Value is < 0 or > 24 || fact.Fact.Value % 1 != 0) return;
+        var time = fact with { Kind = ClaimKind.Date, Fact = new(FactKind.Time, fact.Fact.Value * 100) };
+        var later = time with { Fact = new(FactKind.Time, (fact.Fact.Value + 12) * 100) };
+        var isLater = fact.Fact.Value < 12 && later.Fact.Value < end;
+        if (language is not null) { found[k] = isLater ? later : time; return; }
+        found.Add(time);
+        if (isLater) found.Add(later);
     }
 
     static bool IsOneOf(ReadOnlySpan<char> word, string[] words)

@@ -10,6 +10,7 @@ static class Folding
 
     public static bool IsQuoteMark(char c) => QuoteMarks.Contains(c);
 
+    /// <summary>A line end behind a digit stays one: digits on two lines are two numbers.</summary>
     public static string Fold(ReadOnlySpan<char> text)
     {
         var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
@@ -18,11 +19,12 @@ static class Folding
         {
             if (char.IsWhiteSpace(c))
             {
-                if (length > 0 && buffer[length - 1] != ' ') buffer[length++] = ' ';
+                if (length > 0 && buffer[length - 1] is not (' ' or '\n')) buffer[length++] = ' ';
+                if (c == '\n' && length > 1 && char.IsDigit(buffer[length - 2])) buffer[length - 1] = '\n';
             }
             else if (!IsQuoteMark(c)) buffer[length++] = c switch { '’' => '\'', '–' or '—' or '‑' => '-', _ => char.ToLowerInvariant(c) };
         }
-        if (length > 0 && buffer[length - 1] == ' ') length--;
+        if (length > 0 && buffer[length - 1] is ' ' or '\n') length--;
         var folded = new string(buffer, 0, length);
         ArrayPool<char>.Shared.Return(buffer);
         return folded;
@@ -49,12 +51,19 @@ static class Folding
         return false;
     }
 
+    static int DigitsAt(string text, int i)
+    {
+        var end = i;
+        while (end < text.Length && char.IsDigit(text[end])) end++;
+        return end - i;
+    }
+
     static bool IsEdge(string text, int i, int step, char inside)
     {
         if (i < 0 || i >= text.Length) return true;
         if (char.IsLetterOrDigit(inside) && char.IsLetterOrDigit(text[i]) && inside < '\u2e80') return false;
-        if (!char.IsDigit(inside)) return true;
         var next = i + step;
-        return !(text[i] is '.' or ',' or ':' or '/' or '\'' or '-' or ' ' && next >= 0 && next < text.Length && char.IsDigit(text[next]));
+        if (!char.IsDigit(inside) || next < 0 || next >= text.Length || !char.IsDigit(text[next])) return true;
+        return text[i] == ' ' ? DigitsAt(text, step > 0 ? next : i + 1) != 3 : text[i] is not ('.' or ',' or ':' or '/' or '\'' or '-');
     }
 }

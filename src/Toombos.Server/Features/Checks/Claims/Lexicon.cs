@@ -66,7 +66,11 @@ static class Lexicon
     }
 
     /// <summary>0 Sunday … 6 Saturday, or null.</summary>
-    public static int? Weekday(ReadOnlySpan<char> word) => Weekdays.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var day) ? day : null;
+    public static int? Weekday(ReadOnlySpan<char> word)
+    {
+        var lookup = Weekdays.GetAlternateLookup<ReadOnlySpan<char>>();
+        return lookup.TryGetValue(word, out var day) || (word.EndsWith("s") && lookup.TryGetValue(word[..^1], out day)) ? day : null;
+    }
 
     public static string? Unit(ReadOnlySpan<char> word) => Units.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var unit) ? unit : null;
 
@@ -74,7 +78,7 @@ static class Lexicon
 
     public static decimal? Multiplier(ReadOnlySpan<char> word) => Multipliers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var factor) ? factor : null;
 
-    /// <summary>The value of a number word; compounds such as twenty-five come as two tokens, fünfundzwanzig as one.</summary>
+    /// <summary>The value of a number word; fünfundzwanzig is one word; compounds of several are put together elsewhere.</summary>
     public static int? Number(ReadOnlySpan<char> word, string? language)
     {
         if (!Cardinals.TryGetValue(language ?? AnyLanguage, out var words)) return null;

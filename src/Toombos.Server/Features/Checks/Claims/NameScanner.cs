@@ -12,6 +12,8 @@ sealed record FoundName(int Start, int End, IReadOnlyList<string> Words, bool We
 /// </summary>
 sealed class NameScanner(string text, IReadOnlyList<Token> tokens, string language, IReadOnlyList<FoundFact> facts, EvidenceIndex evidence, Func<string, bool> isBrand)
 {
+    const int LongestName = 8;
+
     readonly TokenText at = new(text, tokens);
     readonly bool german = language == "de";
     bool headline, shouting;
@@ -26,7 +28,7 @@ sealed class NameScanner(string text, IReadOnlyList<Token> tokens, string langua
             while (fact < facts.Count && facts[fact].End <= tokens[i].Start) fact++;
             if (!IsCandidate(i) || IsFact(i, fact)) continue;
             var end = i + 1;
-            while (end < tokens.Count && Extends(end, fact)) end++;
+            while (end < tokens.Count && end - i < LongestName && Extends(end, fact)) end++;
             if (Name(i, end) is { } name) names.Add(name);
             i = end - 1;
         }
@@ -83,7 +85,7 @@ sealed class NameScanner(string text, IReadOnlyList<Token> tokens, string langua
     bool Extends(int i, int fact)
     {
         if (!at.IsJoined(i) && !IsInitial(i)) return false;
-        if (tokens[i].Kind == TokenKind.Number) return !IsFact(i, fact) && at[i].Length <= 4;
+        if (tokens[i].Kind == TokenKind.Number) return !IsFact(i, fact) && at[i].Length <= 4 && !at[i].ContainsAny(".,:/");
         if (tokens[i].Kind != TokenKind.Word) return false;
         if (IsCandidate(i)) return tokens[i - 1].Kind != TokenKind.Number && !IsFact(i, fact);
         return !german && Lexicon.Connectors.GetAlternateLookup<ReadOnlySpan<char>>().Contains(at[i]) && tokens[i - 1].Kind == TokenKind.Word
@@ -114,17 +116,18 @@ sealed class NameScanner(string text, IReadOnlyList<Token> tokens, string langua
     bool Counts(int from, bool single, bool weak)
     {
         if (shouting) return false;
-        var known = !german && evidence.IsKnownName(Folding.FoldWord(tokens[from], text));
-        if (headline) return known && !weak;
+        if (headline) return !weak && IsKnown(from);
         if (german && single)
             return !weak && from > 0 && at.IsJoined(from) && Lexicon.GermanPrepositions.GetAlternateLookup<ReadOnlySpan<char>>().Contains(at[from - 1]) && !Lexicon.EndsLikeGermanNoun(at[from]);
         if (!single || !weak) return true;
-        return known || at[from].EndsWith("'s") || at[from].EndsWith("’s") || (at.IsJoined(from + 1) && Lexicon.SpeakingVerbs.GetAlternateLookup<ReadOnlySpan<char>>().Contains(at[from + 1]));
+        return at[from].EndsWith("'s") || at[from].EndsWith("’s") || (at.IsJoined(from + 1) && Lexicon.SpeakingVerbs.GetAlternateLookup<ReadOnlySpan<char>>().Contains(at[from + 1])) || IsKnown(from);
     }
+
+    bool IsKnown(int i) => evidence.IsKnownName(Folding.FoldWord(tokens[i], text));
 
     /// <summary>"Herzliche Grüße" opens a letter; "Helene Berg" is a name once the evidence has a Helene.</summary>
     bool IsGermanAdjective(int i) =>
-        german && (at[i].EndsWith("e") || at[i].EndsWith("en") || at[i].EndsWith("es") || at[i].EndsWith("em")) && !evidence.IsKnownName(Folding.FoldWord(tokens[i], text));
+        german && (at[i].EndsWith("e") || at[i].EndsWith("en") || at[i].EndsWith("es") || at[i].EndsWith("em")) && !IsKnown(i);
 
     bool IsUnit(int i, int end) => german && end - i > 1 && Lexicon.Unit(at[i]) is not null;
 

@@ -102,9 +102,10 @@ sealed class TokenText(string text, IReadOnlyList<Token> tokens)
             end = after + 1;
             return symbol;
         }
-        if (!IsJoined(next) || KindOf(next) != TokenKind.Word || Lexicon.Currency(this[next]) is not { } code) return null;
-        end = tokens[next].End;
-        next++;
+        var word = IsJoined(next) && (this[next] is "de" or "d'" or "d’") ? next + 1 : next;
+        if (!IsJoined(next) || !IsJoined(word) || KindOf(word) != TokenKind.Word || Lexicon.Currency(this[word]) is not { } code) return null;
+        end = tokens[word].End;
+        next = word + 1;
         return code;
     }
 

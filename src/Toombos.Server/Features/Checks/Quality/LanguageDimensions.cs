@@ -34,7 +34,7 @@ static class LanguageDimensions
         foreach (var part in text.Sentences.GroupBy(s => s.Sentence.Place.Part).Where(p => p.Sum(s => s.Words) > 120).Take(3))
             yield return new(8, "Break this paragraph in two.", part.First().Sentence);
         foreach (var sentence in draft.Body)
-            if (Wording.Fillers.In(new(sentence.Text)) is [var filler, ..])
+            if (Wording.Fillers.In(sentence.Folded) is [var filler, ..])
                 yield return new(3, $"Leave out “{filler}”: it says nothing.", sentence);
     }
 }

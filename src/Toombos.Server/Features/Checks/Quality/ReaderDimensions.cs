@@ -18,7 +18,7 @@ static class ReaderDimensions
         if (!draft.Has(PartRole.CallToAction)) yield return new(draft.Content.Link is null ? 25 : 15, "Tell readers what to do next: add a call to action after this sentence.", text.Sentences[^1].Sentence);
         else if (draft.Content.Link is null && !draft.Parts.Any(p => p.Url is not null || p.Links.Count > 0) && !draft.Body.Any(s => s.Text.Contains("://", StringComparison.Ordinal)))
             yield return new(10, "Give the call to action a link.", draft.PlaceOf(PartRole.CallToAction), draft.Content.TextOf(PartRole.CallToAction));
-        if (Wording.Reader.TryGetValue(draft.Content.Language, out var reader) && !draft.Body.Any(s => reader.In(new(s.Text)).Count > 0))
+        if (Wording.Reader.TryGetValue(draft.Content.Language, out var reader) && !draft.Body.Any(s => reader.In(s.Folded).Count > 0))
             yield return new(10, "Speak to the reader once, for example here.", first.Sentence);
         if (!claims.Any(c => c.Kind is not ClaimKind.Quote)) yield return new(10, "Add something concrete: a figure, a date or a name from the source.", first.Sentence);
         if (Length(draft, text) is { } length) yield return length;
@@ -27,7 +27,7 @@ static class ReaderDimensions
     static bool IsHook(PlacedSentence sentence, DraftView draft, IReadOnlyList<Claim> claims) =>
         sentence.Text.Contains('?') || sentence.Text.Contains('？')
         || claims.Any(c => c.At == sentence.Place)
-        || (Wording.Reader.TryGetValue(draft.Content.Language, out var reader) && reader.In(new(sentence.Text)).Count > 0);
+        || (Wording.Reader.TryGetValue(draft.Content.Language, out var reader) && reader.In(sentence.Folded).Count > 0);
 
     /// <summary>Words against the channel's target; a thread is judged by its average post. Twice too long, or half too short, loses all.</summary>
     static Loss? Length(DraftView draft, TextFigures text)

@@ -7,8 +7,19 @@ using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Checks.Rules;
 
-/// <summary>A sentence of the body with its place.</summary>
-sealed record PlacedSentence(SentencePlace Place, DraftPart Part, string Text);
+/// <summary>A sentence with its place.</summary>
+sealed class PlacedSentence(SentencePlace place, DraftPart part, string text)
+{
+    public SentencePlace Place => place;
+    public DraftPart Part => part;
+    public string Text => text;
+
+    /// <summary>Folded once for all word lists.</summary>
+    public FoldedText Folded => field ??= new(text);
+
+    /// <summary>False for a thread's counter or a bare link.</summary>
+    public bool IsProse => text.Any(char.IsLetter) && !(text.Contains("://", StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace));
+}
 
 /// <summary>A draft under check: what several rules ask of it, worked out once.</summary>
 sealed class DraftView
@@ -19,7 +30,7 @@ sealed class DraftView
     {
         Input = input;
         Posts = Family == ChannelFamily.Social ? input.Content.Posts : [];
-        var body = new List<PlacedSentence>();
+        var all = new List<PlacedSentence>();
         var keys = new List<string>();
         for (var p = 0; p < Parts.Count; p++)
         {
@@ -27,14 +38,15 @@ sealed class DraftView
             if (part.Item is { } key && !keys.Contains(key)) keys.Add(key);
             for (var s = 0; s < part.Sentences.Count; s++)
             {
-                if (part.Role >= PartRole.Greeting && !NotRead.Contains(part.Role)) body.Add(new(new(p, s), part, part.Sentences[s].Text));
+                all.Add(new(new(p, s), part, part.Sentences[s].Text));
                 foreach (var id in part.Sentences[s].Blocks)
                     if (evidence.OwnerOf(id)?.Key is { } owner && !keys.Contains(owner)) keys.Add(owner);
             }
         }
-        Body = body;
+        All = all;
+        Body = [.. all.Where(s => s.Part.Role >= PartRole.Greeting && !NotRead.Contains(s.Part.Role) && s.IsProse)];
         Items = [.. keys.Select(evidence.ItemOf).OfType<Item>()];
-        BodyWords = body.Sum(s => Words.Count(s.Text));
+        BodyWords = Body.Sum(s => Words.Count(s.Text));
     }
 
     public CheckInput Input { get; }
@@ -43,7 +55,10 @@ sealed class DraftView
     public ChannelFamily Family => Input.Channel.Family;
     public IReadOnlyList<string> Posts { get; }
 
-    /// <summary>Sentences that people read as running text: no hashtags, code, pictures or tables.</summary>
+    /// <summary>Every sentence, titles and hashtags too.</summary>
+    public IReadOnlyList<PlacedSentence> All { get; }
+
+    /// <summary>Sentences that people read as running text: no hashtags, code, pictures, tables, counters or bare links.</summary>
     public IReadOnlyList<PlacedSentence> Body { get; }
 
     /// <summary>Items that the draft speaks of or cites, in order of appearance.</summary>

@@ -26,7 +26,7 @@ sealed partial class ShapeRules(DraftView draft)
 
     void Fields()
     {
-        if (draft.Body.All(s => string.IsNullOrWhiteSpace(s.Text))) Error("content.empty", "The draft says nothing yet: write a body.");
+        if (!draft.All.Any(s => s.Part.Role is >= PartRole.Greeting and not PartRole.Hashtags && !string.IsNullOrWhiteSpace(s.Text))) Error("content.empty", "The draft says nothing yet: write a body.");
         if (draft.Family == ChannelFamily.Email && string.IsNullOrWhiteSpace(draft.Content.TextOf(PartRole.Subject))) Error("subject.missing", "Give the newsletter a subject.");
         if (draft.Family != ChannelFamily.Web) return;
         if (string.IsNullOrWhiteSpace(draft.Content.TextOf(PartRole.Title))) Error("title.missing", "Give the post a title.");

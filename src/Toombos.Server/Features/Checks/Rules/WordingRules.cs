@@ -10,7 +10,7 @@ namespace Toombos.Server.Features.Checks.Rules;
 sealed class WordingRules(DraftView draft)
 {
     readonly List<Finding> findings = [];
-    readonly List<(SentencePlace Place, FoldedText Text, PartRole Role)> sentences = [];
+    readonly List<(SentencePlace Place, FoldedText Text, PartRole Role)> sentences = [.. draft.All.Select(s => (s.Place, s.Folded, s.Part.Role))];
 
     public static IReadOnlyList<Finding> Run(DraftView draft)
     {
@@ -23,9 +23,6 @@ sealed class WordingRules(DraftView draft)
 
     void Run()
     {
-        for (var p = 0; p < draft.Parts.Count; p++)
-            for (var s = 0; s < draft.Parts[p].Sentences.Count; s++)
-                sentences.Add((new(p, s), new(draft.Parts[p].Sentences[s].Text), draft.Parts[p].Role));
         Terms();
         Headlines();
         Marks();
@@ -93,12 +90,12 @@ sealed class WordingRules(DraftView draft)
         foreach (var (place, text, role) in sentences)
         {
             foreach (var term in tone.Avoid.In(text)) Add("voice.avoid", Severity.Warning, $"“{term}” does not sound {Named(tone)}.", place);
-            if (tone.Calm && role is not PartRole.Code && text.Text.Contains('!')) Add("voice.exclamation", Severity.Info, $"A {Named(tone)} voice does without exclamation marks.", place);
+            if (tone.Calm && role is not PartRole.Code && text.Text.Contains('!')) Add("voice.exclamation", Severity.Info, $"The {Named(tone)} voice does without exclamation marks.", place);
         }
         if (draft.Body.Count >= 3 && draft.BodyWords > tone.Longest * draft.Body.Count)
-            Add("voice.long-sentences", Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Sentences have {draft.BodyWords / draft.Body.Count} words on average; a {Named(tone)} voice keeps to {tone.Longest}."), null);
+            Add("voice.long-sentences", Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Sentences have {draft.BodyWords / draft.Body.Count} words on average; the {Named(tone)} voice keeps to {tone.Longest}."), null);
         if (tone.Reader && draft.Body.Count >= 3 && Wording.Reader.TryGetValue(draft.Content.Language, out var reader) && !sentences.Any(s => s.Role >= PartRole.Greeting && reader.In(s.Text).Count > 0))
-            Add("voice.reader", Severity.Info, $"A {Named(tone)} voice speaks to the reader: say “you” once.", null);
+            Add("voice.reader", Severity.Info, $"The {Named(tone)} voice speaks to the reader: say “you” once.", null);
     }
 
     static string Named(Tone tone) => tone.Name.Replace('_', ' ');
