@@ -41,9 +41,10 @@ sealed class FakeApi : HttpMessageHandler
     {
         var call = $"{request.Method} {request.RequestUri!.AbsolutePath.TrimStart('/')}";
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        lock (Calls) Calls.Add((request.Method + " " + request.RequestUri.PathAndQuery.TrimStart('/'), body));
+        var whole = $"{request.Method} {request.RequestUri.PathAndQuery.TrimStart('/')}";
+        lock (Calls) Calls.Add((whole, body));
         if (_held.TryGetValue(call, out var held)) await held.Task.WaitAsync(cancellationToken);
-        var (status, type, text) = _answers.TryGetValue(call, out var answer)
+        var (status, type, text) = _answers.TryGetValue(whole, out var answer) || _answers.TryGetValue(call, out answer)
             ? answer(body)
             : (HttpStatusCode.NotFound, "application/problem+json", $$"""{"code":"test.not-answered","detail":"The test has no answer to {{call}}."}""");
         return new(status) { Content = new StringContent(text, Encoding.UTF8, type) };

@@ -4,7 +4,7 @@ export function open(dialog, owner) {
     dialog.addEventListener("close", () => owner.invokeMethodAsync("ClosedAsync"));
   }
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("[autofocus], input, textarea, select, .modal-body button")?.focus();
+  (dialog.querySelector("input, textarea, select") ?? dialog.querySelector(".modal-body button"))?.focus();
 }
 
 export function close(dialog) {

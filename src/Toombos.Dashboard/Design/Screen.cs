@@ -9,6 +9,8 @@ public abstract class Screen : ComponentBase, IDisposable
 {
     readonly CancellationTokenSource _gone = new();
 
+    protected Screen() => Gone = _gone.Token;
+
     [Inject] internal ToombosClient Client { get; set; } = default!;
     [Inject] internal Handover Handover { get; set; } = default!;
     [Inject] internal Notices Notices { get; set; } = default!;
@@ -16,7 +18,7 @@ public abstract class Screen : ComponentBase, IDisposable
     [Inject] internal NavigationManager Navigation { get; set; } = default!;
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone { get; }
 
     /// <summary>Why the page could not be read.</summary>
     internal Trouble? Trouble { get; private set; }

@@ -4,7 +4,7 @@ using Toombos.Client.Documents;
 namespace Toombos.Dashboard.Writing;
 
 /// <summary>A block with the item it stands in.</summary>
-sealed record CitedBlock(Item Item, Block Block);
+public sealed record CitedBlock(Item Item, Block Block);
 
 /// <summary>The blocks that drafts of a snapshot may cite, read once while somebody works on its drafts.</summary>
 sealed class CitedBlocks(ToombosClient client)

@@ -86,7 +86,7 @@ public class SourcesPageTests : PageTest
         Have(Source(SourceKind.Url));
         Api.On($"POST v1/sources/{SourceId}/sync", new SyncResult(Source(SourceKind.Url), Snapshot(), false));
         var page = Render<SourcesPage>();
-        page.WaitForElement("button[aria-label='Sync What is new now']").Click();
+        page.WaitForElement("button[aria-label='Sync now: What is new']").Click();
         page.WaitForAssertion(() => Assert.Equal("“What is new” has not changed.", Assert.Single(Notices.All).Text));
     }
 
@@ -97,7 +97,7 @@ public class SourcesPageTests : PageTest
         Api.Refuse($"POST v1/sources/{SourceId}/sync", HttpStatusCode.BadGateway, "source.unreachable", "The address can't be reached.");
         Api.On($"GET v1/sources/{SourceId}", Source(SourceKind.Url, error: "The address can't be reached."));
         var page = Render<SourcesPage>();
-        page.WaitForElement("button[aria-label='Sync What is new now']").Click();
+        page.WaitForElement("button[aria-label='Sync now: What is new']").Click();
         page.WaitForAssertion(() => Assert.True(Assert.Single(Notices.All).Failure));
         page.WaitForAssertion(() => Assert.Contains("can't be reached", page.Find(".source-error").TextContent, StringComparison.Ordinal));
     }

@@ -25,11 +25,11 @@ ref struct AddressScanner(ReadOnlySpan<char> text, bool bare)
             if (!AddressLetters.IsLabelEdge(text[position], unicode: false)) { position++; continue; }
             var start = position;
             var before = start == 0 ? '\0' : text[start - 1];
-            var scheme = SchemeLength(text[start..]);
-            if (scheme > 0 && AddressLetters.MayPrecede(before))
+            var scheme = AddressLetters.MayPrecede(before) ? SchemeLength(text[start..]) : 0;
+            if (scheme > 0)
             {
-                if (Accept(start, DomainName.EndOf(text, start + scheme, unicode: true, out _), scheme > 0)) return true;
                 position = start + scheme;
+                if (Accept(start, DomainName.EndOf(text, position, unicode: true, out _), hasScheme: true)) return true;
                 continue;
             }
 
@@ -40,13 +40,13 @@ ref struct AddressScanner(ReadOnlySpan<char> text, bool bare)
         return false;
     }
 
+    // An address that is too long is passed over whole, else its every part would be looked at again
     bool Accept(int start, int domainEnd, bool hasScheme)
     {
         if (domainEnd < 0) return false;
         var end = AddressPath.EndOf(text, domainEnd, hasScheme);
-        if (end - start > LongestAddress) return false;
         (Start, End, HasScheme, position) = (start, end, hasScheme, end);
-        return true;
+        return end - start <= LongestAddress;
     }
 
     static int SchemeLength(ReadOnlySpan<char> rest) =>

@@ -1,0 +1,106 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Toombos.Client;
+using Toombos.Client.Documents;
+using Toombos.Client.Writing;
+using Toombos.Dashboard.Design;
+using Toombos.Dashboard.Home;
+using Toombos.Dashboard.Shell;
+using Toombos.Dashboard.Tests.Documents;
+using Toombos.Dashboard.Tests.Writing;
+
+namespace Toombos.Dashboard.Tests.Shell;
+
+/// <summary>The frame around every page, the palette, the messages, and the start page.</summary>
+public class ShellTests : PageTest
+{
+    IRenderedComponent<CommandPalette> OpenPalette()
+    {
+        Api.On("GET v1/sources", new Page<Source>([DocumentSamples.Source(name: "Harbour notes")], null)).On("GET v1/pieces", new Page<Piece>([WritingSamples.Piece()], null));
+        var palette = Render<CommandPalette>();
+        palette.InvokeAsync(palette.Instance.OpenAsync);
+        palette.WaitForElement("[role=combobox]");
+        return palette;
+    }
+
+    [Fact]
+    public void The_palette_finds_pages_sources_and_pieces_and_goes_there_by_keyboard()
+    {
+        var palette = OpenPalette();
+        palette.Find("[role=combobox]").Input("harb");
+        palette.WaitForAssertion(() => Assert.Equal("Harbour notes", palette.Find("[role=option] span").TextContent));
+        palette.Find("[role=combobox]").KeyDown(Key.Enter);
+        palette.WaitForAssertion(() => Assert.Equal($"sources/{DocumentSamples.SourceId}", Address));
+    }
+
+    [Fact]
+    public void Arrow_keys_walk_the_list_and_the_box_says_where_it_is()
+    {
+        var palette = OpenPalette();
+        palette.Find("[role=combobox]").KeyDown(Key.Down);
+        palette.WaitForAssertion(() => Assert.Equal("palette-1", palette.Find("[role=combobox]").GetAttribute("aria-activedescendant")));
+        Assert.Equal("true", palette.Find("#palette-1").GetAttribute("aria-selected"));
+        palette.Find("[role=combobox]").KeyDown(Key.Up);
+        palette.Find("[role=combobox]").KeyDown(Key.Up);
+        palette.WaitForAssertion(() => Assert.NotEqual("palette-0", palette.Find("[role=combobox]").GetAttribute("aria-activedescendant")));
+    }
+
+    [Fact]
+    public void A_dialog_has_a_name_and_closes_when_the_browser_says_so()
+    {
+        var closed = false;
+        var modal = Render<Modal>(p => p.Add(x => x.Id, "m").Add(x => x.Title, "A question").Add(x => x.OnClosed, EventCallback.Factory.Create(this, () => closed = true)).AddChildContent("<p>Yes?</p>"));
+        modal.InvokeAsync(modal.Instance.Open);
+        Assert.Equal("m-title", modal.Find("dialog").GetAttribute("aria-labelledby"));
+        Assert.Equal("A question", modal.Find("#m-title").TextContent);
+        modal.InvokeAsync(modal.Instance.ClosedAsync);
+        modal.WaitForAssertion(() => Assert.True(closed));
+        Assert.Empty(modal.FindAll("p"));
+    }
+
+    [Fact]
+    public void Messages_are_announced_politely_and_failures_say_that_they_are()
+    {
+        var region = Render<NoticeRegion>();
+        region.InvokeAsync(() => Notices.Fail("<b>No</b>"));
+        Assert.Equal("polite", region.Find("[role=status]").GetAttribute("aria-live"));
+        Assert.Contains("Failed: <b>No</b>", region.Find(".notice").TextContent, StringComparison.Ordinal);
+        region.Find("button[aria-label='Dismiss message']").Click();
+        Assert.Empty(region.FindAll(".notice"));
+    }
+
+    [Fact]
+    public void The_frame_has_a_skip_link_named_navigation_and_a_way_out()
+    {
+        AddAuthorization().SetAuthorized("Tidewater");
+        var frame = Render<MainLayout>(p => p.Add(x => x.Body, b => b.AddMarkupContent(0, "<h1>Hi</h1>")));
+        Assert.EndsWith("#content", frame.Find("a.skip").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("content", frame.Find("main").Id);
+        Assert.Equal(["Home", "Sources", "Create", "Pieces", "Channels", "Settings"], frame.FindAll("nav[aria-label=Main] a span").Select(s => s.TextContent));
+        Assert.Equal("post", frame.Find("form[action='/sign-out']").GetAttribute("method"));
+        frame.WaitForAssertion(() => Assert.Contains("Tidewater Kayaks", frame.Find(".workspace-name").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Home_begins_with_what_needs_a_person()
+    {
+        Api.On("GET v1/sources", new Page<Source>([DocumentSamples.Source(SourceKind.Url, error: "It answered 503.")], null));
+        Api.On("GET v1/pieces", new Page<Piece>([WritingSamples.Piece(WritingSamples.Summary(claims: 1), WritingSamples.Summary("email") with { Id = Guid.NewGuid() })], null));
+        var home = Render<HomePage>();
+        home.WaitForElement(".todo");
+        var todo = home.FindAll(".todo").Select(t => t.TextContent).ToList();
+        Assert.Contains("Sync failed", todo[0], StringComparison.Ordinal);
+        Assert.Contains("1 claim", todo[1], StringComparison.Ordinal);
+        Assert.Contains("1 draft passes all checks and waits", todo[2], StringComparison.Ordinal);
+        Assert.Contains("1 piece: 0 of 2 drafts approved.", home.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Home_of_an_empty_workspace_leads_to_the_first_source()
+    {
+        Api.On("GET v1/sources", new Page<Source>([], null)).On("GET v1/pieces", new Page<Piece>([], null));
+        Assert.Equal("/sources?add=true", Render<HomePage>().WaitForElement(".empty a").GetAttribute("href"));
+    }
+}
