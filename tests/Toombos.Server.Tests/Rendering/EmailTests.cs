@@ -44,6 +44,14 @@ public class EmailTests
     }
 
     [Fact]
+    public void A_lead_story_called_like_the_edition_gets_no_second_heading()
+    {
+        var draft = Edition.Content(Edition.Part(PartRole.Subject, "A lighter hull"), Edition.Heading(2, "A lighter hull"), Edition.Part(PartRole.Paragraph, "It weighs less."), Edition.Heading(2, "More"), Edition.Part(PartRole.Paragraph, "More."));
+        Assert.Equal(["A lighter hull", "More"], Read(Edition.Email(draft)).QuerySelectorAll("h1,h2,h3").Select(h => h.TextContent));
+        Assert.Equal(1, DraftRenderer.Text(Edition.Request(ChannelFamily.Email, draft)).Split("A lighter hull").Length - 1);
+    }
+
+    [Fact]
     public void Templates_differ_in_character() =>
         Assert.Equal(EmailTemplates.All.Count, EmailTemplates.All.Select(t => Edition.Email(Edition.Newsletter, t.Name)).Distinct().Count());
 

@@ -9,6 +9,9 @@ sealed record Element
     public required string Kind { get; init; }
     public IReadOnlyList<TextRun> Runs { get; init; } = [];
 
+    /// <summary>The text where it has no links and no line breaks, as most has.</summary>
+    public string? Plain => Runs is [{ Url: null, IsBreak: false } only] ? only.Text : null;
+
     /// <summary>Level of a heading.</summary>
     public int Level { get; init; }
 

@@ -55,7 +55,10 @@ sealed record EmailView
             Title = title,
             Reason = labels.Reason.Replace("{0}", Printable.Of(brand.Name), StringComparison.Ordinal),
             Opening = outline.Opening,
-            Sections = outline.Sections,
+            Sections = [.. outline.Sections.Select(section => section with
+            {
+                Stories = [.. section.Stories.Select(story => story with { Untitled = story.Title is null || story.Number == 1 && story.Title == title })],
+            })],
             Closing = outline.Closing,
             Palette = Palette.Of(brand),
             Labels = labels,

@@ -11,6 +11,9 @@ sealed record Story(string? Title, string? Url, IReadOnlyList<Element> Elements)
 
     /// <summary>Level of its heading: one below the section's, or the section's own where that has none.</summary>
     public int Level { get; init; } = 2;
+
+    /// <summary>Whether the edition's own title says the same, so that the story needs no heading.</summary>
+    public bool Untitled { get; init; }
 }
 
 /// <summary>Stories under one heading of the edition.</summary>

@@ -13,6 +13,8 @@ sealed record Scheme(string Ground, string Ink, string Muted, string Accent, str
     {
         var ink = (ground.ContrastTo(DarkInk) >= ground.ContrastTo(LightInk) ? DarkInk : LightInk).ReadableOn(ground, 7);
         var tint = panel ?? ground.Mix(accent, 0.09);
+        // on grounds of middle brightness a panel must lie away from the text's side, or nothing could be read on both
+        if (ink.ContrastTo(tint) < 7) tint = ground.Mix(ink.Luminance < ground.Luminance ? Colour.White : Colour.Black, 0.2);
         return new(
             ground.ToString(), ink.ToString(), ink.Mix(ground, 0.32).ReadableOn(ground, 4.6).ReadableOn(tint).ToString(),
             accent.ReadableOn(ground, 4.6).ReadableOn(tint).ToString(), ground.Mix(ink, 0.16).ToString(), tint.ToString());
@@ -47,7 +49,7 @@ sealed record Palette
         var darkFill = accent.ReadableOn(darkCard, 5.5);
         return new()
         {
-            Page = Scheme.On(page, accent),
+            Page = Scheme.On(page, accent, page.Luminance > 0.6 ? page.Mix(Colour.White, 0.55) : null),
             // a panel on the card echoes the page, if that is pale enough to read on and dark enough to be seen
             Card = Scheme.On(Colour.White, accent, page.ContrastTo(Colour.White) is > 1.04 and < 1.3 ? page.Mix(Colour.White, 0.2) : null),
             Hero = Scheme.On(accent, Colour.Of(On(accent))) with { Ink = On(accent), Muted = On(accent), Accent = On(accent) },

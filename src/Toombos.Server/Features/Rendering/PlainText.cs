@@ -16,7 +16,7 @@ static class PlainText
             if (section.Title is { } title) page.Heading(title, null, '=');
             foreach (var story in section.Stories)
             {
-                if (story.Title is { } headline) page.Heading(headline, story.Url, '-');
+                if (story is { Untitled: false, Title: { } headline }) page.Heading(headline, story.Url, '-');
                 page.Elements(story.Elements);
             }
         }

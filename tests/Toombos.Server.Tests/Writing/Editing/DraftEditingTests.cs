@@ -2,6 +2,8 @@ using CsCheck;
 using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Documents.Parsing;
+using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Features.Writing.Editing;
 using Toombos.Server.Tests.Rendering;
 
@@ -37,6 +39,40 @@ public class DraftEditingTests
     [Fact]
     public void A_thread_that_nobody_touched_is_the_same_draft() =>
         Drafts.AnyThread.Sample(draft => Assert.Equal(draft.Parts, Apply(draft, e => e, ChannelFamily.Social).Parts));
+
+    [Fact]
+    public void Every_draft_of_the_sample_survives_an_edit_elsewhere_in_it()
+    {
+        var document = DocumentParser.Parse(Sample());
+        var drafts = Composer.Compose(new()
+        {
+            Title = document.Title!,
+            Items = document.Items,
+            Brand = Edition.Brand,
+            Voice = "encouraging",
+            Template = "modern",
+            Language = "en",
+            Channels = [.. ChannelKinds.All.Where(k => k.Writable)],
+        });
+        Assert.NotEmpty(drafts);
+        foreach (var draft in drafts)
+        {
+            var family = ChannelKinds.Find(draft.Channel)!.Family;
+            var before = draft.Content;
+            var text = DraftEditing.ToEditable(family, before);
+            var untouched = DraftEditing.Apply(family, before, text, document.Items);
+            Assert.Equal(before.Parts, untouched.Parts);
+            Assert.Equal((before.Slug, before.Link, before.Tags), (untouched.Slug, untouched.Link, untouched.Tags));
+            var edited = DraftEditing.Apply(family, before, text with { Body = text.Body + "\n\nMore.", Posts = [.. text.Posts, "More."] }, document.Items);
+            Assert.Equal(before.Parts, edited.Parts.Take(before.Parts.Count));
+        }
+    }
+
+    static string Sample()
+    {
+        using var reader = new StreamReader(typeof(DraftEditing).Assembly.GetManifestResourceStream("samples.living-document.md")!);
+        return reader.ReadToEnd();
+    }
 
     [Fact]
     public void A_paragraph_added_below_leaves_every_part_above_as_it_was() => Drafts.Any.Sample(draft =>
