@@ -27,22 +27,22 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
     {
         string? key = null;
         if (await db.Workspaces.AnyAsync(w => w.Id == Id, ct)) tenant.Enter(Id, "owner");
-        else key = await MakeAsync(ct);
+        else (_, key) = await provision.RunAsync(Brand, ct, Id);
+        // Looked at on its own, so that a start that was cut short is finished by the next one.
+        if (!await db.Pieces.AnyAsync(ct)) await FillAsync(ct);
         var token = keys.AddSignInLink();
         await db.SaveChangesAsync(ct);
         return new(token, key);
     }
 
-    async Task<string> MakeAsync(CancellationToken ct)
+    async Task FillAsync(CancellationToken ct)
     {
-        var (_, key) = await provision.RunAsync(Brand, ct, Id);
         var sample = await SampleAsync(ct);
         var source = new Source { Name = "What is new at Tidewater", Kind = Client.Documents.SourceKind.Paste, CreatedAt = clock.GetUtcNow() };
         db.Sources.Add(source);
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
         await take.FromAsync(source, sample, ct);
         await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, tenant, clock, ct);
-        return key;
     }
 
     /// <summary>The same document before its last edits, so that the page of changes has something to show.</summary>

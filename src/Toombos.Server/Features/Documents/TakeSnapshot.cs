@@ -55,7 +55,7 @@ public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
             throw new DomainRuleException("source.changed", "This source was changed or synced by somebody else at the same time. Look at its newest snapshot and try again.");
         }
