@@ -47,7 +47,7 @@ public static class Slug
     static string Decomposed(string title)
     {
         var start = title.Length <= 1000 ? title : title[..1000];
-        return Ascii.IsValid(start) ? start : string.Concat(start.EnumerateRunes()).Normalize(NormalizationForm.FormKD);
+        return Ascii.IsValid(start) ? start : string.Concat(start.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF))).Normalize(NormalizationForm.FormKD);
     }
 
     static string Cut(string slug, int max)

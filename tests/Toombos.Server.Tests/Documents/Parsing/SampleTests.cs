@@ -6,7 +6,7 @@ namespace Toombos.Server.Tests.Documents;
 /// <summary>The sample reads as samples/living-document.expected.json says.</summary>
 public sealed class SampleTests
 {
-    static readonly JsonNode Expected = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "samples", "living-document.expected.json")))!;
+    static readonly JsonNode Expected = JsonNode.Parse(File.ReadAllText(Architecture.Repository.PathOf("samples", "living-document.expected.json")))!;
 
     [Fact]
     public void The_sample_gives_exactly_the_expected_items()
@@ -52,11 +52,4 @@ public sealed class SampleTests
     }
 
     static IEnumerable<string> Strings(string name) => Expected[name]!.AsArray().Select(n => n!.GetValue<string>());
-
-    static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Toombos.slnx"))) directory = directory.Parent;
-        return directory.FullName;
-    }
 }

@@ -4,13 +4,19 @@ using Markdig.Syntax;
 namespace Toombos.Server.Features.Documents.Parsing;
 
 /// <summary>Stops reading once a container holds more children than a document may have blocks, before memory is spent on them.</summary>
+/// <remarks>Markdig asks the parsers of a line's first character before those of any character, so one guard stands in each row.</remarks>
 sealed class SizeGuard : BlockParser
 {
+    public SizeGuard(bool marks)
+    {
+        if (marks) OpeningCharacters = [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Where(c => !char.IsAsciiLetter(c))];
+    }
+
     public override BlockState TryOpen(BlockProcessor processor)
     {
         var container = processor.CurrentContainer;
         if (container?.Count > Most || container?.Parent?.Count > Most || processor.Document.Count > Most) throw DocumentText.TooManyBlocks();
-        if (processor.LineIndex == 0 && processor.Context is ReadingContext { Hooked: false } context)
+        if (processor.Context is ReadingContext { Hooked: false } context)
         {
             context.Hooked = true;
             processor.Document.ProcessInlinesBegin += context.Gather;
@@ -52,14 +58,19 @@ sealed class BoundedParagraphs : ParagraphBlockParser
 {
     const int MaxDefinitions = 200;
 
-    public override BlockState TryContinue(BlockProcessor processor, Block block) =>
-        block is ParagraphBlock { Lines.Count: > MaxDefinitions } paragraph && paragraph.Lines.Lines[0].Slice.AsSpan().TrimStart().StartsWith("[")
-        && processor.Line.AsSpan().TrimStart().StartsWith("[") && paragraph.Lines.Lines[0].Slice.AsSpan().Contains("]:", StringComparison.Ordinal)
+    public override BlockState TryContinue(BlockProcessor processor, Block block)
+    {
+        if (block is not ParagraphBlock { Lines.Count: > MaxDefinitions } paragraph) return base.TryContinue(processor, block);
+        if (paragraph.Lines.Count > DocumentText.MaxBlocks) throw DocumentText.TooManyBlocks();
+        var first = paragraph.Lines.Lines[0].Slice.AsSpan().TrimStart();
+        return first.StartsWith("[") && first.Contains("]:", StringComparison.Ordinal) && processor.Line.AsSpan().TrimStart().StartsWith("[")
             ? Split(processor, paragraph)
             : base.TryContinue(processor, block);
+    }
 
     static BlockState Split(BlockProcessor processor, ParagraphBlock paragraph)
     {
+        if (processor.Context is ReadingContext context && (context.Definitions += paragraph.Lines.Count) > DocumentText.MaxBlocks) throw DocumentText.TooManyBlocks();
         processor.Close(paragraph);
         return BlockState.None;
     }

@@ -12,6 +12,9 @@ sealed class FrontMatter
 {
     const int MaxLength = 64 * 1024;
 
+    /// <summary>Brackets are where reading YAML stops being linear.</summary>
+    const int MostBrackets = 1000;
+
     public IReadOnlyList<FrontMatterEntry> Entries { get; private init; } = [];
 
     /// <summary>Offset of the first character of the body.</summary>
@@ -27,9 +30,9 @@ sealed class FrontMatter
     public static FrontMatter Read(string text, Action<string, string, int> warn)
     {
         if (Bounds(text) is not var (start, stop, end)) return new FrontMatter();
-        if (stop - start > MaxLength)
+        if (stop - start > MaxLength || Brackets(text.AsSpan(start, stop - start)) > MostBrackets)
         {
-            warn("front-matter.unreadable", "The front matter is longer than 64 KB and is not read.", start);
+            warn("front-matter.unreadable", "The front matter is longer than 64 KB or too deeply bracketed, and is not read.", start);
             return new FrontMatter { End = end };
         }
         try
@@ -44,6 +47,8 @@ sealed class FrontMatter
             return new FrontMatter { End = end };
         }
     }
+
+    static int Brackets(ReadOnlySpan<char> yaml) => yaml.Count('[') + yaml.Count('{') + yaml.Count('?');
 
     /// <summary>Null when the first line is not <c>---</c> or nothing closes it: then it is a thematic break.</summary>
     static (int Start, int Stop, int End)? Bounds(string text)

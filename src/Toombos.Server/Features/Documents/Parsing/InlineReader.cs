@@ -59,6 +59,7 @@ sealed class InlineReader(HiddenScope scope)
             case LinkInline link: Link(link); break;
             case EmphasisInline { DelimiterChar: '~' }: break;
             case EmphasisInline emphasis: Emphasis(emphasis); break;
+            case DelimiterInline mark: Append(mark.ToLiteral()); Children(mark); break; // a mark that found no partner is text
             case ContainerInline container: Children(container); break;
             case AutolinkInline auto: Linked(auto.Url, auto.IsEmail ? "mailto:" + auto.Url : auto.Url); break;
             case LiteralInline literal: Append(literal.Content.AsSpan()); break;

@@ -110,8 +110,8 @@ sealed class ItemBuilder(LineMap lines, Action<string, string, int> warn)
     /// <summary>A title for a text that has none: its first words, as many as read at a glance.</summary>
     static string FirstWords(List<Block> blocks)
     {
-        var text = blocks.Find(b => b.Text.Length > 0)?.Text.ReplaceLineEndings(" ") ?? "Untitled";
-        return text.Length <= LongestHeading ? text.TrimEnd('.', ' ') : TextCut.AtWord(text, LongestHeading);
+        var text = PlainText.Clean(blocks.Find(b => b.Text.Any(char.IsLetterOrDigit))?.Text ?? "");
+        return text.Length == 0 ? "Untitled" : TextCut.AtWord(text, LongestHeading).TrimEnd('.', ' ');
     }
 
     static string[] List(string? text) =>

@@ -35,6 +35,8 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         else if (section.Heading!.Level == 1 && Bracket(section) is null && (alone || section.Children.Exists(c => Bracket(c) is not null || c.Children.Count > 0)))
         {
             var inner = flags.With(section.Flags, warn);
+            // Under a title of categories stands a note to editors; in any other page the text belongs to the reader
+            if (IsText(section) && !section.Children.Exists(c => Bracket(c) is not null)) Item(section.WithoutChildren(), null, null, flags);
             foreach (var child in section.Children) Top(child, inner, alone: false);
         }
         else Category(section, flags);
@@ -49,8 +51,7 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
             Item(section, slug, title, flags);
             return;
         }
-        // One leading paragraph introduces the category; more than that is a text of its own
-        if (bracket is null && section.Own.Count(n => n.Kind != BlockKind.Image) > 1) Item(section.WithoutChildren(), slug, title, flags);
+        if (bracket is null && IsText(section)) Item(section.WithoutChildren(), slug, title, flags);
         var inner = flags.With(section.Flags, warn);
         foreach (var child in section.Children) Item(child, slug, title, inner);
     }
@@ -68,6 +69,9 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         items.Add(new OutlinedItem(section, category, categoryTitle, flags.With(section.Flags.Concat(section.FlagsBelow()), warn), form, title));
     }
 
+    /// <summary>One leading paragraph introduces what follows; more than that is a text of its own.</summary>
+    static bool IsText(Section section) => section.Own.Count(n => n.Kind != BlockKind.Image) > 1;
+
     /// <summary>Leaves without a bracket, the forms with a name of their own, releases, and sections with labels.</summary>
     static bool IsItself(Section section) =>
         section.Children.Count == 0 && Bracket(section) is null
@@ -84,7 +88,7 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         if (colon > 0 && colon + 1 < title.Length && Words.GetValueOrDefault(LettersOf(title[..colon])) is { } word && word != "article")
             return (word == "update" ? ItemType.Update : ItemType.Announcement, title[(colon + 1)..].Trim());
         var article = section.Heading is { Level: <= 2 } && section.Children.Exists(c => Words.GetValueOrDefault(LettersOf(c.Title)) == "article");
-        return (article ? ItemType.Blog : null, Bracketed().Replace(title, "$1$2").Trim());
+        return (article ? ItemType.Blog : null, Bracket(section)?.Title ?? (Release().IsMatch(title) ? Bracketed().Replace(title, "$1$2") : title));
     }
 
     static string LettersOf(string text) => text.Trim().Trim(':', '.', '!', '*', ' ') is var t && t.Length > 0 && char.IsLetter(t[0]) ? t

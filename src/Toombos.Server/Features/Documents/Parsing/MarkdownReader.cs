@@ -83,7 +83,8 @@ static class MarkdownReader
         builder.BlockParsers.Replace<QuoteBlockParser>(new BoundedQuotes());
         builder.BlockParsers.Replace<ListBlockParser>(new BoundedLists());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new BoundedParagraphs());
-        builder.BlockParsers.Insert(0, new SizeGuard());
+        builder.BlockParsers.Insert(0, new SizeGuard(marks: true));
+        builder.BlockParsers.Insert(0, new SizeGuard(marks: false));
         builder.InlineParsers.Insert(0, new BareLinkParser());
         var pipeline = builder.Build();
         return (pipeline, new InlineParserList(builder.InlineParsers));
@@ -94,6 +95,11 @@ static class MarkdownReader
 sealed class ReadingContext : MarkdownParserContext
 {
     public bool Hooked { get; set; }
+
+    /// <summary>Lines of reference definitions met so far, in hundreds.</summary>
+    public int Definitions { get; set; }
+
+    /// <summary>Leaves with inline marks, in document order.</summary>
     public List<LeafBlock> Leaves { get; } = [];
 
     public void Gather(InlineProcessor processor, Inline? _)

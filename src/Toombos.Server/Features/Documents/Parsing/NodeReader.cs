@@ -70,6 +70,11 @@ sealed class NodeReader(string source, Action<string, string, int> warn)
         var inline = ReadInlines(paragraph);
         nodes.AddRange(inline.Comments);
         var level = kind == BlockKind.ListItem ? place.Depth : 0;
+        if (inline is { Images: [var image], Lines: [{ Text: var name }] } && Labels.Split(name) is { Name: "image", Value: "" })
+        {
+            Add(Content(name, [new TextLink(image.Alt.Length > 0 ? image.Alt : image.Url, image.Url)], true, false));
+            return;
+        }
         if (kind == BlockKind.Paragraph && inline.Lines.Count > 0 && inline.Lines.All(l => l.Bold && Labels.Split(l.Text) is not null))
         {
             foreach (var line in inline.Lines) Add(Content(line.Text, line.Links, line.Bold, line.AllBold));

@@ -57,6 +57,7 @@ static class PlainText
         if (value is Joiner or NonJoiner) return before.Length > 0 && Joins(Last(before), after, value);
         if (value is >= 0xFE00 and <= 0xFE0F) return before.Length > 0 && before[^1] is not (>= '\uFE00' and <= '\uFE0F') && !char.IsWhiteSpace(before[^1]);
         if (value is >= 0xE0000 and <= 0xE007F) return EndsFlagTag(before);
+        if ((value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF) return false; // not characters, and normalisation refuses them
         if (value is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or >= 0xE0080 and <= 0xE0FFF) return false;
         return Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control) || IsVisibleFormat(value);
     }
