@@ -14,7 +14,7 @@ sealed class BulletinWriter(Brief brief, NetworkStyle style)
         var post = new Post(brief.Channel, style, numbered: false);
         if (stories.Count == 1) return Alone(post, stories[0]);
         if (brief.Voice.Sentence(Slot.Bulletin) is { } heading) post.TryHead(PostParts.Line(PartRole.Intro, null, heading));
-        make.Link(post, stories[0], siteToo: true);
+        make.Link(post, stories[0]);
         if (style.Grouped)
         {
             Add(post, stories[0]);
@@ -27,7 +27,7 @@ sealed class BulletinWriter(Brief brief, NetworkStyle style)
     Post Alone(Post post, Story story)
     {
         make.Begin(post, story, style.Lead);
-        make.Link(post, story, siteToo: true);
+        make.Link(post, story);
         make.Fill(post, story, style.WordsAlone);
         return post;
     }

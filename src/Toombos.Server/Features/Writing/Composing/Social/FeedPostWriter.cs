@@ -15,7 +15,7 @@ sealed class FeedPostWriter(Brief brief, NetworkStyle style)
         var post = new Post(brief.Channel, style, numbered: false);
         make.Begin(post, lead, style.Lead);
         make.Question(post, one: stories.Count == 1);
-        make.Link(post, lead, siteToo: true);
+        make.Link(post, lead);
         make.Hashtag(post, stories);
 
         make.Fill(post, lead, stories.Count == 1 ? style.WordsAlone : style.Words);

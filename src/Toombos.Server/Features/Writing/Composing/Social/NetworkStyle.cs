@@ -43,6 +43,9 @@ sealed record NetworkStyle
     /// <summary>Hashtags of several words in CamelCase whatever the tone, so that screen readers can read them.</summary>
     public bool Camel { get; init; }
 
+    /// <summary>Further items that share one post of a thread.</summary>
+    public int PerPost { get; init; } = 1;
+
     /// <summary>Further items by category.</summary>
     public bool Grouped { get; init; }
 

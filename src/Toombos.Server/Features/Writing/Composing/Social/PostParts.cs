@@ -20,19 +20,41 @@ sealed class PostParts(Brief brief, NetworkStyle style)
         DraftPart Titled(string text) => Line(PartRole.Heading, story, story.Title with { Text = text, Origin = SentenceOrigin.Shortened });
     }
 
-    /// <summary>Closes a post with the story's link, else the brand's site: with our words before it where they fit, else bare.</summary>
-    public bool Link(Post post, Story story, bool siteToo, bool phrase = true)
+    /// <summary>Closes a post with the story's link, else the brand's site, our words before it where they fit.</summary>
+    public void Link(Post post, Story story)
     {
         if (style.LinkInBio)
-            return (story.Link ?? brief.Brand.Site) is { } address && brief.Voice.Sentence(Slot.Bio) is { } bio && post.TryTail(new() { Role = PartRole.CallToAction, Url = address, Sentences = [Decorated(bio)] });
-        DraftSentence? target = story.Link is { } own ? new(own, SentenceOrigin.Verbatim, story.Support)
-            : siteToo && brief.Brand.Site is { } site ? Voice.Template(site) : null;
-        if (target is null) return false;
-        if (phrase && brief.Voice.Sentence(Slot.Link) is { } words && post.TryTail(Call([Decorated(words), target]))) return true;
-        return post.TryTail(Call([target]));
+        {
+            if ((story.Link ?? brief.Brand.Site) is { } address && brief.Voice.Sentence(Slot.Bio) is { } bio)
+                post.TryTail(new() { Role = PartRole.CallToAction, Url = address, Sentences = [Decorated(bio)] });
+        }
+        else if (story.Link is null) Site(post);
+        else if (brief.Voice.Sentence(Slot.Link) is not { } words || !post.TryTail(Call(story, Decorated(words), Address(story)))) OwnLink(post, story);
+    }
 
-        DraftPart Call(IReadOnlyList<DraftSentence> sentences) =>
-            new() { Role = PartRole.CallToAction, Url = target.Text, Item = story.Link is null ? null : story.Key, Sentences = sentences };
+    /// <summary>Closes a post with the story's bare link.</summary>
+    public void OwnLink(Post post, Story story)
+    {
+        if (story.Link is not null && !style.LinkInBio) post.TryTail(Call(story, Address(story)));
+    }
+
+    /// <summary>Closes a post with the brand's site.</summary>
+    public void Site(Post post)
+    {
+        if (brief.Brand.Site is { } site && brief.Voice.Sentence(Slot.Link) is { } words && !style.LinkInBio) post.TryTail(Call(null, Decorated(words), Voice.Template(site)));
+    }
+
+    static DraftSentence Address(Story story) => new(story.Link!, SentenceOrigin.Verbatim, story.Support);
+
+    static DraftPart Call(Story? story, params IReadOnlyList<DraftSentence> sentences) =>
+        new() { Role = PartRole.CallToAction, Url = sentences[^1].Text, Item = story?.Key, Sentences = sentences };
+
+    /// <summary>A further item in a shared post: its title and what there are words for; its title alone in a tight place.</summary>
+    public bool Titled(Post post, Story story)
+    {
+        var title = Line(PartRole.Heading, story, story.Title);
+        var facts = Selection.Pick(story, Words(style.FactWords), picked => post.WouldFit([title, .. Post.PartsOf(story, picked, style.Airy)]));
+        return facts.Count > 0 ? post.TryBody([title, .. Post.PartsOf(story, facts, style.Airy)]) : post.TryBody(title);
     }
 
     public bool Question(Post post, bool one) =>

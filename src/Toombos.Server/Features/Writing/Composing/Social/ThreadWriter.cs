@@ -4,8 +4,8 @@ using Toombos.Server.Features.Writing.Composing.Stories;
 namespace Toombos.Server.Features.Writing.Composing.Social;
 
 /// <summary>
-/// Writes threads: a post per item, or per category where the network groups; for one item a post, and more where one
-/// can't hold what it says.
+/// Writes threads: the lead's post, then a post per item, per few items or per category, as the network likes it; for one
+/// item a post, and more where one can't hold what it says.
 /// </summary>
 sealed class ThreadWriter(Brief brief, NetworkStyle style)
 {
@@ -21,24 +21,21 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
     {
         if (stories.Count == 1) return Alone(stories[0]);
         var posts = new List<Post> { Lead(stories, numbered: true, out _) };
-        if (style.Grouped) posts.AddRange(Ordering.BySection(stories.Skip(1)).SelectMany(Group));
-        else posts.AddRange(stories.Skip(1).Select(s => Follow(s)));
+        if (style.Grouped) posts.AddRange(Ordering.BySection(stories.Skip(1)).SelectMany(Section));
+        else posts.AddRange(stories.Skip(1).Chunk(style.PerPost).SelectMany(Share));
         posts.RemoveAll(p => p.IsEmpty);
         make.Question(posts[^1], one: false);
-        if (stories[0].Link is not null && posts.Count > 1) make.Link(posts[^1], stories[0] is var lead && lead.Link is null ? lead : NoLink, siteToo: true);
+        if (posts.Count > 1 && stories[0].Link is not null) make.Site(posts[^1]);
         return posts;
     }
-
-    /// <summary>Stands for the brand's site where the last post should lead there.</summary>
-    Story NoLink => field ??= new(brief.Stories[0].Item with { Link = null }, brief.Language);
 
     Post Lead(IReadOnlyList<Story> stories, bool numbered, out List<Fact> facts)
     {
         var story = stories[0];
-        var post = new Post(brief.Channel, style, numbered);
+        var post = New(numbered);
         var factFirst = style.Lead == PostLead.Fact && story.Ranked.Any(f => !f.Leans);
         if (!factFirst) make.Begin(post, story, style.Lead);
-        make.Link(post, story, siteToo: true);
+        make.Link(post, story);
         make.Hashtag(post, stories);
         facts = make.Fill(post, story, style.Words);
         // A network that begins with the fact falls back on the title where no sentence fits.
@@ -48,49 +45,60 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
 
     Post Follow(Story story)
     {
-        var post = new Post(brief.Channel, style, numbered: true);
+        var post = New();
         make.Begin(post, story, PostLead.Title);
-        make.Link(post, story, siteToo: false, phrase: false);
+        make.OwnLink(post, story);
         make.Fill(post, story, style.Words);
         return post;
     }
 
     List<Post> Alone(Story story)
     {
-        var single = Lead([story], numbered: false, out var facts);
-        var used = facts.Select(f => f.Index).ToHashSet();
-        if (story.Facts.Where(f => !used.Contains(f.Index)).Sum(f => f.Words) < WorthAPost)
+        var posts = new List<Post> { Lead([story], numbered: false, out var facts) };
+        if (LeftOver(story, facts) >= WorthAPost)
         {
-            make.Question(single, one: true);
-            return [single];
-        }
-        var posts = new List<Post> { Lead([story], numbered: true, out facts) };
-        used = [.. facts.Select(f => f.Index)];
-        while (posts.Count < MostAlone)
-        {
-            var post = new Post(brief.Channel, style, numbered: true);
-            var added = make.Fill(post, story, style.Words, used);
-            if (added.Count == 0) break;
-            used.UnionWith(added.Select(f => f.Index));
-            posts.Add(post);
+            posts = [Lead([story], numbered: true, out facts)];
+            var used = facts.Select(f => f.Index).ToHashSet();
+            while (posts.Count < MostAlone)
+            {
+                var post = New();
+                var added = make.Fill(post, story, style.Words, used);
+                if (added.Count == 0) break;
+                used.UnionWith(added.Select(f => f.Index));
+                posts.Add(post);
+            }
         }
         make.Question(posts[^1], one: true);
         return posts;
     }
 
+    static int LeftOver(Story story, List<Fact> facts) => story.Facts.Where(f => !facts.Exists(u => u.Index == f.Index)).Sum(f => f.Words);
+
     /// <summary>Posts of one category: its title and a line per item; more than one where they don't fit.</summary>
-    IEnumerable<Post> Group(IGrouping<string?, Story> section)
+    IEnumerable<Post> Section(IGrouping<string?, Story> section)
     {
-        var post = new Post(brief.Channel, style, numbered: true);
-        if (section.Key is { } title) post.TryHead(Sections.Heading(title, section.First(), level: 2));
-        var empty = true;
+        if (section.Key is not { } title || section.Count() == 1) return section.Select(Follow);
+        var posts = new List<Post>();
         foreach (var story in section)
         {
-            if (make.Bullets(story, 26).Any(post.TryBody)) { empty = false; continue; }
-            if (!empty) yield return post;
-            post = Follow(story);
-            empty = post.IsEmpty;
+            if (posts.Count > 0 && make.Bullets(story, style.FactWords).Any(posts[^1].TryBody)) continue;
+            var post = New();
+            if (posts.Count == 0) post.TryHead(Sections.Heading(title, section.First(), level: 2));
+            posts.Add(make.Bullets(story, style.FactWords).Any(post.TryBody) ? post : Follow(story));
         }
-        if (!empty) yield return post;
+        return posts;
     }
+
+    /// <summary>Items that share a post: a title and a sentence or two each. What does not fit gets a post of its own.</summary>
+    IEnumerable<Post> Share(Story[] stories)
+    {
+        if (stories.Length == 1) return stories.Select(Follow);
+        var shared = New();
+        var alone = new List<Post>();
+        foreach (var story in stories)
+            if (!make.Titled(shared, story)) alone.Add(Follow(story));
+        return alone.Prepend(shared);
+    }
+
+    Post New(bool numbered = true) => new(brief.Channel, style, numbered);
 }

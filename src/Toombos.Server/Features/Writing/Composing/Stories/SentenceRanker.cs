@@ -21,7 +21,7 @@ static class SentenceRanker
     {
         var central = CentralityOf(facts, language);
         for (var i = 0; i < facts.Count; i++)
-            facts[i].Score = (Centrality * (i < central.Length ? central[i] : 0) + Place / (1 + 0.35 * i) + Salience * SalienceOf(facts[i].Text, language)) * Standing(facts[i]);
+            facts[i].Score = (Centrality * (i < central.Length ? central[i] : 0) + Place / (1 + 0.5 * i) + Salience * SalienceOf(facts[i].Text, language)) * Standing(facts[i]);
         return [.. facts.OrderByDescending(f => f.Score).ThenBy(f => f.Index)];
     }
 

@@ -1,4 +1,5 @@
 using Toombos.Client.Writing;
+using Toombos.Server.Features.Writing.Composing.Shortening;
 
 namespace Toombos.Server.Features.Writing.Composing.Stories;
 
@@ -7,6 +8,9 @@ static class Snippets
 {
     /// <summary>Facts that combinations are made of.</summary>
     const int Candidates = 7;
+
+    /// <summary>A sentence cut to fewer characters says nothing.</summary>
+    const int ShortestCut = 25;
 
     /// <summary>
     /// One to three sentences whose length lies within the bounds, the most telling such choice; where none does, the longest
@@ -24,7 +28,26 @@ static class Snippets
             if (shorter.Text.Length < fact.Text.Length && shorter.Text[^1] != '…') options.Add(fact.Shortened(shorter.Text, fact.Words) with { Score = fact.Score * 0.8 });
         }
         var best = Combination(options, least, most);
-        return best.Count > 0 ? best : [Lines.Within(story.Ranked[0].Sentence, most, story.Clauses)];
+        if (Lines.LengthOf(best) >= least) return best;
+        var cut = Beginning(story, most);
+        return best.Count == 0 || Lines.LengthOf(cut) >= least ? cut : best;
+    }
+
+    /// <summary>The story's beginning, ended at a word where the room ends.</summary>
+    static List<DraftSentence> Beginning(Story story, int most)
+    {
+        var sentences = new List<DraftSentence>();
+        foreach (var fact in story.Facts)
+        {
+            var room = most - Lines.LengthOf(sentences) - (sentences.Count > 0 ? 1 : 0);
+            if (fact.Text.Length > room)
+            {
+                if (room > ShortestCut && Clipping.Clip(fact.Text, text => text.Length <= room) is { } clipped) sentences.Add(new(clipped, SentenceOrigin.Shortened, fact.Sentence.Blocks));
+                break;
+            }
+            sentences.Add(fact.Sentence);
+        }
+        return sentences;
     }
 
     static List<DraftSentence> Combination(List<Fact> options, int least, int most)

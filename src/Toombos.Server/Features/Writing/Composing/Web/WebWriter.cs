@@ -23,12 +23,13 @@ static class WebWriter
         parts.AddRange(WebLines.Of(brief, story, [story.PlainTitle]));
         parts.AddRange(story.Body.At(headingLevel: 2));
         if (story.Link is not null) parts.Add(Call(brief, story.Link, Slot.CtaStory, null));
+        else if (brief.Brand.Site is { } site) parts.Add(Call(brief, site, Slot.CtaSite, null));
         AddDisclaimer(brief, parts);
         return brief.Draft(story.Key, new()
         {
             Slug = slug,
             Tags = story.Item.Tags,
-            Link = story.Link,
+            Link = story.Link ?? brief.Brand.Site,
             Language = brief.Language,
             Parts = parts,
         });
