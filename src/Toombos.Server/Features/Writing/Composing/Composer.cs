@@ -17,7 +17,8 @@ public static class Composer
         var drafts = new List<ComposedDraft>();
         // Each item is read once, whatever the number of channels that speak of it.
         var stories = new List<Story>(request.Items.Count);
-        foreach (var item in request.Items) stories.Add(new(item, request.Language));
+        var edition = TitleSupport.Edition(request.Title, request.Items);
+        foreach (var item in request.Items) stories.Add(new(item, request.Language, edition));
         foreach (var channel in request.Channels)
         {
             var allowed = stories.Where(s => s.MayGoTo(channel)).ToList();

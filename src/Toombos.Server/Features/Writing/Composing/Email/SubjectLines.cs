@@ -15,7 +15,11 @@ static class SubjectLines
     public static IEnumerable<DraftPart> Of(Brief brief, Story lead)
     {
         var announced = Part(PartRole.SubjectAlternative, Announced(brief, lead));
-        var headline = lead.Title.Text.Length >= Shortest ? Part(PartRole.Subject, [Lines.Within(lead.Title, Longest, lead.Clauses)]) : announced with { Role = PartRole.Subject };
+        var title = brief.Stories.Count > 1 && lead.Headline.Count > 1 ? [lead.Headline[0]] : lead.Headline;
+        var whole = Lines.LengthOf(title);
+        var headline = whole is >= Shortest and <= Longest ? Part(PartRole.Subject, title)
+            : whole > Longest ? Part(PartRole.Subject, [Lines.Within(lead.Title, Longest, lead.Clauses)])
+            : announced with { Role = PartRole.Subject };
         var fact = Fact(brief, lead);
         yield return headline;
         if (announced.Text != headline.Text) yield return announced;
@@ -30,7 +34,7 @@ static class SubjectLines
     {
         var phrase = brief.Voice.Sentence(Slot.News)!;
         if (phrase.Text.Length > Longest / 2) phrase = phrase with { Text = Shortened(phrase.Text) };
-        return [phrase, Lines.Within(lead.Title, Longest - phrase.Text.Length - 1, lead.Clauses)];
+        return [phrase, Lines.Within(lead.Headline[0], Longest - phrase.Text.Length - 1, lead.Clauses)];
     }
 
     /// <summary>A brand name can be longer than a subject line.</summary>

@@ -14,7 +14,16 @@ enum PostShape
 }
 
 /// <summary>What a post begins with.</summary>
-enum PostLead { Title, Opener, Fact }
+enum PostLead
+{
+    Title,
+    /// <summary>Our words, then the title.</summary>
+    Opener,
+    /// <summary>The most telling sentence.</summary>
+    Fact,
+    /// <summary>The bare title: a post that follows another.</summary>
+    Plain,
+}
 
 /// <summary>The habits of one network: data, because they change more often than code should.</summary>
 sealed record NetworkStyle
@@ -37,14 +46,14 @@ sealed record NetworkStyle
     /// <summary>Fewest and most hashtags that are usual.</summary>
     public required IReadOnlyList<int> Hashtags { get; init; }
 
-    /// <summary>start or end: where a thread's posts are numbered.</summary>
-    public string Mark { get; init; } = "end";
+    /// <summary>start where a thread numbers its posts at their beginning; else at their end.</summary>
+    public string? Mark { get; init; }
 
     /// <summary>Hashtags of several words in CamelCase whatever the tone, so that screen readers can read them.</summary>
     public bool Camel { get; init; }
 
-    /// <summary>Further items that share one post of a thread.</summary>
-    public int PerPost { get; init; } = 1;
+    /// <summary>Further items that share one post of a thread; one when left out.</summary>
+    public int PerPost { get; init; }
 
     /// <summary>Further items by category.</summary>
     public bool Grouped { get; init; }

@@ -69,16 +69,13 @@ sealed class Post(ChannelKind channel, NetworkStyle style, bool numbered)
     {
         var parts = new List<DraftPart>();
         var run = new List<DraftSentence>();
+        Fact? last = null;
         foreach (var fact in facts)
         {
-            if (fact.IsListed)
-            {
-                Close();
-                parts.Add(Bullet(story, fact.Sentence));
-                continue;
-            }
-            if (airy && !fact.Leans) Close();
+            var sameItem = last is not null && fact.Sentence.Blocks[0] == last.Sentence.Blocks[0];
+            if (last is not null && (fact.IsListed || last.IsListed ? !sameItem : airy && !fact.Leans)) Close();
             run.Add(fact.Sentence);
+            last = fact;
         }
         Close();
         return parts;
@@ -86,7 +83,7 @@ sealed class Post(ChannelKind channel, NetworkStyle style, bool numbered)
         void Close()
         {
             if (run.Count == 0) return;
-            parts.Add(new() { Role = PartRole.Paragraph, Item = story.Key, Sentences = [.. run] });
+            parts.Add(last!.IsListed ? Bullet(story, run.ToArray()) : new() { Role = PartRole.Paragraph, Item = story.Key, Sentences = [.. run] });
             run.Clear();
         }
     }

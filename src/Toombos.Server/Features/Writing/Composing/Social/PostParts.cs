@@ -11,8 +11,8 @@ sealed class PostParts(Brief brief, NetworkStyle style)
     /// <summary>Sets the line that a post begins with; a title that is too long for the network is shortened.</summary>
     public void Begin(Post post, Story story, PostLead lead)
     {
-        if (lead == PostLead.Opener && brief.Voice.Sentence(Slot.News) is { } opener && post.TryHead(Line(PartRole.Intro, story, opener, story.Title))) return;
-        if (post.TryHead(Line(PartRole.Heading, story, story.Title))) return;
+        if (lead == PostLead.Opener && brief.Voice.Sentence(Slot.News) is { } opener && post.TryHead(Line(PartRole.Intro, story, [opener, .. story.Headline]))) return;
+        if (lead != PostLead.Plain && post.TryHead(Line(PartRole.Heading, story, story.Headline)) || post.TryHead(Line(PartRole.Heading, story, story.Title))) return;
         var shorter = SentenceShortener.Shorten(story.Title.Text, story.Clauses, Fits) ?? Clipping.Clip(story.Title.Text, Fits);
         if (shorter is not null) post.TryHead(Titled(shorter));
 

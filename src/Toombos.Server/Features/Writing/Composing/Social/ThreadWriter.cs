@@ -22,7 +22,7 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         if (stories.Count == 1) return Alone(stories[0]);
         var posts = new List<Post> { Lead(stories, numbered: true, out _) };
         if (style.Grouped) posts.AddRange(Ordering.BySection(stories.Skip(1)).SelectMany(Section));
-        else posts.AddRange(stories.Skip(1).Chunk(style.PerPost).SelectMany(Share));
+        else posts.AddRange(stories.Skip(1).Chunk(Math.Max(1, style.PerPost)).SelectMany(Share));
         posts.RemoveAll(p => p.IsEmpty);
         make.Question(posts[^1], one: false);
         if (posts.Count > 1 && stories[0].Link is not null) make.Site(posts[^1]);
@@ -33,7 +33,7 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
     {
         var story = stories[0];
         var post = New(numbered);
-        var factFirst = style.Lead == PostLead.Fact && story.Ranked.Any(f => !f.Leans);
+        var factFirst = style.Lead == PostLead.Fact && story.Ranked is [{ IsListed: false }, ..];
         if (!factFirst) make.Begin(post, story, style.Lead);
         make.Link(post, story);
         make.Hashtag(post, stories);
@@ -46,7 +46,7 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
     Post Follow(Story story)
     {
         var post = New();
-        make.Begin(post, story, PostLead.Title);
+        make.Begin(post, story, PostLead.Plain);
         make.OwnLink(post, story);
         make.Fill(post, story, style.Words);
         return post;
@@ -58,18 +58,31 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         if (LeftOver(story, facts) >= WorthAPost)
         {
             posts = [Lead([story], numbered: true, out facts)];
-            var used = facts.Select(f => f.Index).ToHashSet();
-            while (posts.Count < MostAlone)
-            {
-                var post = New();
-                var added = make.Fill(post, story, style.Words, used);
-                if (added.Count == 0) break;
-                used.UnionWith(added.Select(f => f.Index));
-                posts.Add(post);
-            }
+            Continue(posts, story, facts);
         }
         make.Question(posts[^1], one: true);
         return posts;
+    }
+
+    /// <summary>Packs what else the story has to say into further posts, in its own order.</summary>
+    void Continue(List<Post> posts, Story story, List<Fact> said)
+    {
+        var words = make.Words(style.Words);
+        var rest = Selection.Pick(story, words * (MostAlone - 1), _ => true, said.Select(f => f.Index).ToHashSet());
+        var batch = new List<Fact>();
+        foreach (var fact in rest)
+        {
+            if (batch.Count > 0 && (batch.Sum(f => f.Words) + fact.Words > words || !New().WouldFit(Post.PartsOf(story, [.. batch, fact], style.Airy)))) Close();
+            batch.Add(fact);
+        }
+        Close();
+
+        void Close()
+        {
+            var post = New();
+            if (batch.Count > 0 && posts.Count < MostAlone && post.TryBody(Post.PartsOf(story, batch, style.Airy))) posts.Add(post);
+            batch.Clear();
+        }
     }
 
     static int LeftOver(Story story, List<Fact> facts) => story.Facts.Where(f => !facts.Exists(u => u.Index == f.Index)).Sum(f => f.Words);

@@ -10,7 +10,11 @@ namespace Toombos.Server.Features.Writing.Composing.Stories;
 /// </summary>
 static class SentenceRanker
 {
-    const double Centrality = 0.45, Place = 0.35, Salience = 0.2;
+    const double Centrality = 0.45, Salience = 0.2;
+
+    /// <summary>Sentences at which the graph has half its say: the fewer there are, the less their shared words tell and the more their place does.</summary>
+    const int Evidence = 5;
+
     const double Damping = 0.85;
     const int Rounds = 15;
 
@@ -20,8 +24,10 @@ static class SentenceRanker
     public static IReadOnlyList<Fact> Rank(IReadOnlyList<Fact> facts, string language)
     {
         var central = CentralityOf(facts, language);
+        var graph = Centrality * facts.Count / (facts.Count + Evidence);
+        var place = 1 - Salience - graph;
         for (var i = 0; i < facts.Count; i++)
-            facts[i].Score = (Centrality * (i < central.Length ? central[i] : 0) + Place / (1 + 0.5 * i) + Salience * SalienceOf(facts[i].Text, language)) * Standing(facts[i]);
+            facts[i].Score = (graph * (i < central.Length ? central[i] : 0) + place / (1 + 0.5 * i) + Salience * SalienceOf(facts[i].Text, language)) * Standing(facts[i]);
         return [.. facts.OrderByDescending(f => f.Score).ThenBy(f => f.Index)];
     }
 

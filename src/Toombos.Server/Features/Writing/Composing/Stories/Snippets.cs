@@ -1,5 +1,6 @@
 using Toombos.Client.Writing;
 using Toombos.Server.Features.Writing.Composing.Shortening;
+using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Writing.Composing.Stories;
 
@@ -8,6 +9,9 @@ static class Snippets
 {
     /// <summary>Facts that combinations are made of.</summary>
     const int Candidates = 7;
+
+    /// <summary>What it costs that two sentences do not follow each other in the source.</summary>
+    const double Gap = 0.3;
 
     /// <summary>A sentence cut to fewer characters says nothing.</summary>
     const int ShortestCut = 25;
@@ -23,7 +27,7 @@ static class Snippets
         var options = new List<Fact>(facts.Count * 2);
         foreach (var fact in facts)
         {
-            options.Add(fact);
+            options.Add(Closed(fact));
             var shorter = fact.Text.Length > most / 2 ? Lines.Within(fact.Sentence, most, story.Clauses) : fact.Sentence;
             if (shorter.Text.Length < fact.Text.Length && shorter.Text[^1] != '…') options.Add(fact.Shortened(shorter.Text, fact.Words) with { Score = fact.Score * 0.8 });
         }
@@ -45,7 +49,7 @@ static class Snippets
                 if (room > ShortestCut && Clipping.Clip(fact.Text, text => text.Length <= room) is { } clipped) sentences.Add(new(clipped, SentenceOrigin.Shortened, fact.Sentence.Blocks));
                 break;
             }
-            sentences.Add(fact.Sentence);
+            sentences.Add(Closed(fact).Sentence);
         }
         return sentences;
     }
@@ -71,10 +75,14 @@ static class Snippets
             var length = Lines.LengthOf(facts.Select(f => f.Sentence));
             if (length > most || facts[0].Leans) return;
             // Within the bounds the telling counts, below them the length.
-            var worth = length >= least ? 1000 + facts.Sum(f => f.Score) : length;
+            var worth = length >= least ? 1000 + facts.Sum(f => f.Score) - Gap * facts.Zip(facts.Skip(1)).Count(p => p.Second.Index != p.First.Index + 1) : length;
             if (worth > value) (best, value) = (facts, worth);
         }
     }
+
+    /// <summary>List items and table rows have no full stop; in running text they need one.</summary>
+    static Fact Closed(Fact fact) => !fact.IsListed || !(char.IsLetterOrDigit(fact.Text[^1]) || fact.Text[^1] is ')') ? fact
+        : fact.Shortened(fact.Text + (Script.IsSpaceless(fact.Text[^1]) ? "。" : "."), fact.Words);
 
     static bool Follows(Fact before, Fact fact) => fact.Index > before.Index && (!fact.Leans || fact.Index == before.Index + 1);
 }

@@ -10,8 +10,11 @@ namespace Toombos.Server.Features.Writing.Composing.Stories;
 /// An item prepared for writing: its title with citations, its body as parts, its sentences as ranked facts. Each is worked out
 /// once, when a channel first asks for it.
 /// </summary>
-sealed class Story(Item item, string language)
+sealed class Story(Item item, string language, DraftSentence? edition = null)
 {
+    /// <summary>Titles with fewer characters need the document's title beside them.</summary>
+    const int ShortestHeadline = 10;
+
     /// <summary>Other names that people give a network in a flag.</summary>
     static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase) { ["twitter"] = "x", ["newsletter"] = "email", ["blog"] = "web", ["website"] = "web", ["toot"] = "mastodon" };
 
@@ -25,6 +28,12 @@ sealed class Story(Item item, string language)
 
     /// <summary>The item's title, word for word.</summary>
     public DraftSentence Title => field ??= new(item.Title, SentenceOrigin.Verbatim, Support);
+
+    /// <summary>
+    /// The title where it stands alone: one that says too little by itself ("Added", "Usage") behind the document's title.
+    /// </summary>
+    public IReadOnlyList<DraftSentence> Headline => field ??= edition is not null && PlainTitle.Text.Length < ShortestHeadline && edition.Text.Length > PlainTitle.Text.Length
+        ? [edition, Voice.Template("–"), PlainTitle] : [Title];
 
     /// <summary>The title without emoji, for channels that want none.</summary>
     public DraftSentence PlainTitle => field ??= Decoration.IsDecorated(item.Title) && Decoration.Strip(item.Title) is { Length: > 0 } plain

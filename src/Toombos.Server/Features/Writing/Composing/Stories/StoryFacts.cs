@@ -12,12 +12,15 @@ static class StoryFacts
     {
         var facts = new List<Fact>();
         var blocks = story.Item.Blocks;
+        Block? header = null;
         for (var b = 0; b < blocks.Count; b++)
         {
             var block = blocks[b];
+            if (block.Kind != BlockKind.TableRow) header = null;
             if (block.Kind == BlockKind.TableRow)
             {
-                if (block.Level == 0) Add(new(Row(block.Text), SentenceOrigin.Shortened, [block.Id]), block.Kind, first: true);
+                if (block.Level > 0) header = block;
+                else Add(Row(block, header), block.Kind, first: true);
             }
             else if (block.Kind is BlockKind.Paragraph or BlockKind.ListItem or BlockKind.Quote)
             {
@@ -33,15 +36,21 @@ static class StoryFacts
             if (sentence.Text.Length == 0 || sentence.Text[^1] is ':' or '：') return;
             var words = Words.Count(sentence.Text);
             if (words == 0) return;
-            var leans = facts.Count > 0 && !(first && kind is not BlockKind.Paragraph) && ClauseWords.StartsWithAny(sentence.Text, story.Clauses.Leaning) > 0;
+            var leans = facts.Count > 0 && !(first && kind is not BlockKind.Paragraph) && story.Clauses.PointsBack(sentence.Text);
             facts.Add(new(sentence, kind, facts.Count, leans, words));
         }
     }
 
-    /// <summary>A table row read as a line: its first cell, then the others.</summary>
-    static string Row(string text)
+    /// <summary>A table row read as a line: its first cell, then the others, in a table of several columns each behind its heading.</summary>
+    static DraftSentence Row(Block row, Block? header)
     {
-        var cells = text.Split(" | ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return cells.Length < 2 ? string.Concat(cells) : $"{cells[0]}: {string.Join(", ", cells[1..])}";
+        var cells = Cells(row.Text);
+        var titles = header is null ? [] : Cells(header.Text);
+        var titled = titles.Length == cells.Length && cells.Length > 2;
+        var rest = cells.Select((cell, i) => titled && titles[i].Length > 0 ? $"{titles[i]} {cell}" : cell).Where((_, i) => i > 0 && cells[i].Length > 0);
+        var text = string.Join(", ", rest);
+        return new(text.Length == 0 ? cells[0] : $"{cells[0]}: {text}", SentenceOrigin.Shortened, titled ? [row.Id, header!.Id] : [row.Id]);
     }
+
+    static string[] Cells(string row) => row.Split('|', StringSplitOptions.TrimEntries);
 }

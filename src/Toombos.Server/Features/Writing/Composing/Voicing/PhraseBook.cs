@@ -22,5 +22,7 @@ sealed class PhraseBook
         Books.GetOrAdd(ComposingData.Exists($"Phrases.{language}.json") ? language : Fallback, l => new(l));
 
     public string[]? Find(Tone tone, Slot slot) =>
-        (phrases.TryGetValue(tone.Name, out var slots) || phrases.TryGetValue(tone.Register, out slots)) && slots.TryGetValue(slot, out var variants) ? variants : null;
+        Find(tone.Name, slot) ?? Find(tone.Register, slot);
+
+    string[]? Find(string name, Slot slot) => phrases.TryGetValue(name, out var slots) ? slots.GetValueOrDefault(slot) : null;
 }

@@ -14,11 +14,12 @@ static class WebLines
     public static IEnumerable<DraftPart> Of(Brief brief, Story lead, IReadOnlyList<DraftSentence> title)
     {
         var brand = Voice.Template($"| {brief.Brand.Name}");
-        var line = Lines.Within(title[0], LongestTitle, lead.Clauses);
-        yield return Part(PartRole.Title, line.Text.Length < ShortestTitle ? [line, brand] : [line]);
+        if (Lines.LengthOf(title) > LongestTitle) title = [Lines.Within(title[^1], LongestTitle, lead.Clauses)];
+        var line = title[^1];
+        yield return Part(PartRole.Title, Lines.LengthOf(title) < ShortestTitle ? [line, brand] : title);
         yield return Part(PartRole.Excerpt, Described(lead, line, ShortestExcerpt, LongestExcerpt));
-        var seo = Lines.Within(line, LongestSeoTitle, lead.Clauses);
-        yield return Part(PartRole.SeoTitle, seo.Text.Length + 1 + brand.Text.Length <= LongestSeoTitle ? [seo, brand] : [seo]);
+        var seo = Lines.LengthOf(title) <= LongestSeoTitle ? title : [Lines.Within(line, LongestSeoTitle, lead.Clauses)];
+        yield return Part(PartRole.SeoTitle, Lines.LengthOf(seo) + 1 + brand.Text.Length <= LongestSeoTitle ? [.. seo, brand] : seo);
         yield return Part(PartRole.SeoDescription, lead.Item.Flags.SeoDescription is { Length: > 0 and <= LongestDescription } own
             ? [new(own, SentenceOrigin.Verbatim, lead.Support)]
             : Described(lead, line, ShortestDescription, LongestDescription));

@@ -14,13 +14,13 @@ static class WebWriter
     {
         if (brief.Request.WebPosts == WebPosts.Digest) return [WriteDigest(brief)];
         var slugs = new HashSet<string>(StringComparer.Ordinal);
-        return [.. brief.Stories.Select(story => WritePost(brief, story, Unique(slugs, story.Item.Title)))];
+        return [.. brief.Stories.Select(story => WritePost(brief, story, Unique(slugs, string.Join(' ', story.Headline.Select(s => s.Text)))))];
     }
 
     static ComposedDraft WritePost(Brief brief, Story story, string slug)
     {
         var parts = new List<DraftPart>();
-        parts.AddRange(WebLines.Of(brief, story, [story.PlainTitle]));
+        parts.AddRange(WebLines.Of(brief, story, story.Headline.Count > 1 ? story.Headline : [story.PlainTitle]));
         parts.AddRange(story.Body.At(headingLevel: 2));
         if (story.Link is not null) parts.Add(Call(brief, story.Link, Slot.CtaStory, null));
         else if (brief.Brand.Site is { } site) parts.Add(Call(brief, site, Slot.CtaSite, null));
@@ -39,7 +39,7 @@ static class WebWriter
     {
         var byWeight = Ordering.ByWeight(brief.Stories);
         var lead = byWeight[0];
-        var title = new DraftSentence(brief.Request.Title, SentenceOrigin.Verbatim, lead.Support);
+        var title = TitleSupport.Edition(brief.Request.Title, brief.Request.Items) ?? new DraftSentence(brief.Request.Title, SentenceOrigin.Verbatim, lead.Support);
         var parts = new List<DraftPart>();
         parts.AddRange(WebLines.Of(brief, lead, [title]));
         parts.Add(new() { Role = PartRole.Intro, Sentences = [brief.Voice.Sentence(brief.Stories.Count == 1 ? Slot.IntroOne : Slot.IntroMany)!] });
