@@ -72,7 +72,7 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         var batch = new List<Fact>();
         foreach (var fact in rest)
         {
-            if (batch.Count > 0 && (batch.Sum(f => f.Words) + fact.Words > words || !New().WouldFit(Post.PartsOf(story, [.. batch, fact], style.Airy)))) Close();
+            if (batch.Count > 0 && (batch.Sum(f => f.Words) + fact.Words > words * 4 / 3 || !New().WouldFit(Post.PartsOf(story, [.. batch, fact], style.Airy)))) Close();
             batch.Add(fact);
         }
         Close();

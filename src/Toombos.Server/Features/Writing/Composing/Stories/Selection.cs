@@ -12,16 +12,25 @@ static class Selection
     /// <summary>Facts tried before a place counts as full.</summary>
     const int Tries = 10;
 
+    /// <param name="words">Words aimed at; a sentence may run over them by a fifth.</param>
     /// <param name="used">Indexes of facts that stand elsewhere already.</param>
     /// <param name="fits">Whether the text still fits its channel with these facts in it.</param>
     public static List<Fact> Pick(Story story, int words, Func<IReadOnlyList<Fact>, bool> fits, IReadOnlySet<int>? used = null)
     {
+        // Mostly everything that there are words for fits, and one look at the network's counting is enough.
+        var picked = Greedy(story, words, null, used);
+        if (picked.Count > 0 && !fits(picked)) picked = Greedy(story, words, fits, used);
+        return picked.Count == 0 && Shortest(story, words, fits, used) is { } one ? [one] : picked;
+    }
+
+    static List<Fact> Greedy(Story story, int words, Func<IReadOnlyList<Fact>, bool>? fits, IReadOnlySet<int>? used)
+    {
         var picked = new List<Fact>();
-        var room = words;
-        var tries = Tries;
+        var room = words + words / 5;
+        var tries = Tries + words / 30;
         foreach (var fact in story.Ranked)
         {
-            if (tries-- == 0) break;
+            if (tries-- == 0 || room <= words / 5) break;
             if (used?.Contains(fact.Index) == true || picked.Exists(p => p.Index == fact.Index) || fact.Words > room) continue;
             var needed = fact.Leans ? Before(story, fact, picked, used) : null;
             if (fact.Leans && needed is null && !picked.Exists(p => p.Index == fact.Index - 1)) continue;
@@ -29,11 +38,11 @@ static class Selection
             var trial = picked.Append(fact);
             if (needed is not null) trial = trial.Append(needed);
             List<Fact> ordered = [.. trial.OrderBy(f => f.Index)];
-            if (!fits(ordered)) continue;
+            if (fits?.Invoke(ordered) == false) continue;
             picked = ordered;
             room -= fact.Words + (needed?.Words ?? 0);
         }
-        return picked.Count == 0 && Shortest(story, words, fits, used) is { } one ? [one] : picked;
+        return picked;
     }
 
     /// <summary>The one fact that says the most in so many words, whole or shortened; null when none can.</summary>
