@@ -70,7 +70,8 @@ sealed class LengthRules(DraftView draft)
     void Whole()
     {
         if (draft.Family != ChannelFamily.Web) return;
-        var text = string.Join('\n', draft.Body.Select(s => s.Text));
+        // Tables and code are part of what a page holds, though not of what is read for style.
+        var text = string.Join('\n', draft.Content.Body.Select(p => p.Text));
         Measured("body", "body", text, 0, null);
         Minimum("body", "body", text, null);
         foreach (var limit in channel.LimitsOf("tags")) Judge(limit, "tags", draft.Content.Tags.Count, "tags", 0, null);
