@@ -11,9 +11,13 @@ static class SentenceShortener
 {
     const int FewestWords = 4;
 
+    /// <summary>A longer run of characters is no sentence; looking for its clauses would only cost time.</summary>
+    const int Longest = 2000;
+
     /// <summary>The longest shorter form that fits, or null when leaving whole clauses out is not enough.</summary>
     public static string? Shorten(string sentence, ClauseWords words, Func<string, bool> fits)
     {
+        if (sentence.Length > Longest) return null;
         var current = WithoutAsides(sentence);
         if (current.Length < sentence.Length && fits(current)) return current;
         current = WithoutLeading(current, words);
@@ -81,7 +85,7 @@ static class SentenceShortener
     {
         if (ClauseWords.StartsWithAny(text, words.Opening) > 0) return null;
         var (ending, last) = Ending(text);
-        for (var i = last - 1; i > 0; i--)
+        for (var i = last - 2; i > 0; i--)
         {
             if (text[i] is not (',' or ';' or '–' or '—') || text[i + 1] != ' ') continue;
             if (text[i] is '–' or '—' && text[i - 1] != ' ') continue;
