@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Toombos.Client;
 using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Design;
@@ -27,6 +28,7 @@ public static class DashboardExtensions
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddAntiforgery();
         services.AddAuthentication().AddCookie(Scheme, SignInCookie.Configure);
         services.AddAuthorizationBuilder().AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
