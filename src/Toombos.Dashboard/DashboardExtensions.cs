@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Toombos.Client;
 using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Design;
@@ -26,6 +28,7 @@ public static class DashboardExtensions
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddAntiforgery();
         services.AddAuthentication().AddCookie(Scheme, SignInCookie.Configure);
         services.AddAuthorizationBuilder().AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
@@ -37,7 +40,7 @@ public static class DashboardExtensions
     /// </summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
-        app.UseWhen(WantsPage, branch => branch.UseStatusCodePagesWithReExecute("/not-found"));
+        app.Use(SayNotFound);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
@@ -66,6 +69,15 @@ public static class DashboardExtensions
         .AddScoped<Notices>()
         .AddScoped<CitedBlocks>();
 
-    static bool WantsPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+    /// <summary>A person who follows a dead link gets a page; programs get what the API answers.</summary>
+    static async Task SayNotFound(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null && WantsPage(context.Request))
+            await new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context);
+    }
+
+    static bool WantsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }

@@ -42,10 +42,6 @@ static class Words
         _ => kind.Length == 0 ? kind : char.ToUpperInvariant(kind[0]) + kind[1..],
     };
 
-    public static string IconOfChannel(string kind) => kind switch
-    {
-        "email" => Outlined.Email,
-        "web" => Outlined.Article,
-        _ => Outlined.Forum,
-    };
+    /// <summary>Family of a network as a heading.</summary>
+    public static string Family(string kind) => kind switch { "email" => "Email", "web" => "Web", _ => "Social" };
 }

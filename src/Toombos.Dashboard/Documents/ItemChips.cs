@@ -18,6 +18,5 @@ static class ItemChips
         if (flags.Urgency is { } urgency) yield return ("failed", Outlined.NotificationImportant, $"Urgency {urgency}");
         if (flags.Channels.Count > 0) yield return ("done", Outlined.Hub, "Only " + string.Join(", ", flags.Channels));
         if (flags.Template is { } template) yield return ("", Outlined.Dashboard, template);
-        if (flags.Author is { } author) yield return ("", Outlined.Person, author);
     }
 }

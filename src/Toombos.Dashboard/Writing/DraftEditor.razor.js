@@ -47,9 +47,12 @@ export function read(form) {
   return encode(collect(form));
 }
 
+export function keeps(name) {
+  return localStorage.getItem(name) !== null;
+}
+
 export function kept(name) {
-  const text = localStorage.getItem(name);
-  return text === null ? null : encode(text);
+  return encode(localStorage.getItem(name));
 }
 
 export function forget(name) {

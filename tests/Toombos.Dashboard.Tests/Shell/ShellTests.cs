@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client;
 using Toombos.Client.Documents;
 using Toombos.Client.Writing;
@@ -72,6 +73,19 @@ public class ShellTests : PageTest
     }
 
     [Fact]
+    public void A_success_leaves_by_itself_and_a_failure_stays()
+    {
+        var clock = new HandClock();
+        Services.AddSingleton<TimeProvider>(clock);
+        var region = Render<NoticeRegion>();
+        region.InvokeAsync(() => Notices.Say("Saved."));
+        region.InvokeAsync(() => Notices.Fail("Not saved."));
+        region.WaitForAssertion(() => Assert.Equal(2, region.FindAll(".notice").Count));
+        clock.Ring();
+        region.WaitForAssertion(() => Assert.Contains("Not saved.", Assert.Single(region.FindAll(".notice")).TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_frame_has_a_skip_link_named_navigation_and_a_way_out()
     {
         AddAuthorization().SetAuthorized("Tidewater");
@@ -102,5 +116,19 @@ public class ShellTests : PageTest
     {
         Api.On("GET v1/sources", new Page<Source>([], null)).On("GET v1/pieces", new Page<Piece>([], null));
         Assert.Equal("/sources?add=true", Render<HomePage>().WaitForElement(".empty a").GetAttribute("href"));
+    }
+
+    /// <summary>A clock whose timers ring when the test says so.</summary>
+    sealed class HandClock : TimeProvider
+    {
+        readonly List<Action> _waiting = [];
+
+        public void Ring() => _waiting.ForEach(ring => ring());
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _waiting.Add(() => callback(state));
+            return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

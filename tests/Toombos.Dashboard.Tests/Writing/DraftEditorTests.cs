@@ -19,7 +19,8 @@ public class DraftEditorTests : PageTest
         var module = JSInterop.SetupModule(call => call.Arguments.Any(a => a is string path && path.Contains("DraftEditor", StringComparison.Ordinal)));
         module.Mode = JSRuntimeMode.Loose;
         module.Setup<IJSStreamReference>("read", _ => true).SetResult(Stream(typed));
-        module.Setup<IJSStreamReference?>("kept", _ => true).SetResult(kept is null ? null : Stream(kept));
+        module.Setup<bool>("keeps", _ => true).SetResult(kept is not null);
+        if (kept is not null) module.Setup<IJSStreamReference>("kept", _ => true).SetResult(Stream(kept));
         Api.On($"POST v1/drafts/{DraftId}/preview", Preview(_draft));
         return Render<DraftEditor>(p => p.Add(x => x.Draft, _draft).Add(x => x.Preview, Preview(_draft)));
     }
