@@ -11,10 +11,12 @@ public sealed class DemoSite : IAsyncDisposable
 {
     readonly Chromium _chromium = new();
     readonly SqliteTestDatabase _database = new();
-    readonly SemaphoreSlim _turn = new(1);
-    Running? _running;
+    readonly Lazy<Task<Running>> _running;
+    ServerProcess? _server;
 
-    sealed record Running(ServerProcess Server, string Address, string Cookies, IReadOnlyDictionary<string, string> Screens);
+    public DemoSite() => _running = new(StartOnceAsync);
+
+    sealed record Running(string Address, string Cookies, IReadOnlyDictionary<string, string> Screens);
 
     /// <summary>Addresses of every screen by name, with the demo's own ids in them.</summary>
     public static IReadOnlyList<string> ScreenNames { get; } =
@@ -34,28 +36,23 @@ public sealed class DemoSite : IAsyncDisposable
         return await Tab.OpenAsync(await _chromium.BrowserAsync(), running.Address, (options ?? new()) with { SignedInAs = signedIn ? running.Cookies : null });
     }
 
-    async Task<Running> StartAsync()
-    {
-        await _turn.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            return _running ??= await StartOnceAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    /// <summary>Once: where it fails, it fails for every test alike instead of being tried again and again.</summary>
+    Task<Running> StartAsync() => _running.Value;
 
     async Task<Running> StartOnceAsync()
     {
         var server = await ServerProcess.StartAsync(["demo"], _database.Settings);
+        _server = server;
         var address = await server.AddressAsync();
-        await using var tab = await Tab.OpenAsync(await _chromium.BrowserAsync(), address);
-        await tab.SignInAsync(await server.SignInLinkAsync());
+        var cookies = "";
+        await using (var tab = await Tab.OpenAsync(await _chromium.BrowserAsync(), address))
+        {
+            await tab.SignInAsync(await server.SignInLinkAsync());
+            cookies = await tab.CookiesAsync();
+        }
         using var http = await server.ConnectAsync();
         http.DefaultRequestHeaders.Add("X-API-Key", await server.KeyAsync());
-        return new(server, address, await tab.CookiesAsync(), await ScreensAsync(new(http)));
+        return new(address, cookies, await ScreensAsync(new(http)));
     }
 
     static async Task<Dictionary<string, string>> ScreensAsync(ToombosClient client)
@@ -76,9 +73,8 @@ public sealed class DemoSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_running is not null) await _running.Server.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
         await _chromium.DisposeAsync();
         await _database.DisposeAsync();
-        _turn.Dispose();
     }
 }

@@ -76,7 +76,7 @@ public sealed class WholeWayTests(DemoSite site)
         await tab.SignInAsync(await server.SignInLinkAsync());
         await tab.GoAsync("/sources");
         await Button(page, "Add a source").ClickAsync();
-        await Button(page, "Upload").ClickAsync();
+        await Button(page, "Uploaded file").ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Uploaded");
         await page.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = "picture.md", MimeType = "text/markdown", Buffer = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0xFF] });
         await Button(page, "Add source").ClickAsync();
