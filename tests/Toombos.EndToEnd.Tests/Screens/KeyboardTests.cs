@@ -16,7 +16,7 @@ public sealed class KeyboardTests(DemoSite site)
         await tab.Page.GetByText("Skip to content").FocusAsync();
         await Expect(tab.Page.GetByText("Skip to content")).ToBeInViewportAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
-        Assert.Equal("content", await tab.Page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await Expect(tab.Page.Locator("#content")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -25,6 +25,7 @@ public sealed class KeyboardTests(DemoSite site)
         await using var tab = await site.OpenAsync();
         var page = tab.Page;
         await tab.GoAsync("/");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.Keyboard.PressAsync("Control+k");
         await Expect(page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -46,7 +47,7 @@ public sealed class KeyboardTests(DemoSite site)
         await TabToAsync(page, "Write the drafts");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/pieces/*");
-        await TabToAsync(page, "Email");
+        await TabToAsync(page, "Newsletter");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/drafts/*");
         await TabToAsync(page, "Sources");

@@ -49,10 +49,16 @@ public sealed class WholeWayTests(DemoSite site)
 
         // A person answers for it; then it can be approved, for exactly this text.
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Checks") }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Answer for") }).First.ClickAsync();
-        await page.GetByLabel("Your name").FillAsync("Ines Duarte");
-        await page.GetByLabel("Why it is true").FillAsync("It stands in our books.");
-        await Button(page, "I answer for it").ClickAsync();
+        var open = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Answer for") });
+        await Expect(open.First).ToBeVisibleAsync();
+        for (var left = await open.CountAsync(); left > 0; left--)
+        {
+            await open.First.ClickAsync();
+            await page.GetByLabel("Your name").FillAsync("Ines Duarte");
+            await page.GetByLabel("Why it is true").FillAsync("It stands in our books.");
+            await Button(page, "I answer for it").ClickAsync();
+            await Expect(open).ToHaveCountAsync(left - 1);
+        }
         await Expect(Approve(page)).ToBeEnabledAsync();
         await Approve(page).ClickAsync();
         await page.GetByLabel("Your name").FillAsync("Ines Duarte");
