@@ -1,1 +1,22 @@
-return 0;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Toombos.Benchmarks;
+
+switch (args)
+{
+    case ["api", var server]:
+        return await ApiLoad.RunAsync(server);
+    case ["start", var server]:
+        return await StartUp.RunAsync(server);
+    case ["inputs", var folder]:
+        return Inputs.Write(folder);
+    case ["quick", .. var peers]:
+        return Quick.Run(peers.FirstOrDefault());
+    default:
+        // In this very process: the figures are of milliseconds, and a generated project for each would take longer than it measures.
+        var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+        BenchmarkSwitcher.FromAssembly(typeof(ApiLoad).Assembly).Run(args, config);
+        return 0;
+}

@@ -1,7 +1,8 @@
 const original = new WeakMap();
 
+/** As bytes: the caller asks for a stream, and the framework makes one of them. */
 export function read(box) {
-  return DotNet.createJSStreamReference(new TextEncoder().encode(box.value));
+  return new TextEncoder().encode(box.value);
 }
 
 /** Keeps what is typed; true when text from an earlier visit was put back. */

@@ -36,10 +36,14 @@ public static class CommandLine
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(build([.. parsed.UnmatchedTokens], Settings(parsed.GetValue(role), parsed.GetValue(port), parsed.GetValue(data))), ct));
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
-        await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message} Run with --help to see what there is.");
+        var stray = parsed.UnmatchedTokens.FirstOrDefault(token => parsed.CommandResult.Command != root || !IsSetting(token));
+        if (parsed.Errors.Count == 0 && stray is null) return await parsed.InvokeAsync();
+        var mistake = stray is null ? parsed.Errors[0].Message : $"There is no option '{stray}' here.";
+        await Console.Error.WriteLineAsync($"{mistake} Run with --help to see what there is.");
         return Misused;
     }
+
+    static bool IsSetting(string token) => token.StartsWith("--", StringComparison.Ordinal) && token.Contains('=', StringComparison.Ordinal);
 
     /// <summary>Options as configuration; what was not said stays for files and environment to say.</summary>
     public static Dictionary<string, string?> Settings(string? role, int? port, string? data)

@@ -101,6 +101,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync(CancellationToken.None);
+        TestContext.Current.TestOutputHelper?.WriteLine(Output);
         _process.Dispose();
     }
 

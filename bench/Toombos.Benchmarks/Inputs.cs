@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Toombos.Client.Workspaces;
+using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Checks;
+using Toombos.Server.Features.Documents.Parsing;
+using Toombos.Server.Features.Rendering;
+using Toombos.Server.Features.Writing.Composing;
+
+namespace Toombos.Benchmarks;
+
+/// <summary>What the figures are measured on: the sample, and a document of a thousand items.</summary>
+static class Inputs
+{
+    public static readonly Brand Brand = new() { Name = "Tidewater Kayaks", Site = "https://tidewater.example" };
+    public static readonly IReadOnlyList<ChannelKind> Channels = [.. ChannelKinds.All.Where(kind => kind.Writable)];
+    public static readonly string Sample = ReadSample();
+    public static readonly string ThousandItems = MakeThousandItems();
+
+    public static IReadOnlyList<ComposedDraft> Compose(LivingDocument document) => Composer.Compose(RequestFor(document));
+
+    static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Hands the same inputs to peers in other languages.</summary>
+    public static int Write(string folder)
+    {
+        var newsletter = Compose(DocumentParser.Parse(Sample)).First(draft => draft.Channel == "email");
+        var view = JsonSerializer.Serialize(EmailView.Of(RenderOf(newsletter)), SnakeCase);
+        File.WriteAllText(Path.Combine(folder, "view.json"), view);
+        File.WriteAllText(Path.Combine(folder, "thousand.md"), ThousandItems);
+        return 0;
+    }
+
+    static ComposeRequest RequestFor(LivingDocument document) => new()
+    {
+        Title = document.Title ?? "News", Items = document.Items, Brand = Brand, Voice = "professional", Template = "modern",
+        Language = document.Language ?? "en", Channels = Channels,
+    };
+
+    public static CheckInput CheckOf(ComposedDraft draft, LivingDocument document) => new()
+    {
+        Channel = KindOf(draft), Content = draft.Content, Items = document.Items, Brand = Brand, Voice = "professional",
+    };
+
+    public static RenderRequest RenderOf(ComposedDraft draft) => new()
+    {
+        Channel = KindOf(draft), Content = draft.Content, Brand = Brand, Template = "modern", Date = new DateOnly(2026, 10, 1),
+    };
+
+    static ChannelKind KindOf(ComposedDraft draft) => Channels.First(kind => kind.Kind == draft.Channel);
+
+    static string ReadSample()
+    {
+        using var stream = typeof(Composer).Assembly.GetManifestResourceStream("samples.living-document.md")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Ten categories of a hundred items, each with a date, figures, a list and a link; no two alike.</summary>
+    static string MakeThousandItems()
+    {
+        var text = new StringBuilder("# A thousand things that happened\n");
+        for (var i = 0; i < 1000; i++)
+        {
+            if (i % 100 == 0) text.Append(CultureInfo.InvariantCulture, $"\n## [area-{i / 100}] Area {i / 100}\n");
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                ### Improvement number {i} of the {Things[i % Things.Length]}
+
+                - **Date:** 2026-{1 + i % 12:00}-{1 + i % 28:00}
+                - **Tags:** {Things[i % Things.Length]}, release {i % 7}
+
+                The {Things[i % Things.Length]} now handles {100 + i * 7} boats a day, {3 + i % 40} % more than before. Customers in {Places[i % Places.Length]} asked for it
+                since {2015 + i % 10}. It costs {20 + i % 300}.50 EUR and takes {1 + i % 9} minutes to set up, says {Names[i % Names.Length]}.
+
+                * Works with model {i} and later
+                * Needs no tools in {Places[(i + 3) % Places.Length]}
+
+                Read more at [the page of {i}](https://tidewater.example/news/{i}).
+
+                """);
+        }
+        return text.ToString();
+    }
+
+    static readonly string[] Things = ["rudder", "workshop", "booking page", "paddle", "drying room", "harbour map", "repair kit"];
+    static readonly string[] Places = ["Orust", "Bergen", "Aarhus", "Kiel", "Brest"];
+    static readonly string[] Names = ["Maja Lind", "Per Olsen", "Ines Duarte"];
+}

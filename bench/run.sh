@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Prints the product's figures on this machine: in process, against peers, published build, and through the API.
+#
+#   bench/run.sh            about two minutes
+#   bench/run.sh --full     the in-process part by BenchmarkDotNet as well
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+work=artifacts/bench
+mkdir -p "$work"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+dotnet build bench/Toombos.Benchmarks --configuration Release -nologo -v:quiet -clp:NoSummary
+dotnet publish src/Toombos.Server --configuration Release --output "$work/server" -nologo -v:quiet -clp:NoSummary
+bench=artifacts/bin/Toombos.Benchmarks/release/Toombos.Benchmarks
+
+"$bench" inputs "$work"
+if command -v npm >/dev/null; then
+  mkdir -p "$work/peers"
+  cp bench/peers/* "$work/peers/"
+  (cd "$work/peers" && npm install --silent --no-audit --no-fund >/dev/null)
+  node "$work/peers/peers.mjs" samples/living-document.md "$work/thousand.md" src/Toombos.Server/Features/Rendering/Templates "$work/view.json" >"$work/peers.json"
+else
+  echo '{}' >"$work/peers.json"
+  echo "npm is not installed: no peers to compare with."
+fi
+
+echo; echo "$(nproc) cores, $(awk -F: '/model name/ { print $2; exit }' /proc/cpuinfo | xargs), .NET $(dotnet --version), $(node --version 2>/dev/null || echo 'no node')"
+echo; "$bench" quick "$work/peers.json"
+echo; "$bench" start "$work/server/Toombos.Server"
+echo; "$bench" api "$work/server/Toombos.Server"
+[ "${1:-}" != --full ] || { echo; "$bench" --filter '*'; }

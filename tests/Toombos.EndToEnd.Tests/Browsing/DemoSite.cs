@@ -1,0 +1,80 @@
+using Toombos.Client;
+using Toombos.EndToEnd.Tests.Hosting;
+using Toombos.Server.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(Toombos.EndToEnd.Tests.Browsing.DemoSite))]
+
+namespace Toombos.EndToEnd.Tests.Browsing;
+
+/// <summary>The demo as a stranger starts it, signed in once, for tests that only look.</summary>
+public sealed class DemoSite : IAsyncDisposable
+{
+    readonly Chromium _chromium = new();
+    readonly SqliteTestDatabase _database = new();
+    readonly Lazy<Task<Running>> _running;
+    ServerProcess? _server;
+
+    public DemoSite() => _running = new(StartOnceAsync);
+
+    sealed record Running(string Address, string Cookies, IReadOnlyDictionary<string, string> Screens);
+
+    /// <summary>Addresses of every screen by name, with the demo's own ids in them.</summary>
+    public static IReadOnlyList<string> ScreenNames { get; } =
+    [
+        "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
+        "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "channels", "settings", "not found",
+    ];
+
+    /// <summary>A tab on another server than the demo, in the same browser.</summary>
+    public async Task<Tab> OpenElsewhereAsync(ServerProcess server) => await Tab.OpenAsync(await _chromium.BrowserAsync(), await server.AddressAsync());
+
+    public async Task<string> PathOfAsync(string screen) => (await StartAsync()).Screens[screen];
+
+    public async Task<Tab> OpenAsync(TabOptions? options = null, bool signedIn = true)
+    {
+        var running = await StartAsync();
+        return await Tab.OpenAsync(await _chromium.BrowserAsync(), running.Address, (options ?? new()) with { SignedInAs = signedIn ? running.Cookies : null });
+    }
+
+    /// <summary>Once: where it fails, it fails for every test alike instead of being tried again and again.</summary>
+    Task<Running> StartAsync() => _running.Value;
+
+    async Task<Running> StartOnceAsync()
+    {
+        var server = await ServerProcess.StartAsync(["demo"], _database.Settings);
+        _server = server;
+        var address = await server.AddressAsync();
+        var cookies = "";
+        await using (var tab = await Tab.OpenAsync(await _chromium.BrowserAsync(), address))
+        {
+            await tab.SignInAsync(await server.SignInLinkAsync());
+            cookies = await tab.CookiesAsync();
+        }
+        using var http = await server.ConnectAsync();
+        http.DefaultRequestHeaders.Add("X-API-Key", await server.KeyAsync());
+        return new(address, cookies, await ScreensAsync(new(http)));
+    }
+
+    static async Task<Dictionary<string, string>> ScreensAsync(ToombosClient client)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var source = $"/sources/{(await client.Documents.ListSourcesAsync(ct: ct)).Items[0].Id}";
+        var piece = (await client.Writing.ListPiecesAsync(ct: ct)).Items[0];
+        string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
+        return new()
+        {
+            ["home"] = "/", ["sources"] = "/sources", ["document"] = source, ["document changes"] = $"{source}?tab=changes", ["document versions"] = $"{source}?tab=versions",
+            ["document text"] = $"{source}?tab=text", ["edit document"] = $"{source}/edit", ["create"] = "/create", ["pieces"] = "/pieces", ["piece"] = $"/pieces/{piece.Id}",
+            ["newsletter"] = Draft("email"), ["newsletter sources"] = $"{Draft("email")}?view=sources", ["newsletter edit"] = $"{Draft("email")}?view=edit",
+            ["newsletter checks"] = $"{Draft("email")}?view=checks", ["newsletter versions"] = $"{Draft("email")}?view=versions", ["web post"] = Draft("web"),
+            ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["channels"] = "/channels", ["settings"] = "/settings", ["not found"] = "/no-such-page",
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        await _chromium.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
