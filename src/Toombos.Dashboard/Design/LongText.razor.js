@@ -1,7 +1,8 @@
 const original = new WeakMap();
 
+/** Bytes that an answer returns are streamed in pieces by the framework. */
 export function read(box) {
-  return DotNet.createJSStreamReference(new TextEncoder().encode(box.value));
+  return new TextEncoder().encode(box.value);
 }
 
 /** Keeps what is typed; true when text from an earlier visit was put back. */

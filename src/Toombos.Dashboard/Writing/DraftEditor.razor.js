@@ -1,6 +1,6 @@
 const pause = 450;
 
-const encode = text => DotNet.createJSStreamReference(new TextEncoder().encode(text));
+const encode = text => new TextEncoder().encode(text);
 
 function collect(form) {
   const text = { tags: [], posts: [] };
@@ -23,7 +23,7 @@ function store(name, text) {
 
 export function start(form, owner, name) {
   let timer;
-  const send = () => owner.invokeMethodAsync("ChangedAsync", encode(collect(form)));
+  const send = () => owner.invokeMethodAsync("ChangedAsync", DotNet.createJSStreamReference(encode(collect(form))));
   form.addEventListener("input", event => {
     if (!event.target.dataset.field) return;
     store(name, collect(form));
@@ -43,6 +43,7 @@ export function start(form, owner, name) {
   });
 }
 
+/** Bytes that an answer returns are streamed in pieces by the framework. */
 export function read(form) {
   return encode(collect(form));
 }
