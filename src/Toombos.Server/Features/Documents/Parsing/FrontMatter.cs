@@ -40,10 +40,10 @@ sealed class FrontMatter
             var entries = Parse(text[start..stop], start);
             return entries is null ? new FrontMatter() : new FrontMatter { Entries = entries, End = end };
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException) // the scanner throws the latter at some broken flow sequences
         {
             warn("front-matter.unreadable", "The front matter is not valid YAML and is not read. Each line should read “name: value”.",
-                Math.Clamp(start + (int)error.Start.Index, start, stop));
+                Math.Clamp(start + (int)((error as YamlException)?.Start.Index ?? 0), start, stop));
             return new FrontMatter { End = end };
         }
     }
