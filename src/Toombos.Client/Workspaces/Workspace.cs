@@ -14,22 +14,22 @@ public sealed record Workspace
     public required int Version { get; init; }
 }
 
-/// <summary>What a workspace looks and sounds like in everything it publishes.</summary>
+/// <summary>What a workspace looks and sounds like in everything it publishes. What is left out, or null, is as it is by default.</summary>
 public sealed record Brand
 {
     [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
 
     /// <summary>Accent colour, <c>#rrggbb</c>.</summary>
-    [RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "A colour is written #rrggbb.")] public string Accent { get; init; } = "#A25A2A";
+    [RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "A colour is written #rrggbb.")] public string Accent { get; init => field = value ?? field; } = "#A25A2A";
 
     /// <summary>Colour of the page behind a newsletter, <c>#rrggbb</c>.</summary>
-    [RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "A colour is written #rrggbb.")] public string Background { get; init; } = "#F7F1E8";
+    [RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "A colour is written #rrggbb.")] public string Background { get; init => field = value ?? field; } = "#F7F1E8";
 
     /// <summary>Address of the logo, https.</summary>
     [StringLength(2048), Url] public string? Logo { get; init; }
 
     /// <summary>Font stack of headings and text in newsletters.</summary>
-    [StringLength(200)] public string Fonts { get; init; } = "Georgia, 'Times New Roman', serif";
+    [StringLength(200)] public string Fonts { get; init => field = value ?? field; } = "Georgia, 'Times New Roman', serif";
 
     /// <summary>Postal address in the footer of newsletters, required by law before one is sent.</summary>
     [StringLength(500)] public string? PostalAddress { get; init; }
@@ -38,16 +38,17 @@ public sealed record Brand
     [StringLength(2048), Url] public string? Site { get; init; }
 
     /// <summary>IANA time zone.</summary>
-    [StringLength(64)] public string TimeZone { get; init; } = "UTC";
+    [StringLength(64), RegularExpression("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", ErrorMessage = "A time zone is written like Europe/Stockholm.")]
+    public string TimeZone { get; init => field = value ?? field; } = "UTC";
 
     /// <summary>Tone that drafts use when none is asked for.</summary>
-    [StringLength(50)] public string Voice { get; init; } = "professional";
+    [StringLength(50)] public string Voice { get; init => field = value ?? field; } = "professional";
 
     /// <summary>Template of newsletters when none is asked for.</summary>
-    [StringLength(50)] public string Template { get; init; } = "modern";
+    [StringLength(50)] public string Template { get; init => field = value ?? field; } = "modern";
 
     /// <summary>Words that must not be published, besides the built-in list.</summary>
-    [MaxLength(200)] public IReadOnlyList<string> BannedTerms { get; init; } = [];
+    [MaxLength(200), EachText(100)] public IReadOnlyList<string> BannedTerms { get; init => field = value ?? field; } = [];
 }
 
 /// <summary>Changes a workspace's name and brand.</summary>

@@ -19,11 +19,11 @@ public sealed record CreatePieceRequest
     public string? Title { get; init; }
 
     /// <summary>Keys of the items to use; all publishable ones when left out.</summary>
-    [MaxLength(1000)]
+    [MaxLength(1000), EachText(200)]
     public IReadOnlyList<string>? Items { get; init; }
 
     /// <summary>Kinds of channel (see <c>GET /v1/channel-kinds</c>) or families: email, web, social. All when left out.</summary>
-    [MaxLength(50)]
+    [MaxLength(50), EachText(50)]
     public IReadOnlyList<string>? Channels { get; init; }
 
     /// <summary>Email template: modern, minimal, plain, announcement or weekly_update.</summary>
@@ -119,13 +119,13 @@ public sealed record EditableDraft
     [StringLength(2000)] public string? Excerpt { get; init; }
     [StringLength(500)] public string? SeoTitle { get; init; }
     [StringLength(1000)] public string? SeoDescription { get; init; }
-    [MaxLength(50)] public IReadOnlyList<string> Tags { get; init; } = [];
+    [MaxLength(50), EachText(200)] public IReadOnlyList<string> Tags { get; init => field = value ?? field; } = [];
 
     /// <summary>Email and web: the body as Markdown.</summary>
     [StringLength(1_000_000)] public string? Body { get; init; }
 
     /// <summary>Social: the posts, first to last.</summary>
-    [MaxLength(200)] public IReadOnlyList<string> Posts { get; init; } = [];
+    [MaxLength(200), EachText(100_000)] public IReadOnlyList<string> Posts { get; init => field = value ?? field; } = [];
 }
 
 /// <summary>Saves a new version of a draft. Refused with 409 when someone saved in between.</summary>

@@ -39,17 +39,19 @@ public static class ComposeCommand
         var outFolder = parsed.GetRequiredValue(options.Out);
         if (Directory.Exists(path)) return await MisusedAsync($"'{path}' is a folder. Name a Markdown file in it.");
         if (!File.Exists(path)) return await MisusedAsync($"There is no file '{path}'. Name a Markdown file, for example samples/living-document.md.");
+        if (string.IsNullOrWhiteSpace(outFolder)) return await MisusedAsync("Name a folder with --out.");
         if (File.Exists(outFolder)) return await MisusedAsync($"'{outFolder}' is a file. Name a folder with --out.");
-        if (new FileInfo(path).Length > DocumentText.MaxBytes) return await MisusedAsync("The document is larger than 10 MB. Split it.");
         if (!TryDate(parsed.GetValue(options.Since), out var since)) return await MisusedAsync($"'{parsed.GetValue(options.Since)}' is not a day. Write --since 2026-10-01.");
         var site = parsed.GetValue(options.Site);
         if (site is not null && !(Uri.TryCreate(site, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             return await MisusedAsync($"'{site}' is not a web address. Write --site https://example.com.");
 
+        if (parsed.GetValue(options.Brand) is { } named && (string.IsNullOrWhiteSpace(named) || named.Length > 100)) return await MisusedAsync("A brand's name has 1 to 100 characters.");
+
         var json = parsed.GetValue(options.Json);
         await using var progress = ComposeProgress.Start(quiet: json);
         progress.Step("Reading the document");
-        var document = DocumentParser.Parse(DocumentText.Decode(await File.ReadAllBytesAsync(path, ct)));
+        var document = DocumentParser.Parse(DocumentText.Decode((await ReadAsync(path, ct)).Span));
         var brand = new Brand { Name = parsed.GetValue(options.Brand) ?? BrandOf(document.Title) ?? Path.GetFileNameWithoutExtension(path), Site = site };
 
         progress.Step("Writing and checking drafts");
@@ -73,6 +75,14 @@ public static class ComposeCommand
         if (json) Console.WriteLine(report.ToJson());
         else ComposeSummary.Print(report, outFolder, dryRun);
         return 0;
+    }
+
+    /// <summary>No more than a document may have and a byte, whatever length the file claims: a device or a pipe has none.</summary>
+    static async Task<ReadOnlyMemory<byte>> ReadAsync(string path, CancellationToken ct)
+    {
+        await using var file = File.OpenRead(path);
+        var bytes = new byte[DocumentText.MaxBytes + 1];
+        return bytes.AsMemory(0, await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct));
     }
 
     static bool TryDate(string? text, out DateOnly? date)

@@ -119,4 +119,33 @@ public sealed class ComposeTests : IDisposable
         Assert.Equal(0, ended.Code);
         foreach (var command in (string[])["demo", "compose", "--role"]) Assert.Contains(command, ended.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--out", "", "Name a folder with --out.")]
+    [InlineData("--brand", "", "A brand's name has 1 to 100 characters.")]
+    public async Task An_option_without_a_value_is_told_in_a_sentence(string option, string value, string sentence)
+    {
+        var ended = await Terminal.RunAsync(_folder.Path, "compose", Sample, option, value);
+        Assert.Equal((2, sentence), (ended.Code, ended.Errors.Trim()));
+        Assert.Empty(_folder.Content());
+    }
+
+    [Fact]
+    public async Task A_device_without_end_is_too_large_like_any_other_file()
+    {
+        var ended = await Terminal.RunAsync(_folder.Path, "compose", "/dev/zero", "--out", "out");
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("larger than 10 MB", ended.Errors, StringComparison.Ordinal);
+        Assert.Empty(_folder.Content());
+    }
+
+    [Fact]
+    public async Task A_post_named_index_does_not_take_the_place_of_the_list_of_posts()
+    {
+        await File.WriteAllTextAsync(_folder.File("index.md"), "# Site\n\n## Index\n\nThe index of prices is out.\n\n## Prices\n\nOther prices are as they were.\n");
+        var ended = await Terminal.RunAsync(_folder.Path, "compose", "index.md", "--out", "out", "--channels", "web");
+        Assert.True(ended.Code == 0, ended.Errors);
+        Assert.Contains("web/index-2.html", _folder.Content("out"));
+        Assert.Contains("index-2.html", await File.ReadAllTextAsync(_folder.File("out/web/index.html")), StringComparison.Ordinal);
+    }
 }

@@ -14,6 +14,7 @@ static class ListItems
     {
         var (position, size) = (Keyset.PositionOf(after), Keyset.Clamp(limit));
         var words = search?.ToLowerInvariant().Trim();
+        if (words?.Contains('\0') == true) throw new FieldException("search", "Text must be valid Unicode without the NUL character.");
         if (!await db.Snapshots.AnyAsync(s => s.Id == id, ct)) throw Missing.Of("snapshot");
         var rows = await db.SnapshotItems.AsNoTracking()
             .Where(i => i.SnapshotId == id && (position == null || i.Position > position) && (string.IsNullOrEmpty(words) || i.SearchText.Contains(words)))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Documents;
+using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 
@@ -24,7 +25,7 @@ public sealed class SnapshotItem : ITenantOwned
     public static SnapshotItem Of(Guid snapshotId, int position, Item item)
     {
         var text = $"{item.Title}\n{item.CategoryTitle}\n{string.Join(' ', item.Tags)}\n{item.Body}".ToLowerInvariant();
-        return new() { SnapshotId = snapshotId, Position = position, Key = item.Key, Item = item, SearchText = text.Length <= SearchLength ? text : text[..SearchLength] };
+        return new() { SnapshotId = snapshotId, Position = position, Key = item.Key, Item = item, SearchText = TextCut.AtWord(text, SearchLength) };
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<SnapshotItem>

@@ -46,7 +46,7 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
                 throw Unreachable(away);
             default:
                 await KeepErrorAsync(source, null, ct);
-                var latest = await db.Snapshots.Where(s => s.Id == source.LatestSnapshotId).Select(Snapshot.AsWire).FirstAsync(ct);
+                var latest = await db.Snapshots.Where(s => s.Id == source.LatestSnapshotId).Select(Snapshot.AsWire).FirstOrDefaultAsync(ct) ?? throw Missing.Of("source");
                 return new(source.ToWire(latest), latest, Changed: false);
         }
     }

@@ -14,7 +14,7 @@ public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
     public async Task<SyncResult> FromAsync(Source source, string markdown, CancellationToken ct)
     {
         var latest = source.LatestSnapshotId is { } id
-            ? await db.Snapshots.Where(s => s.Id == id).Select(Snapshot.AsWire).FirstAsync(ct)
+            ? await db.Snapshots.Where(s => s.Id == id).Select(Snapshot.AsWire).FirstOrDefaultAsync(ct) ?? throw Missing.Of("source")
             : null;
         var before = latest is null ? null : await ReadingOfAsync(latest, ct);
         var reading = DocumentParser.Parse(markdown, before);
@@ -31,7 +31,7 @@ public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
         var snapshot = new Snapshot
         {
             SourceId = source.Id, Number = ++source.SnapshotCount, ContentHash = reading.ContentHash, TakenAt = clock.GetUtcNow(),
-            Title = reading.Title is { Length: > 500 } title ? title[..500] : reading.Title, Language = reading.Language, Markdown = markdown,
+            Title = reading.Title is { } title ? TextCut.AtWord(title, 500) : null, Language = reading.Language, Markdown = markdown,
             ItemCount = reading.Items.Count, BlockCount = reading.Items.Sum(i => i.Blocks.Count), Warnings = reading.Warnings,
             Changes = before is null ? null : DocumentDiff.Summarise(DocumentDiff.Between(before.Items, reading.Items)),
         };

@@ -19,7 +19,8 @@ static class UploadSource
         var title = string.IsNullOrWhiteSpace(name) ? Path.GetFileNameWithoutExtension(file.FileName) : name.Trim();
         if (title.Length is 0 or > 200 || title.Contains('\0')) throw new FieldException("name", "A name has 1 to 200 characters.");
 
-        using var bytes = new MemoryStream((int)Math.Min(file.Length, int.MaxValue / 2));
+        if (file.Length > DocumentText.MaxBytes) throw DocumentText.TooLarge();
+        using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, ct);
         var text = DocumentText.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         var source = new Source { Name = title, Kind = SourceKind.Upload, CreatedAt = clock.GetUtcNow() };

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Documents;
@@ -14,6 +16,9 @@ namespace Toombos.Server.Features.Writing;
 /// <summary>Writes a piece: drafts for the chosen channels from the chosen items of a snapshot.</summary>
 static class CreatePiece
 {
+    const int MostItems = 2_000;
+    const int MostCharacters = 2_000_000;
+
     public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var source = await db.Sources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == request.SourceId, ct) ?? throw Missing.Of("source");
@@ -21,10 +26,12 @@ static class CreatePiece
         var snapshot = await db.Snapshots.Where(s => s.Id == snapshotId && s.SourceId == source.Id).Select(Documents.Snapshot.AsWire).FirstOrDefaultAsync(ct)
             ?? throw Missing.Of("snapshot");
         var workspace = await db.CurrentWorkspaceAsync(ct);
+        var items = await db.ItemsOfAsync(snapshot.Id, ct);
+        RefuseTooMuch(request.Items is { } keys ? items.Where(i => keys.Contains(i.Key)) : items);
 
         var result = Drafting.Run(new()
         {
-            Title = snapshot.Title ?? source.Name, Items = await db.ItemsOfAsync(snapshot.Id, ct), Chosen = request.Items, Channels = request.Channels,
+            Title = snapshot.Title ?? source.Name, Items = items, Chosen = request.Items, Channels = request.Channels,
             Voice = request.Voice, Template = request.Template, Since = request.Since, WebPosts = request.WebPosts,
             Language = snapshot.Language, Brand = workspace.Brand,
         });
@@ -46,8 +53,31 @@ static class CreatePiece
                 CreatedAt = now, CreatedBy = tenant.Actor, Note = "Written by the built-in composer",
             });
         }
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // The source was removed while we wrote, and with it what the piece hangs on.
+            if (await db.Sources.AnyAsync(s => s.Id == source.Id, ct)) throw;
+            throw Missing.Of("source");
+        }
         return TypedResults.Created($"/v1/pieces/{piece.Id}", piece.ToWire(drafts));
+    }
+
+    /// <summary>One request must not occupy the server for long: writing takes a second per million characters or so.</summary>
+    static void RefuseTooMuch(IEnumerable<Item> chosen)
+    {
+        int items = 0, characters = 0;
+        foreach (var item in chosen)
+        {
+            items++;
+            foreach (var block in item.Blocks) characters += block.Text.Length;
+        }
+        if (items <= MostItems && characters <= MostCharacters) return;
+        throw new DomainRuleException("piece.too-large",
+            string.Create(CultureInfo.InvariantCulture, $"A piece is written from at most {MostItems:N0} items and {MostCharacters:N0} characters; this would be {items:N0} and {characters:N0}. Choose fewer items."), StatusCodes.Status413PayloadTooLarge);
     }
 
     static Draft NewDraft(Piece piece, CheckedDraft written, int position, DateTimeOffset now)

@@ -38,7 +38,7 @@ public sealed class DraftDesk(ToombosDb db)
     {
         var draft = await db.Drafts.FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw Missing.Of("draft");
         var text = await VersionAsync(draft, version ?? draft.VersionNumber, ct);
-        var piece = await db.Pieces.AsNoTracking().FirstAsync(p => p.Id == draft.PieceId, ct);
+        var piece = await db.Pieces.AsNoTracking().FirstOrDefaultAsync(p => p.Id == draft.PieceId, ct) ?? throw Missing.Of("draft");
         var items = await db.ItemsOfAsync(piece.SnapshotId, ct);
         var workspace = await db.CurrentWorkspaceAsync(ct);
         var used = piece.Items.ToHashSet(StringComparer.Ordinal);

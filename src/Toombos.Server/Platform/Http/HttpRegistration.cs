@@ -29,7 +29,7 @@ public static class HttpRegistration
         });
         services.AddValidation();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = 11 * 1024 * 1024);
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = DocumentBody);
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ToombosJson.Default);
@@ -47,6 +47,8 @@ public static class HttpRegistration
 
     static string? WhatToDo(int? status) => status switch
     {
+        StatusCodes.Status400BadRequest => "The request could not be read. The API is described at /docs.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this endpoint takes. Send less.",
         StatusCodes.Status404NotFound => "There is nothing at this address. The API is described at /docs.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take this method. The API is described at /docs.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json, or as multipart/form-data where a file is uploaded.",

@@ -36,6 +36,11 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
             Extensions = { ["code"] = "body.unreadable" },
         },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(413, "body.too-large", "The body is larger than this endpoint takes. Send less."),
+        BadHttpRequestException { InnerException: InvalidDataException } => Problem(400, "request.malformed", "The form could not be read. Send multipart/form-data with a part 'file'."),
+        InvalidOperationException { InnerException: ArgumentException } other when other.Message.StartsWith("Unable to read the request as JSON", StringComparison.Ordinal) =>
+            Problem(415, "request.malformed", "The charset of the body is not known. Send JSON in UTF-8."),
+        BadHttpRequestException bad when bad.Message.StartsWith("Required parameter", StringComparison.Ordinal) && !bad.Message.Contains("body", StringComparison.Ordinal) =>
+            new HttpValidationProblemDetails(new Dictionary<string, string[]> { [bad.Message.Split('"')[1].Split(' ')[^1]] = ["This is required."] }) { Status = bad.StatusCode },
         BadHttpRequestException bad when bad.Message.Contains("body", StringComparison.Ordinal) => new HttpValidationProblemDetails(new Dictionary<string, string[]> { ["body"] = ["Send a JSON object."] })
         {
             Status = bad.StatusCode,

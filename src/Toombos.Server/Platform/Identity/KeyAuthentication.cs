@@ -42,7 +42,12 @@ public sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOption
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer realm=\"toombos\"";
+        // A problem takes the place of the answer; this header must outlive that.
+        Response.OnStarting(() =>
+        {
+            Response.Headers.WWWAuthenticate = "Bearer realm=\"toombos\"";
+            return Task.CompletedTask;
+        });
         throw new Http.DomainRuleException("key.required",
             "Send a valid API key in the X-API-Key header, or as Authorization: Bearer.", StatusCodes.Status401Unauthorized);
     }

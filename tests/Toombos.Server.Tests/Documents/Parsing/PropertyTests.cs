@@ -33,6 +33,16 @@ public sealed class PropertyTests
     public void Any_characters_are_read() => Gen.String[Gen.Char['\u0001', '\uFFFF'], 0, 200].Sample(markdown => { if (Parse(markdown) is { } document) Sane.Check(document, markdown); }, iter: 2000);
 
     [Fact]
+    public void Any_front_matter_is_read() => Gen.OneOf<string>("a: ", "- ", "\n", "  ", "[", "]", "{", "}", "\"", "'", "|", ">", "&a", "*a", "!t ", "#", "? ", ": ", ",", "%", "@", "\t", "x", "published: true\n", "date: ", "\u202E", "é", "...\n")
+        .Array[0, 30].Select(string.Concat).Sample(yaml =>
+        {
+            var markdown = $"---\n{yaml}\n---\n\ntext";
+            var document = DocumentParser.Parse(markdown);
+            Sane.Check(document, markdown);
+            Assert.Contains("text", document.Items[^1].Body + document.Items[^1].Title, StringComparison.Ordinal);
+        }, iter: 3000);
+
+    [Fact]
     public void Reading_twice_gives_the_same() => Soup.Sample(markdown =>
     {
         var (one, two) = (Parse(markdown), Parse(markdown));

@@ -24,6 +24,8 @@ public sealed class ShapeTests
     [InlineData("# A\n\na\n\n# B\n\nb", "A; B")]
     [InlineData("# Team\n\n## One\n\na\n\n# Shop\n\n## Two\n\nb", "team/One; shop/Two")]
     [InlineData("# Readme\n\nLead.\n\nMore.\n\n## Install\n\na\n\n## Use\n\nb", "Readme; Install; Use")]
+    [InlineData("# Tool\n\n## Install\n\n```\nnpm i\n```\n\n### From source\n\nmake", "install/Install; install/From source")]
+    [InlineData("# Log\n\nNote.\n\nNote.\n\n## 1.0.0\n\n- x", "1.0.0")]
     [InlineData("# Page\n\nNote.\n\nNote.\n\n## [News] n\n\n### One\n\na", "news/One")]
     [InlineData("# Log\n\n## [1.1.0] - 2026-03-01\n\n### Added\n\n- x\n\n## [1.0.0] - 2026-01-01\n\n### Fixed\n\n- y", "1.1.0 - 2026-03-01; 1.0.0 - 2026-01-01")]
     [InlineData("## Update: New oven\n\n**Key Points:**\n\n- hot\n\n### What's Next\n\nmore", "New oven")]
@@ -54,6 +56,16 @@ public sealed class ShapeTests
         Assert.Equal(ItemType.Blog, item.Type);
         Assert.Equal(["Lead.", "Introduction", "a", "Conclusion", "c"], item.Blocks.Select(b => b.Text));
         Assert.Equal(2, item.Blocks.Single(b => b.Text == "Conclusion").Level);
+    }
+
+    [Fact]
+    public void A_post_of_a_site_generator_is_one_article_with_its_fields()
+    {
+        var document = DocumentParser.Parse("---\nlayout: post\ntitle: \"Wool\"\ndate: 2026-02-03 10:00:00 +0100\ntags: [wool, gear]\nimage: /w.jpg\n---\n\nLead.\n\n## One\n\na\n\n## Two\n\nb");
+        var item = Assert.Single(document.Items);
+        Assert.Equal(("Wool", ItemType.Blog, new DateOnly(2026, 2, 3), "/w.jpg"), (item.Title, item.Type, item.Date, item.Image));
+        Assert.Equal(["wool", "gear"], item.Tags);
+        Assert.Empty(document.Warnings);
     }
 
     [Fact]

@@ -260,4 +260,14 @@ public class DraftEditingTests
         }
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
+
+    [Fact]
+    public void What_nobody_can_see_does_not_stay_in_a_text()
+    {
+        var draft = Apply(Drafts.Any.Single(), e => e with { Subject = "By Z\u200belda\u202e Z\u00adyx", Title = "\u200b", Body = "A boat for 9\u200b99 euro, 9&zwnj;99 euro.\n\n\u200b\n\n\U000e0039" });
+
+        Assert.Equal("By Zelda Zyx", draft.TextOf(PartRole.Subject));
+        Assert.Null(draft.TextOf(PartRole.Title));
+        Assert.Equal("A boat for 999 euro, 999 euro.", Assert.Single(draft.Body).Text);
+    }
 }

@@ -30,14 +30,18 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
         posts = parts.Select(p => p.Post).DefaultIfEmpty().Max();
         for (var p = 0; p < parts.Count; p++)
         {
-            if (parts[p].Role is PartRole.Hashtags or PartRole.Code) continue;
-            for (var s = 0; s < parts[p].Sentences.Count; s++) Check(parts[p], parts[p].Sentences[s], new(p, s));
+            if (parts[p].Role == PartRole.Hashtags) continue;
+            for (var s = 0; s < parts[p].Sentences.Count; s++)
+            {
+                // Code from the document is quoted as a whole; what a person put there is as visible as any sentence.
+                if (parts[p].Role != PartRole.Code || parts[p].Sentences[s].Origin == SentenceOrigin.Edited) Check(parts[p], parts[p].Sentences[s], new(p, s));
+            }
         }
     }
 
     void Check(DraftPart part, DraftSentence sentence, SentencePlace place)
     {
-        var text = ThreadNumbers.Blank(sentence.Text, part.Post, posts);
+        var text = PlainForms.Of(ThreadNumbers.Blank(sentence.Text, part.Post, posts));
         if (text.Length == 0) return;
         var cited = evidence.Cited(sentence.Blocks);
         var found = Find(text, part, cited);

@@ -12,8 +12,9 @@ sealed class EvidenceText
     readonly HashSet<Fact> facts = [];
     readonly EvidenceWord[] words;
 
-    public EvidenceText(string text)
+    public EvidenceText(string said)
     {
+        var text = PlainForms.Of(said);
         var tokens = Tokenizer.Read(text);
         foreach (var found in FactScanner.Read(text, tokens, null))
             foreach (var fact in found.Supports()) facts.Add(fact);
@@ -40,6 +41,7 @@ sealed class EvidenceText
             if (length <= best) continue;
             if (!loose && (IsFragmentBefore(i, from) || IsFragmentAfter(i + length, from + length, name.Count))) continue;
             best = length;
+            if (best == name.Count - from) break;
         }
         return best;
     }

@@ -6,7 +6,7 @@ namespace Toombos.Server.Features.Checks.Claims;
 /// <summary>Brings texts to a form in which typography makes no difference: case, spaces, quotation marks, dashes.</summary>
 static class Folding
 {
-    static readonly SearchValues<char> QuoteMarks = SearchValues.Create("\"“”„‟«»‹›「」『』‚‛‘");
+    static readonly SearchValues<char> QuoteMarks = SearchValues.Create("\"“”„‟«»‹›「」『』‚‛‘❝❞＂");
 
     public static bool IsQuoteMark(char c) => QuoteMarks.Contains(c);
 

@@ -26,7 +26,7 @@ static class QuoteScanner
         return quotes;
     }
 
-    static bool IsDouble(char c) => c is '"' or '“' or '”' or '„' or '‟' or '«' or '»' or '「' or '」' or '『' or '』';
+    static bool IsDouble(char c) => c is '"' or '“' or '”' or '„' or '‟' or '«' or '»' or '「' or '」' or '『' or '』' or '❝' or '❞' or '＂';
 
     /// <summary>A single mark counts only where it can't be an apostrophe.</summary>
     static bool OpensSingle(string text, int i) =>

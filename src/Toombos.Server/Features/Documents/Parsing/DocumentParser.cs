@@ -37,7 +37,7 @@ public static class DocumentParser
 
         return new LivingDocument
         {
-            Title = frontMatter.Value("title") ?? nodes.OfType<HeadingNode>().FirstOrDefault(h => h.Level == 1)?.Text,
+            Title = frontMatter.Value("title") is { } named && PlainText.Clean(named) is { Length: > 0 } title ? title : nodes.OfType<HeadingNode>().FirstOrDefault(h => h.Level == 1)?.Text,
             Language = Language(frontMatter, items),
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
             Items = Continuity.Assign(items, previous?.Items ?? []),

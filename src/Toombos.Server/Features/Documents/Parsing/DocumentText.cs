@@ -67,7 +67,7 @@ public static class DocumentText
         return false;
     }
 
-    static DomainRuleException TooLarge() => new("document.too-large",
+    internal static DomainRuleException TooLarge() => new("document.too-large",
         "The document is larger than 10 MB. Split it into several documents.", StatusCodes.Status413PayloadTooLarge);
 
     static DomainRuleException NotText() => new("document.not-text",

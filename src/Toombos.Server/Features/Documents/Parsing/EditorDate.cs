@@ -21,7 +21,9 @@ static class EditorDate
     {
         text = text.Trim().TrimEnd('.');
         if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        return DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? Written(text, moment) : null;
+        // With a time, in whatever form: the day as it stands in the text, not as some zone would have it
+        return text.Length > 11 && text[10] is ('T' or ' ') && char.IsAsciiDigit(text[11])
+            && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) ? day : null;
     }
 
     /// <summary>A date, or a date and time with or without a zone, in ISO form.</summary>
@@ -37,8 +39,4 @@ static class EditorDate
                 && DateOnly.TryParseExact(heading.AsSpan(i, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
         return null;
     }
-
-    /// <summary>The day as it stands in the text, whatever zone this machine is in.</summary>
-    static DateOnly Written(string text, DateTime moment) =>
-        DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.FromDateTime(moment);
 }

@@ -40,10 +40,11 @@ sealed class FrontMatter
             var entries = Parse(text[start..stop], start);
             return entries is null ? new FrontMatter() : new FrontMatter { Entries = entries, End = end };
         }
-        catch (Exception error) when (error is YamlException or InvalidOperationException) // the scanner throws the latter at some broken flow sequences
+        // The YAML reader answers some broken texts with its own surprise rather than with a YamlException
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
         {
             warn("front-matter.unreadable", "The front matter is not valid YAML and is not read. Each line should read “name: value”.",
-                Math.Clamp(start + (int)((error as YamlException)?.Start.Index ?? 0), start, stop));
+                error is YamlException yaml ? Math.Clamp(start + (int)yaml.Start.Index, start, stop) : start);
             return new FrontMatter { End = end };
         }
     }

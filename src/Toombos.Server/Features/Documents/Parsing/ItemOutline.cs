@@ -35,8 +35,8 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         else if (section.Heading!.Level == 1 && Bracket(section) is null && (alone || section.Children.Exists(c => Bracket(c) is not null || c.Children.Count > 0)))
         {
             var inner = flags.With(section.Flags, warn);
-            // Under a title of categories stands a note to editors; in any other page the text belongs to the reader
-            if (IsText(section) && !section.Children.Exists(c => Bracket(c) is not null)) Item(section.WithoutChildren(), null, null, flags);
+            // Under a title of categories or releases stands a note to editors; in any other page the text belongs to the reader
+            if (IsText(section) && !section.Children.Exists(c => Bracket(c) is not null || Release().IsMatch(c.Title))) Item(section.WithoutChildren(), null, null, flags);
             foreach (var child in section.Children) Top(child, inner, alone: false);
         }
         else Category(section, flags);
@@ -69,8 +69,9 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         items.Add(new OutlinedItem(section, category, categoryTitle, flags.With(section.Flags.Concat(section.FlagsBelow()), warn), form, title));
     }
 
-    /// <summary>One leading paragraph introduces what follows; more than that is a text of its own.</summary>
-    static bool IsText(Section section) => section.Own.Count(n => n.Kind != BlockKind.Image) > 1;
+    /// <summary>One leading paragraph introduces what follows; more than that, or a list or code, is a text of its own.</summary>
+    static bool IsText(Section section) =>
+        section.Own.Exists(n => n.Kind is not (BlockKind.Image or BlockKind.Paragraph)) || section.Own.Count(n => n.Kind == BlockKind.Paragraph) > 1;
 
     /// <summary>Leaves without a bracket, the forms with a name of their own, releases, and sections with labels.</summary>
     static bool IsItself(Section section) =>

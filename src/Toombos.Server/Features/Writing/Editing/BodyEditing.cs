@@ -14,7 +14,7 @@ static class BodyEditing
         {
             var match = matches[i];
             if (match.Same) parts.Add(before[match.Before]);
-            else parts.Add(Changed(read[i], match.Before < 0 ? null : before[match.Before], parts.Count == 0 ? null : parts[^1].Item, trail, source));
+            else if (Changed(read[i], match.Before < 0 ? null : before[match.Before], parts.Count == 0 ? null : parts[^1].Item, trail, source) is { Sentences.Count: > 0 } changed) parts.Add(changed);
         }
         return parts;
     }

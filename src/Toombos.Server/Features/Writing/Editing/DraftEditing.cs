@@ -1,6 +1,7 @@
 using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Writing.Editing;
@@ -77,16 +78,16 @@ public static class DraftEditing
         if (field.Value is null || !seen.Add(part.Role)) return part;
         var value = field.Value(edited);
         if (value == part.Text) return part;
-        return string.IsNullOrWhiteSpace(value) ? null : part with { Sentences = trail.Sentences(PartKind.Field, OneLine(value)), Links = [] };
+        return OneLine(value) is { Length: > 0 } line ? part with { Sentences = trail.Sentences(PartKind.Field, line), Links = [] } : null;
     }
 
     static IEnumerable<DraftPart> Added(EditableDraft edited, HashSet<PartRole> seen, SentenceTrail trail) =>
         from field in Fields
-        let value = field.Value(edited)
-        where !seen.Contains(field.Role) && !string.IsNullOrWhiteSpace(value)
-        select new DraftPart { Role = field.Role, Sentences = trail.Sentences(PartKind.Field, OneLine(value)) };
+        let line = OneLine(field.Value(edited))
+        where !seen.Contains(field.Role) && line.Length > 0
+        select new DraftPart { Role = field.Role, Sentences = trail.Sentences(PartKind.Field, line) };
 
-    static string OneLine(string value) => Spacing.Single(value);
+    static string OneLine(string? value) => PlainText.Clean(value);
 
     static bool Same(string? edited, string? before) => (edited ?? "").ReplaceLineEndings("\n") == (before ?? "");
 
@@ -95,7 +96,7 @@ public static class DraftEditing
         : slug.Length <= 100 && slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? slug : Slug.From(slug);
 
     static IReadOnlyList<string> TagsOf(IReadOnlyList<string> tags) =>
-        [.. tags.Select(Spacing.Single).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
+        [.. tags.Select(OneLine).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The draft's main link follows its call to action.</summary>
     static string? LinkOf(DraftContent before, List<DraftPart> parts)

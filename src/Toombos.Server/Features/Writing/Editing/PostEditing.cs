@@ -1,4 +1,5 @@
 using Toombos.Client.Writing;
+using Toombos.Server.Features.Documents.Parsing;
 
 namespace Toombos.Server.Features.Writing.Editing;
 
@@ -8,7 +9,8 @@ static class PostEditing
     public static List<DraftPart> Apply(DraftContent before, IReadOnlyList<string> posts, SentenceTrail trail, SourceIndex source)
     {
         var groups = before.Parts.Where(p => p.Post > 0).GroupBy(p => p.Post).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
-        var edited = posts.Select(p => p.ReplaceLineEndings("\n")).Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
+        var known = before.Posts.ToHashSet(StringComparer.Ordinal);
+        var edited = posts.Select(p => known.Contains(p) ? p : PlainText.Clean(p.ReplaceLineEndings("\n"), keepLines: true)).Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
         var matches = PartMatching.Pair(before.Posts, edited, (_, _) => true);
         var parts = new List<DraftPart>();
         for (var i = 0; i < edited.Count; i++)

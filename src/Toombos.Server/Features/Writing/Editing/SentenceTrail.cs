@@ -1,4 +1,5 @@
 using Toombos.Client.Writing;
+using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Writing.Editing;
@@ -27,7 +28,10 @@ sealed class SentenceTrail
 
     /// <summary>A text that is one sentence whatever it says: a heading, a cell, code.</summary>
     public DraftSentence Whole(PartKind kind, string text) =>
-        known.TryGetValue((kind, Spacing.Single(text)), out var before) ? before : Own(text);
+        known.TryGetValue((kind, Spacing.Single(text)), out var before) ? before : Own(Visible(text));
+
+    /// <summary>What nobody can see must not part what everybody reads: a number, a name.</summary>
+    static string Visible(string typed) => PlainText.Clean(typed, keepLines: true);
 
     /// <summary>The sentences of a text. Joined again they give the text: line ends stay with the sentence before them.</summary>
     public IReadOnlyList<DraftSentence> Sentences(PartKind kind, string text)
@@ -36,7 +40,7 @@ sealed class SentenceTrail
         var sentences = new List<DraftSentence>();
         for (var i = 0; i < lines.Length; i++)
         {
-            var line = lines[i].Trim();
+            var line = Visible(lines[i]).Trim();
             if (line.Length > 0) sentences.AddRange(Line(kind, line));
             if (i < lines.Length - 1 && sentences.Count > 0) sentences[^1] = sentences[^1] with { Text = sentences[^1].Text.TrimEnd('\n') + "\n" };
         }

@@ -13,9 +13,12 @@ static class WebWriter
     public static IReadOnlyList<ComposedDraft> Write(Brief brief)
     {
         if (brief.Request.WebPosts == WebPosts.Digest) return [WriteDigest(brief)];
-        var slugs = new HashSet<string>(StringComparer.Ordinal);
+        var slugs = Taken();
         return [.. brief.Stories.Select(story => WritePost(brief, story, Unique(slugs, string.Join(' ', story.Headline.Select(s => s.Text)))))];
     }
+
+    /// <summary>The page that lists the posts has this name.</summary>
+    static HashSet<string> Taken() => new(StringComparer.Ordinal) { "index" };
 
     static ComposedDraft WritePost(Brief brief, Story story, string slug)
     {
@@ -52,7 +55,7 @@ static class WebWriter
         AddDisclaimer(brief, parts);
         return brief.Draft(null, new()
         {
-            Slug = Slug.From(brief.Request.Title, LongestSlug),
+            Slug = Unique(Taken(), brief.Request.Title),
             Tags = Sections.Tags(brief.Stories),
             Link = lead.Link ?? brief.Brand.Site,
             Language = brief.Language,
