@@ -10,8 +10,9 @@ work=artifacts/bench
 mkdir -p "$work"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-dotnet build bench/Toombos.Benchmarks --configuration Release -nologo -v:quiet -clp:NoSummary
-dotnet publish src/Toombos.Server --configuration Release --output "$work/server" -nologo -v:quiet -clp:NoSummary
+quietly() { "$@" >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }; }
+quietly dotnet build bench/Toombos.Benchmarks --configuration Release -nologo
+quietly dotnet publish src/Toombos.Server --configuration Release --output "$work/server" -nologo
 bench=artifacts/bin/Toombos.Benchmarks/release/Toombos.Benchmarks
 
 "$bench" inputs "$work"

@@ -13,6 +13,10 @@ namespace Toombos.Benchmarks;
 /// <summary>What the figures are measured on: the sample, and a document of a thousand items.</summary>
 static class Inputs
 {
+    static readonly string[] Things = ["rudder", "workshop", "booking page", "paddle", "drying room", "harbour map", "repair kit"];
+    static readonly string[] Places = ["Orust", "Bergen", "Aarhus", "Kiel", "Brest"];
+    static readonly string[] Names = ["Maja Lind", "Per Olsen", "Ines Duarte"];
+
     public static readonly Brand Brand = new() { Name = "Tidewater Kayaks", Site = "https://tidewater.example" };
     public static readonly IReadOnlyList<ChannelKind> Channels = [.. ChannelKinds.All.Where(kind => kind.Writable)];
     public static readonly string Sample = ReadSample();
@@ -83,8 +87,4 @@ static class Inputs
         }
         return text.ToString();
     }
-
-    static readonly string[] Things = ["rudder", "workshop", "booking page", "paddle", "drying room", "harbour map", "repair kit"];
-    static readonly string[] Places = ["Orust", "Bergen", "Aarhus", "Kiel", "Brest"];
-    static readonly string[] Names = ["Maja Lind", "Per Olsen", "Ines Duarte"];
 }

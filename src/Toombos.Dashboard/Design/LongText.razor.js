@@ -1,6 +1,6 @@
 const original = new WeakMap();
 
-/** As bytes: the caller asks for a stream, and the framework makes one of them. */
+/** Bytes that an answer returns are streamed in pieces by the framework. */
 export function read(box) {
   return new TextEncoder().encode(box.value);
 }

@@ -43,6 +43,7 @@ export function start(form, owner, name) {
   });
 }
 
+/** Bytes that an answer returns are streamed in pieces by the framework. */
 export function read(form) {
   return encode(collect(form));
 }

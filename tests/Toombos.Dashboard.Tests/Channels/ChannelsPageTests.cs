@@ -20,7 +20,7 @@ public class ChannelsPageTests : PageTest
         Assert.Contains("characters as people see them", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("1 Oct 2026", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Equal("https://docs.bsky.app/x", rows[0].QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains("hearsay", rows[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("not verified", rows[1].TextContent, StringComparison.Ordinal);
         Assert.Null(rows[1].QuerySelector("a"));
     }
 }

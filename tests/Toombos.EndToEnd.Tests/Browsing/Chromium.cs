@@ -19,6 +19,7 @@ public sealed class Chromium : IAsyncDisposable
     {
         var path = Environment.GetEnvironmentVariable("TOOMBOS_TEST_CHROMIUM")
             ?? throw new InvalidOperationException("TOOMBOS_TEST_CHROMIUM is not set: run ./test.sh, which finds or installs Chromium.");
+        Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments }));
     }

@@ -21,12 +21,12 @@ public sealed class Tab : IAsyncDisposable
     readonly IBrowserContext _context;
     readonly ConcurrentQueue<string> _complaints = new();
     TaskCompletionSource _interactive = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    int _requests, _framesSent;
+    int _requests, _framesSent, _framesReceived, _visit;
 
     Tab(IBrowserContext context, IPage page)
     {
         (_context, Page) = (context, page);
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         page.Console += (_, message) => { if (message.Type is "error" or "warning") _complaints.Enqueue($"{message.Type}: {message.Text}"); };
         page.PageError += (_, error) => _complaints.Enqueue($"error: {error}");
         page.RequestFailed += (_, request) => { if (request.Failure?.Contains("ERR_ABORTED", StringComparison.Ordinal) != true) _complaints.Enqueue($"request failed: {request.Url} {request.Failure}"); };
@@ -35,7 +35,13 @@ public sealed class Tab : IAsyncDisposable
         page.WebSocket += (_, socket) =>
         {
             socket.FrameSent += (_, _) => Interlocked.Increment(ref _framesSent);
-            socket.FrameReceived += (_, frame) => { if (frame.Binary?.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0) _interactive.TrySetResult(); };
+            var visit = Volatile.Read(ref _visit);
+            socket.FrameReceived += (_, frame) =>
+            {
+                Interlocked.Increment(ref _framesReceived);
+                // A late frame of the page before says nothing about this one.
+                if (visit == Volatile.Read(ref _visit) && frame.Binary?.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0) _interactive.TrySetResult();
+            };
         };
     }
 
@@ -59,20 +65,28 @@ public sealed class Tab : IAsyncDisposable
     public async Task GoAsync(string path, bool isStatic = false)
     {
         _interactive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Increment(ref _visit);
         await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         if (!isStatic) await InteractiveAsync();
     }
 
-    /// <summary>Waits until the circuit has drawn the page that was rendered on the server.</summary>
+    /// <summary>Waits until the circuit has drawn the page that was rendered on the server, and has nothing more to say.</summary>
     public async Task InteractiveAsync()
     {
-        await _interactive.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
-        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await _interactive.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        int heard;
+        do
+        {
+            heard = Volatile.Read(ref _framesReceived);
+            await Page.WaitForTimeoutAsync(150);
+        }
+        while (heard != Volatile.Read(ref _framesReceived));
     }
 
     /// <summary>Presses the button of a one-time link.</summary>
     public async Task SignInAsync(string link)
     {
+        Interlocked.Increment(ref _visit);
         await Page.GotoAsync(link);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in on this device" }).ClickAsync();
         await InteractiveAsync();

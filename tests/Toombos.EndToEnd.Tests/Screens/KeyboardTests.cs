@@ -44,13 +44,15 @@ public sealed class KeyboardTests(DemoSite site)
         await using var tab = await site.OpenAsync();
         var page = tab.Page;
         await tab.GoAsync("/create");
-        await TabToAsync(page, "Write the drafts");
+        await TabToAsync(page, "main button", "Write the drafts");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/pieces/*");
-        await TabToAsync(page, "Newsletter");
+        await Expect(page.Locator("main .rail")).ToBeVisibleAsync();
+        await TabToAsync(page, "main .rail a", "Newsletter");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/drafts/*");
-        await TabToAsync(page, "Sources");
+        await Expect(page.Locator("main .tabs")).ToBeVisibleAsync();
+        await TabToAsync(page, "main .tabs a", "Sources");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**view=sources");
     }
@@ -66,7 +68,7 @@ public sealed class KeyboardTests(DemoSite site)
             var unseen = await tab.Page.EvaluateAsync<string?>("""
                 () => {
                   const e = document.activeElement
-                  if (!e || e === document.body || e.tagName === 'IFRAME') return null
+                  if (!e || e === document.body || e.tagName === 'IFRAME' || e.tabIndex < 0) return null
                   const style = getComputedStyle(e), box = e.getBoundingClientRect()
                   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'
                   return ring && box.width > 0 && box.height > 0 ? null : e.outerHTML.slice(0, 200)
@@ -76,14 +78,12 @@ public sealed class KeyboardTests(DemoSite site)
         }
     }
 
-    static Task<string> FocusedTextAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? ''");
-
-    static async Task TabToAsync(IPage page, string text)
+    static async Task TabToAsync(IPage page, string selector, string text)
     {
         for (var i = 0; i < 120; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if ((await FocusedTextAsync(page)).Contains(text, StringComparison.Ordinal)) return;
+            if (await page.EvaluateAsync<bool>("([selector, text]) => document.activeElement.matches(selector) && document.activeElement.innerText.includes(text)", new[] { selector, text })) return;
         }
         Assert.Fail($"120 presses of Tab never reached '{text}'.");
     }
