@@ -47,8 +47,8 @@ public sealed class KeyboardTests(DemoSite site)
         await TabToAsync(page, "main button", "Write the drafts");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/pieces/*");
-        await Expect(page.Locator("main .rail")).ToBeVisibleAsync();
-        await TabToAsync(page, "main .rail a", "Newsletter");
+        await Expect(page.Locator("main a[href*='/drafts/']").First).ToBeVisibleAsync();
+        await TabToAsync(page, "main a[href*='/drafts/']", "");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/drafts/*");
         await Expect(page.Locator("main .tabs")).ToBeVisibleAsync();
