@@ -26,6 +26,9 @@ public class ShorteningTests
     public void What_would_change_the_meaning_stays(string text) => Assert.Null(Shorten(text, 35));
 
     [Fact]
+    public void An_aside_that_touches_a_word_stays() => Assert.Null(Shorten("We tested version 1.(beta).2 of the planner app", 30));
+
+    [Fact]
     public void German_subordinate_clauses_go_too() =>
         Assert.Equal("Der Aufzug steht bis Freitag still.", Shorten("Der Aufzug steht bis Freitag still, weil ein Teil fehlt.", 40, "de"));
 

@@ -39,7 +39,7 @@ static class SentenceShortener
         while (at < text.Length)
         {
             var end = text[at] is '(' or '（' ? Matching(text, at) : IsDash(text, at) ? NextDash(text, at) : 0;
-            if (end > at && at > 0)
+            if (end > at && at > 0 && IsParted(text, end))
             {
                 while (kept.Length > 0 && kept[^1] == ' ') kept.Length--;
                 // Between two words a space remains, before a comma or full stop none.
@@ -52,6 +52,10 @@ static class SentenceShortener
         var result = kept.ToString().Trim();
         return Words.Count(result) >= FewestWords ? result : text;
     }
+
+    /// <summary>A word that touches the aside would grow together with what stands before it.</summary>
+    static bool IsParted(string text, int end) =>
+        end == text.Length || text[end] == ' ' || char.IsPunctuation(text[end]) && (end + 1 == text.Length || text[end + 1] == ' ') || Script.IsSpaceless(text[end]);
 
     static int Matching(string text, int open)
     {
