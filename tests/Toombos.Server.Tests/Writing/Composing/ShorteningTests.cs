@@ -20,6 +20,8 @@ public class ShorteningTests
     [Theory]
     [InlineData("Do not swim here, unless a guard is on duty.")]
     [InlineData("It is safe for everyone, but not for children under three.")]
+    [InlineData("The pool is open every day (except on Sundays) from nine.")]
+    [InlineData("The pool is open to guests, which does not include their dogs.")]
     [InlineData("If you swim for more than ten minutes, your hands stop working.")]
     [InlineData("Wear wool next to the skin, a fleece above it and a dry jacket on top.")]
     [InlineData("He said “it works, because it must” and went home to bed.")]
