@@ -2,19 +2,9 @@ using Toombos.EndToEnd.Tests.Browsing;
 
 namespace Toombos.EndToEnd.Tests.Screens;
 
-/// <summary>Every screen, wide and narrow, by day and by night.</summary>
+/// <summary>What holds for screens besides their soundness: titles, sign-in, content without scripts.</summary>
 public sealed class ScreenTests(DemoSite site)
 {
-    public static MatrixTheoryData<string, int, bool> Everywhere => new(DemoSite.ScreenNames, [1440, 390], [false, true]);
-
-    [Theory, MemberData(nameof(Everywhere))]
-    public async Task A_screen_is_sound(string screen, int width, bool night)
-    {
-        await using var tab = await site.OpenAsync(new() { Width = width, Night = night });
-        await tab.GoAsync(await site.PathOfAsync(screen));
-        await tab.AssertSoundAsync($"{screen} at {width} by {(night ? "night" : "day")}");
-    }
-
     [Theory, InlineData(1440, false), InlineData(390, true)]
     public async Task Signing_in_is_sound(int width, bool night)
     {
