@@ -15,7 +15,8 @@ public sealed record ChannelLimit
     public required CountingRule Unit { get; init; }
     public required DateOnly CheckedOn { get; init; }
     public required string Source { get; init; }
-    public bool Verified { get; init; } = true;
+    /// <summary>True where the figure is hearsay. The exception is what is marked: generated JSON readers don't keep initial values of init properties.</summary>
+    public bool Unverified { get; init; }
     public string? Note { get; init; }
 
     public int Count(string text) => TextCounter.Count(text, Unit);

@@ -52,7 +52,7 @@ public static class ComposeCommand
         await using var progress = ComposeProgress.Start(quiet: json);
         progress.Step("Reading the document");
         var document = DocumentParser.Parse(DocumentText.Decode((await ReadAsync(path, ct)).Span));
-        var brand = new Brand { Name = parsed.GetValue(options.Brand) ?? BrandOf(document.Title) ?? Path.GetFileNameWithoutExtension(path), Site = site };
+        var brand = new Brand { Name = parsed.GetValue(options.Brand) ?? BrandName.Of(document) ?? Path.GetFileNameWithoutExtension(path), Site = site };
 
         progress.Step("Writing and checking drafts");
         var result = Drafting.Run(new()
@@ -94,15 +94,8 @@ public static class ComposeCommand
         return true;
     }
 
-    /// <summary>"Tidewater Kayaks – what is new" is about Tidewater Kayaks.</summary>
-    static string? BrandOf(string? title)
-    {
-        var name = title?.Split([" – ", " — ", " | ", ": ", " - "], 2, StringSplitOptions.TrimEntries)[0];
-        return name is { Length: > 0 and <= 100 } ? name : null;
-    }
-
-    /// <summary>Dated by its newest item, not by the clock, so that the same document always gives the same bytes.</summary>
-    static DateOnly DateOf(DraftingResult result) => result.Used.Max(i => i.Date) ?? new DateOnly(2000, 1, 1);
+    /// <summary>Dated by its newest item, not by the clock, so that the same document always gives the same bytes; undated where no item has a day.</summary>
+    static DateOnly? DateOf(DraftingResult result) => result.Used.Max(i => i.Date);
 
     static async Task<int> MisusedAsync(string sentence)
     {

@@ -13,7 +13,7 @@ public sealed record OutputFile(string Path, string Text);
 /// <summary>Drafts as files: a newsletter, a small site, one text file per social post.</summary>
 public static class ComposeFiles
 {
-    public static List<OutputFile> Render(DraftingResult result, Brand brand, DateOnly date)
+    public static List<OutputFile> Render(DraftingResult result, Brand brand, DateOnly? date)
     {
         var files = new List<OutputFile>();
         var posts = new List<SitePost>();
@@ -45,7 +45,7 @@ public static class ComposeFiles
         return files;
     }
 
-    static DateOnly DateOf(CheckedDraft draft, DraftingResult result, DateOnly otherwise) =>
+    static DateOnly? DateOf(CheckedDraft draft, DraftingResult result, DateOnly? otherwise) =>
         (draft.Item is null ? null : result.Used.First(i => i.Key == draft.Item).Date) ?? otherwise;
 
     /// <summary>All files or none: they are written beside the folder first and moved in when every one is there.</summary>

@@ -62,4 +62,13 @@ public sealed class ChannelKindsTests
         Assert.True(bluesky.Fits("post", string.Concat(Enumerable.Repeat(family, 120))));
         Assert.False(bluesky.Fits("post", string.Concat(Enumerable.Repeat(family, 121))));
     }
+
+    [Fact]
+    public void Hearsay_is_the_exception_and_says_so()
+    {
+        var limits = ChannelKinds.All.SelectMany(kind => kind.Limits).ToList();
+        Assert.Contains(limits, limit => limit.Unverified);
+        Assert.True(limits.Count(limit => limit.Unverified) * 5 < limits.Count);
+        Assert.False(ChannelKinds.Find("x")!.LimitsOf("post").Single().Unverified);
+    }
 }

@@ -142,10 +142,10 @@ public sealed class ComposeTests : IDisposable
     [Fact]
     public async Task A_post_named_index_does_not_take_the_place_of_the_list_of_posts()
     {
-        await File.WriteAllTextAsync(_folder.File("index.md"), "# Site\n\n## Index\n\nThe index of prices is out.\n\n## Prices\n\nOther prices are as they were.\n");
+        await File.WriteAllTextAsync(_folder.File("index.md"), "# Site\n\n## Index\n\nThe index of prices is out.\n\n## Prices\n\nOther prices are as they were.\n", TestContext.Current.CancellationToken);
         var ended = await Terminal.RunAsync(_folder.Path, "compose", "index.md", "--out", "out", "--channels", "web");
         Assert.True(ended.Code == 0, ended.Errors);
         Assert.Contains("web/index-2.html", _folder.Content("out"));
-        Assert.Contains("index-2.html", await File.ReadAllTextAsync(_folder.File("out/web/index.html")), StringComparison.Ordinal);
+        Assert.Contains("index-2.html", await File.ReadAllTextAsync(_folder.File("out/web/index.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -38,6 +38,18 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_request_of_a_process_is_refused_as_properly_as_the_second()
+    {
+        var (server, http) = await StartAsync("api");
+        await using var _ = server;
+        using var __ = http;
+        using var body = new StringContent("""{"token":"too short"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync("/v1/sessions", body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("\"token\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_worker_alone_serves_health_and_metrics_only()
     {
         var (server, http) = await StartAsync("worker");

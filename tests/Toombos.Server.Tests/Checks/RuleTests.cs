@@ -47,6 +47,24 @@ public sealed class RuleTests
     public void Counters_that_fit_the_thread_are_fine() => Assert.DoesNotContain("thread.numbering", Codes("x", Post(1, "One. 1/2"), Post(2, "Two. (2/2)")));
 
     [Fact]
+    public void One_exclamation_that_excerpt_and_description_repeat_is_one()
+    {
+        var said = Sample.Part(PartRole.Paragraph, "Nobody had expected that!");
+        Assert.DoesNotContain("wording.exclamations", Codes("web", said, said with { Role = PartRole.Excerpt }, said with { Role = PartRole.SeoDescription }));
+        Assert.Contains("wording.exclamations", Codes("web", said, said));
+    }
+
+    [Fact]
+    public void Ordinary_German_nouns_with_a_hyphen_are_no_facts() =>
+        Assert.DoesNotContain("template.fact", Codes("email", Sample.Draft("de", new DraftPart { Role = PartRole.CallToAction, Sentences = [new("Antworten Sie einfach auf diese E-Mail, wir fahren S-Bahn.", SentenceOrigin.Template, [])] })));
+
+    [Theory]
+    [InlineData("ja", "一部の端末で通知が二重に届く問題を修正しました。ご迷惑をおかけしました。", false)]
+    [InlineData("en", "We fixed double notifications. Sorry.", true)]
+    public void A_short_body_is_measured_by_what_its_script_holds(string language, string body, bool tooShort) =>
+        Assert.Equal(tooShort, Sample.Check("web", Sample.Draft(language, Sample.Part(PartRole.Paragraph, body))).Findings.Any(f => f.Code == "length.too-short" && f.Message.Contains("body", StringComparison.Ordinal)));
+
+    [Fact]
     public void A_gap_in_the_numbers_of_posts_is_an_error() => Assert.Contains("thread.numbering", Codes("x", Post(1, "One."), Post(3, "Three.")));
 
     [Theory]

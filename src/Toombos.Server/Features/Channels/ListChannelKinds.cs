@@ -14,6 +14,6 @@ static class ListChannelKinds
     public static Wire.ChannelKind ToWire(ChannelKind kind) => new()
     {
         Kind = kind.Kind, Name = kind.Name, Family = Enum.Parse<Wire.ChannelFamily>(kind.Family.ToString()), Writable = kind.Writable, Threads = kind.Threads,
-        Limits = [.. kind.Limits.Select(l => new Wire.ChannelLimit(l.Of, l.Max, CountingRules.NameOf(l.Unit), l.CheckedOn, l.Source, l.Verified, l.Note))],
+        Limits = [.. kind.Limits.Select(l => new Wire.ChannelLimit(l.Of, l.Max, CountingRules.NameOf(l.Unit), l.CheckedOn, l.Source, !l.Unverified, l.Note))],
     };
 }

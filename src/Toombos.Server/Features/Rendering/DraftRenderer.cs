@@ -15,8 +15,8 @@ public sealed record RenderRequest
     /// <summary>Email template; on the web only <c>announcement</c> matters: such a post calls itself news in its structured data.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Day of the edition, for the header and for structured data.</summary>
-    public required DateOnly Date { get; init; }
+    /// <summary>Day of the edition, for the header and for structured data; null where nobody has said one: then no page shows any.</summary>
+    public required DateOnly? Date { get; init; }
 }
 
 /// <summary>

@@ -17,7 +17,7 @@ sealed record EmailView
     public required string? Site { get; init; }
     public required string Fonts { get; init; }
     public required string? PostalAddress { get; init; }
-    public required string Date { get; init; }
+    public required string? Date { get; init; }
     public required string Title { get; init; }
     public required string Reason { get; init; }
     public required IReadOnlyList<Element> Opening { get; init; }

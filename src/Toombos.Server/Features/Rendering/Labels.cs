@@ -23,8 +23,8 @@ sealed partial record Labels
     public static Labels In(string language) =>
         ByLanguage.GetValueOrDefault(language.Length > 2 ? language[..2] : language) ?? ByLanguage["en"];
 
-    public string Spell(DateOnly date) =>
-        string.Format(CultureInfo.InvariantCulture, Date, date.Day, Months[date.Month - 1], date.Year);
+    public string? Spell(DateOnly? date) =>
+        date is { } day ? string.Format(CultureInfo.InvariantCulture, Date, day.Day, Months[day.Month - 1], day.Year) : null;
 
     static Dictionary<string, Labels> Load()
     {

@@ -9,7 +9,7 @@ static class PlainText
     {
         var page = new TextPage();
         page.Title(email.Title);
-        page.Paragraph($"{email.Brand} · {email.Date}");
+        page.Paragraph(email.Date is { } day ? $"{email.Brand} · {day}" : email.Brand);
         page.Elements(email.Opening);
         foreach (var section in email.Sections)
         {

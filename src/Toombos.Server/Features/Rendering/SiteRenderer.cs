@@ -7,8 +7,9 @@ using Toombos.Client.Workspaces;
 namespace Toombos.Server.Features.Rendering;
 
 /// <summary>A web post on its way into a site.</summary>
+/// <param name="Date">Null where the document gives none.</param>
 /// <param name="Html">The page as <see cref="DraftRenderer.Html"/> drew it; feeds carry the body of its article.</param>
-public sealed record SitePost(string Slug, string Title, string Excerpt, DateOnly Date, string Html);
+public sealed record SitePost(string Slug, string Title, string Excerpt, DateOnly? Date, string Html);
 
 /// <summary>The pages around web posts: index, Atom feed, sitemap. The posts come newest first, by date and then by slug.</summary>
 public static class SiteRenderer
@@ -27,7 +28,7 @@ public static class SiteRenderer
         xml.WriteAttributeString("xml", "lang", null, LanguageOf(posts));
         xml.WriteElementString("title", Printable.Of(brand.Name));
         xml.WriteElementString("id", site is null ? Name(brand.Name) : site + "/");
-        xml.WriteElementString("updated", Moment(posts.Count == 0 ? DateOnly.FromDayNumber(719162) : posts.Max(p => p.Date)));
+        xml.WriteElementString("updated", Moment(posts.Max(p => p.Date)));
         Link(xml, "self", site is null ? "feed.xml" : site + "/feed.xml");
         Link(xml, "alternate", site is null ? "index.html" : site + "/");
         xml.WriteStartElement("author");
@@ -43,7 +44,7 @@ public static class SiteRenderer
         xml.WriteStartElement("urlset", Sitemaps);
         if (SiteAddress.Of(brand) is { } site)
         {
-            Address(xml, site + "/", posts.Count == 0 ? null : posts.Max(p => p.Date));
+            Address(xml, site + "/", posts.Max(p => p.Date));
             foreach (var post in NewestFirst(posts)) Address(xml, SiteAddress.Of(brand, post.Slug)!, post.Date);
         }
         else
@@ -60,7 +61,7 @@ public static class SiteRenderer
         xml.WriteElementString("title", Printable.Of(post.Title));
         xml.WriteElementString("id", address ?? Name(brand.Name + "\n" + post.Slug));
         Link(xml, "alternate", address ?? Uri.EscapeDataString(post.Slug) + ".html");
-        xml.WriteElementString("published", Moment(post.Date));
+        if (post.Date is not null) xml.WriteElementString("published", Moment(post.Date));
         xml.WriteElementString("updated", Moment(post.Date));
         if (post.Excerpt.Length > 0) xml.WriteElementString("summary", Printable.Of(post.Excerpt));
         xml.WriteStartElement("content");
@@ -118,7 +119,8 @@ public static class SiteRenderer
     static List<SitePost> NewestFirst(IReadOnlyList<SitePost> posts) =>
         [.. posts.OrderByDescending(p => p.Date).ThenBy(p => p.Slug, StringComparer.Ordinal)];
 
-    static string Moment(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
+    /// <summary>Atom wants a moment on everything; what has no day stands at the beginning of time.</summary>
+    static string Moment(DateOnly? day) => (day ?? new(1970, 1, 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 
     static string Name(string of) => "urn:uuid:" + new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(of)).AsSpan(0, 16));
 

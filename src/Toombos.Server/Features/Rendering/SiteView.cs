@@ -4,7 +4,7 @@ using Toombos.Server.Platform.Text;
 namespace Toombos.Server.Features.Rendering;
 
 /// <summary>A post in the list of a site's front page.</summary>
-sealed record SiteEntry(string Title, string Excerpt, string Address, string Date, string DateText);
+sealed record SiteEntry(string Title, string Excerpt, string Address, string? Date, string? DateText);
 
 /// <summary>What the template of a site's front page may read.</summary>
 sealed record SiteView
@@ -32,7 +32,7 @@ sealed record SiteView
             Fonts = FontStack.Of(brand.Fonts),
             Posts = [.. posts.Select(p => new SiteEntry(
                 Printable.Of(p.Title), Printable.Of(p.Excerpt), Uri.EscapeDataString(p.Slug) + ".html",
-                p.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), labels.Spell(p.Date)))],
+                p.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), labels.Spell(p.Date)))],
             Palette = Palette.Of(brand),
             Labels = labels,
         };

@@ -21,7 +21,7 @@ static class StructuredData
             json.WriteString("@type", isNews ? "NewsArticle" : "BlogPosting");
             json.WriteString("headline", page.Title);
             if (page.Description is { } description) json.WriteString("description", description);
-            json.WriteString("datePublished", page.Date);
+            if (page.Date is { } day) json.WriteString("datePublished", day);
             json.WriteString("inLanguage", page.Language);
             json.WriteNumber("wordCount", words);
             if (page.Tags is { } tags) json.WriteString("keywords", string.Join(", ", tags));

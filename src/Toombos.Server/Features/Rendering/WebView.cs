@@ -29,8 +29,8 @@ sealed record WebView
 
     /// <summary>The excerpt, where the body does not open with the same words.</summary>
     public required string? Standfirst { get; init; }
-    public required string Date { get; init; }
-    public required string DateText { get; init; }
+    public required string? Date { get; init; }
+    public required string? DateText { get; init; }
     public required string ReadingTime { get; init; }
     public required IReadOnlyList<string>? Tags { get; init; }
     public required IReadOnlyList<TocEntry>? Toc { get; init; }
@@ -65,7 +65,7 @@ sealed record WebView
             Image = picture?.Url ?? WebAddress.Picture(brand.Logo),
             ImageAlt = picture is null ? null : Printable.OrNull(picture.Text),
             Standfirst = excerpt is null || OpensWith(body, excerpt) ? null : excerpt,
-            Date = request.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Date = request.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateText = labels.Spell(request.Date),
             ReadingTime = labels.MinutesToRead.Replace("{0}", minutes.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
             Tags = content.Tags.Count > 0 ? [.. content.Tags.Select(Printable.Of)] : null,

@@ -108,6 +108,12 @@ public static class Drafting
             if (reason is null) used.Add(item);
             else leftOut.Add(new(item.Key, item.Title, reason));
         }
+        // A piece is made to go out: what may only be previewed is in none unless it was asked for, or is all there is.
+        if (chosen is null && used.Exists(i => !i.Flags.DryRun))
+        {
+            leftOut.AddRange(used.Where(i => i.Flags.DryRun).Select(i => new LeftOutItem(i.Key, i.Title, "it is marked dry_run; choose it alone to preview it")));
+            used.RemoveAll(i => i.Flags.DryRun);
+        }
         return (used, leftOut);
     }
 }

@@ -9,6 +9,16 @@ public sealed class NulRefusingStrings : JsonConverter<string>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String) throw new JsonException();
+        return Checked(ref reader);
+    }
+
+    /// <summary>Keys too: left to itself the serializer finds no way to write them until something else has woken reflection.</summary>
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Checked(ref reader)!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+
+    static string? Checked(ref Utf8JsonReader reader)
+    {
         string? text;
         try
         {

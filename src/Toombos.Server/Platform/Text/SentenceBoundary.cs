@@ -44,7 +44,8 @@ static class SentenceBoundary
         if (Abbreviations.TryFind(token, out var end)) return end switch
         {
             AbbreviationEnd.Never => false,
-            AbbreviationEnd.UnlessNumber => !char.IsDigit(text[next]),
+            // "p. 12" is a page, "J. P. O'Neill" a name.
+            AbbreviationEnd.UnlessNumber => !char.IsDigit(text[next]) && !(token.Length == 1 && char.IsUpper(token[0]) && !StartsSentence(following)),
             AbbreviationEnd.BeforeStarter => StartsSentence(following),
             _ => char.IsUpper(text[next]),
         };

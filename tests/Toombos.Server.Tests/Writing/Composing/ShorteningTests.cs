@@ -20,10 +20,15 @@ public class ShorteningTests
     [Theory]
     [InlineData("Do not swim here, unless a guard is on duty.")]
     [InlineData("It is safe for everyone, but not for children under three.")]
+    [InlineData("The pool is open every day (except on Sundays) from nine.")]
+    [InlineData("The pool is open to guests, which does not include their dogs.")]
     [InlineData("If you swim for more than ten minutes, your hands stop working.")]
     [InlineData("Wear wool next to the skin, a fleece above it and a dry jacket on top.")]
     [InlineData("He said “it works, because it must” and went home to bed.")]
     public void What_would_change_the_meaning_stays(string text) => Assert.Null(Shorten(text, 35));
+
+    [Fact]
+    public void An_aside_that_touches_a_word_stays() => Assert.Null(Shorten("We tested version 1.(beta).2 of the planner app", 30));
 
     [Fact]
     public void German_subordinate_clauses_go_too() =>

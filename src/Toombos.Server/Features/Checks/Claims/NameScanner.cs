@@ -62,7 +62,10 @@ sealed class NameScanner(string text, IReadOnlyList<Token> tokens, string langua
         shouting = letters >= 8 && upper * 10 >= letters * 6;
     }
 
-    bool IsCandidate(int i) => tokens[i].Kind == TokenKind.Word && (char.IsUpper(text[tokens[i].Start]) || IsStrong(at[i])) && !IsNotName(i);
+    bool IsCandidate(int i) => tokens[i].Kind == TokenKind.Word && (char.IsUpper(text[tokens[i].Start]) || IsStrong(at[i])) && !IsNotName(i) && !IsPrefix(i);
+
+    /// <summary>German: E-Mail, S-Bahn, T-Shirt are ordinary nouns.</summary>
+    bool IsPrefix(int i) => german && tokens[i] is var one && one.End - one.Start == 1 && one.End < text.Length && text[one.End] == '-';
 
     bool IsNotName(int i)
     {

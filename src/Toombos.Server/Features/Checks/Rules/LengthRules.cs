@@ -48,7 +48,8 @@ sealed class LengthRules(DraftView draft)
     {
         if (draft.Limit(of + "-min") is not { } least) return;
         var count = TextCounter.Count(text, CountingRule.Characters);
-        if (count >= least) return;
+        // A Chinese or Japanese character says about what two letters say.
+        if (count + text.Count(Script.IsSpaceless) >= least) return;
         var severity = CheckLimits.Current.Soft.Contains(of) ? Severity.Warning : Severity.Error;
         findings.Add(new("length.too-short", severity, string.Create(CultureInfo.InvariantCulture, $"The {label} has {count} characters; write at least {least}."), at));
     }

@@ -75,7 +75,8 @@ sealed class WordingRules(DraftView draft)
         var (emoji, exclamations) = (CheckLimits.Current.Emoji[name], CheckLimits.Current.Exclamations[name]);
         var texts = draft.Family == ChannelFamily.Social
             ? draft.Posts.Select((text, i) => (text, (SentencePlace?)draft.PlaceOfPost(i + 1)))
-            : [(string.Join('\n', draft.Parts.Where(p => p.Role is not (PartRole.SubjectAlternative or PartRole.Code)).Select(p => p.Text)), null)];
+            : [(string.Join('\n', draft.Parts.Where(p => p.Role is not (PartRole.SubjectAlternative or PartRole.Code or PartRole.Excerpt or PartRole.SeoTitle or PartRole.SeoDescription or PartRole.PreviewText)).Select(p => p.Text)), null)];
+        // Excerpts and descriptions repeat the body: what stands there once counts once.
         foreach (var (text, at) in texts)
         {
             if (Emoji.Count(text) is var faces && faces > emoji)

@@ -46,8 +46,23 @@ sealed class BoundedQuotes : QuoteBlockParser
 /// <summary>The same bound for lists.</summary>
 sealed class BoundedLists : ListBlockParser
 {
+    public BoundedLists() => ItemParsers.Add(new PastedBullets());
+
     public override BlockState TryOpen(BlockProcessor processor) =>
         BoundedQuotes.IsDeep(processor.CurrentContainer) ? BlockState.None : base.TryOpen(processor);
+}
+
+/// <summary>The bullets that word processors leave in pasted text; Markdown itself knows only - + and *.</summary>
+sealed class PastedBullets : ListItemParser
+{
+    public PastedBullets() => OpeningCharacters = ['•', '◦', '▪', '‣', '●'];
+
+    public override bool TryParse(BlockProcessor state, char pendingBulletType, out ListInfo result)
+    {
+        result = new ListInfo(state.CurrentChar);
+        state.NextChar();
+        return true;
+    }
 }
 
 /// <summary>

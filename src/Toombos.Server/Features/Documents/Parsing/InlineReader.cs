@@ -11,7 +11,7 @@ sealed record ImageMark(string Alt, string Url);
 
 /// <summary>One line of a paragraph as people see it.</summary>
 /// <param name="Bold">It begins with emphasised words.</param>
-/// <param name="AllBold">Nothing else is in it.</param>
+/// <param name="AllBold">It is in bold type, and nothing else is in it.</param>
 sealed record InlineLine(string Text, bool Bold, bool AllBold, IReadOnlyList<TextLink> Links);
 
 /// <summary>
@@ -23,7 +23,7 @@ sealed class InlineReader(HiddenScope scope)
     readonly StringBuilder line = new();
     readonly List<TextLink> links = [];
     int emphasised;
-    bool hasText;
+    bool hasText, strong;
     (string Url, int Start)? anchor;
 
     public List<InlineLine> Lines { get; } = [];
@@ -80,7 +80,9 @@ sealed class InlineReader(HiddenScope scope)
     {
         var leads = !hasText;
         Children(emphasis);
-        if (leads) emphasised = line.Length;
+        if (!leads) return;
+        emphasised = line.Length;
+        strong = emphasis.DelimiterCount > 1 || emphasis.FirstChild is EmphasisInline { DelimiterCount: > 1 };
     }
 
     void Link(LinkInline link)
@@ -144,7 +146,7 @@ sealed class InlineReader(HiddenScope scope)
     {
         var text = PlainText.Clean(line.ToString());
         if (text.Length > 0)
-            Lines.Add(new InlineLine(text, emphasised > 0, emphasised > 0 && line.ToString(emphasised, line.Length - emphasised).Trim() is "" or ":" or "：", [.. links]));
+            Lines.Add(new InlineLine(text, emphasised > 0, emphasised > 0 && strong && line.ToString(emphasised, line.Length - emphasised).Trim() is "" or ":" or "：", [.. links]));
         line.Clear();
         links.Clear();
         emphasised = 0;

@@ -36,7 +36,12 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         {
             var inner = flags.With(section.Flags, warn);
             // Under a title of categories or releases stands a note to editors; in any other page the text belongs to the reader
-            if (IsText(section) && !section.Children.Exists(c => Bracket(c) is not null || Release().IsMatch(c.Title))) Item(section.WithoutChildren(), null, null, flags);
+            if (!section.Children.Exists(c => Bracket(c) is not null || Release().IsMatch(c.Title)))
+            {
+                if (IsText(section)) Item(section.WithoutChildren(), null, null, flags);
+                else if (section.Own.Find(n => n.Kind != BlockKind.Image) is { } note)
+                    warn("text.introduction", "The text between the title and the first item introduces the page and is in no draft. Give it a heading to have it written about.", note.Start);
+            }
             foreach (var child in section.Children) Top(child, inner, alone: false);
         }
         else Category(section, flags);
@@ -69,9 +74,10 @@ sealed partial class ItemOutline(Action<string, string, int> warn)
         items.Add(new OutlinedItem(section, category, categoryTitle, flags.With(section.Flags.Concat(section.FlagsBelow()), warn), form, title));
     }
 
-    /// <summary>One leading paragraph introduces what follows; more than that, or a list or code, is a text of its own.</summary>
+    /// <summary>A greeting and a paragraph introduce what follows; more than that, or a list or code, is a text of its own.</summary>
     static bool IsText(Section section) =>
-        section.Own.Exists(n => n.Kind is not (BlockKind.Image or BlockKind.Paragraph)) || section.Own.Count(n => n.Kind == BlockKind.Paragraph) > 1;
+        section.Own.Exists(n => n.Kind is not (BlockKind.Image or BlockKind.Paragraph))
+        || section.Own.Count(n => n.Kind == BlockKind.Paragraph && n.Text[^1] is not (',' or '，' or '、')) > 1;
 
     /// <summary>Leaves without a bracket, the forms with a name of their own, releases, and sections with labels.</summary>
     static bool IsItself(Section section) =>

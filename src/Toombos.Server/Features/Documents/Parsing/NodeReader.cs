@@ -75,7 +75,7 @@ sealed class NodeReader(string source, Action<string, string, int> warn)
             Add(Content(name, [new TextLink(image.Alt.Length > 0 ? image.Alt : image.Url, image.Url)], true, false));
             return;
         }
-        if (kind == BlockKind.Paragraph && inline.Lines.Count > 0 && inline.Lines.All(l => l.Bold && Labels.Split(l.Text) is not null))
+        if (kind == BlockKind.Paragraph && inline.Lines.Count > 0 && inline.Lines.All(l => l.Bold && (inline.Lines.Count > 1 ? Labels.Names(l.Text) : Labels.Split(l.Text) is not null)))
         {
             foreach (var line in inline.Lines) Add(Content(line.Text, line.Links, line.Bold, line.AllBold));
         }

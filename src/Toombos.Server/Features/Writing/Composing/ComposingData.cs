@@ -29,4 +29,5 @@ static class ComposingData
 [JsonSerializable(typeof(Dictionary<string, NetworkStyle>))]
 [JsonSerializable(typeof(Dictionary<string, ClauseWords>))]
 [JsonSerializable(typeof(ToneFile))]
+[JsonSerializable(typeof(string[]))]
 sealed partial class ComposingJson : JsonSerializerContext;

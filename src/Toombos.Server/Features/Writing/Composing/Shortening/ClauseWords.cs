@@ -6,20 +6,28 @@ namespace Toombos.Server.Features.Writing.Composing.Shortening;
 /// <param name="Opening">Subordinators: a sentence that begins with one has its main clause behind the comma.</param>
 /// <param name="Leaning">First words that point back to the sentence before.</param>
 /// <param name="Pointing">Words that point back wherever they stand ("instead", "therefore").</param>
-sealed record ClauseWords(IReadOnlyList<string> Leading, IReadOnlyList<string> Trailing, IReadOnlyList<string> Opening, IReadOnlyList<string> Leaning, IReadOnlyList<string> Pointing)
+/// <param name="Restricting">Words that narrow or deny a statement: what holds one is never left out, else the rest would claim more than the source.</param>
+sealed record ClauseWords(IReadOnlyList<string> Leading, IReadOnlyList<string> Trailing, IReadOnlyList<string> Opening, IReadOnlyList<string> Leaning, IReadOnlyList<string> Pointing, IReadOnlyList<string> Restricting)
 {
     static readonly Dictionary<string, ClauseWords> ByLanguage = ComposingData.Read("clauses.json", ComposingJson.Default.DictionaryStringClauseWords);
-    static readonly ClauseWords None = new([], [], [], [], []);
+    static readonly ClauseWords None = new([], [], [], [], [], []);
 
     public static ClauseWords Of(string language) => ByLanguage.GetValueOrDefault(language, None);
 
     /// <summary>Whether a sentence says little without the one before it.</summary>
     public bool PointsBack(string sentence)
     {
-        if (StartsWithAny(sentence, Leaning) > 0) return true;
-        foreach (var word in Pointing)
-            for (var at = sentence.IndexOf(word, StringComparison.OrdinalIgnoreCase); at > 0; at = sentence.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
-                if (!char.IsLetter(sentence[at - 1]) && StartsWithAny(sentence.AsSpan(at), [word]) > 0) return true;
+        return StartsWithAny(sentence, Leaning) > 0 || Holds(sentence, Pointing);
+    }
+
+    /// <summary>Whether a stretch of text narrows or denies what the rest of its sentence says.</summary>
+    public bool Restricts(string text) => Holds(text, Restricting);
+
+    static bool Holds(string text, IReadOnlyList<string> phrases)
+    {
+        foreach (var phrase in phrases)
+            for (var at = text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
+                if ((at == 0 || !char.IsLetter(text[at - 1]) || phrase[^1] > '\u3000') && StartsWithAny(text.AsSpan(at), [phrase]) > 0) return true;
         return false;
     }
 

@@ -18,7 +18,7 @@ static class SentenceShortener
     public static string? Shorten(string sentence, ClauseWords words, Func<string, bool> fits)
     {
         if (sentence.Length > Longest) return null;
-        var current = WithoutAsides(sentence);
+        var current = WithoutAsides(sentence, words);
         if (current.Length < sentence.Length && fits(current)) return current;
         current = WithoutLeading(current, words);
         if (current.Length < sentence.Length && fits(current)) return current;
@@ -31,7 +31,7 @@ static class SentenceShortener
     }
 
     /// <summary>Leaves out "(…)" and " – … – ".</summary>
-    static string WithoutAsides(string text)
+    static string WithoutAsides(string text, ClauseWords words)
     {
         if (text.AsSpan().IndexOfAny("(（–—") < 0) return text;
         var kept = new StringBuilder(text.Length);
@@ -39,7 +39,7 @@ static class SentenceShortener
         while (at < text.Length)
         {
             var end = text[at] is '(' or '（' ? Matching(text, at) : IsDash(text, at) ? NextDash(text, at) : 0;
-            if (end > at && at > 0)
+            if (end > at && at > 0 && IsParted(text, end) && !words.Restricts(text[at..end]))
             {
                 while (kept.Length > 0 && kept[^1] == ' ') kept.Length--;
                 // Between two words a space remains, before a comma or full stop none.
@@ -52,6 +52,10 @@ static class SentenceShortener
         var result = kept.ToString().Trim();
         return Words.Count(result) >= FewestWords ? result : text;
     }
+
+    /// <summary>A word that touches the aside would grow together with what stands before it.</summary>
+    static bool IsParted(string text, int end) =>
+        end == text.Length || text[end] == ' ' || char.IsPunctuation(text[end]) && (end + 1 == text.Length || text[end + 1] == ' ') || Script.IsSpaceless(text[end]);
 
     static int Matching(string text, int open)
     {
@@ -94,6 +98,7 @@ static class SentenceShortener
             if (Words.Count(rest) < FewestWords) return null;
             // "…, which X, is Y": the clause is in the middle, and what is behind it belongs to the main clause.
             if (text[i] == ',' && text.IndexOf(", ", i + 2, last - i - 2, StringComparison.Ordinal) >= 0 && ClauseWords.StartsWithAny(text.AsSpan(i + 2), words.Trailing) > 0 && IsRelative(text, i + 2)) continue;
+            if (words.Restricts(text[i..last])) return null;
             if (IsBalanced(rest)) return rest + ending;
         }
         return null;

@@ -1,3 +1,4 @@
+using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Writing.Composing.Stories;
@@ -73,12 +74,15 @@ sealed class Post(ChannelKind channel, NetworkStyle style, bool numbered)
         foreach (var fact in facts)
         {
             var sameItem = last is not null && fact.Sentence.Blocks[0] == last.Sentence.Blocks[0];
-            if (last is not null && (fact.IsListed || last.IsListed ? !sameItem : airy && !fact.Leans)) Close();
+            if (last is not null && (fact.IsListed || last.IsListed ? !sameItem : airy && !fact.Leans || !sameItem && IsApart(last, fact))) Close();
             run.Add(fact.Sentence);
             last = fact;
         }
         Close();
         return parts;
+
+        // A line without a full stop is no sentence that another could follow, and a quotation stands alone.
+        static bool IsApart(Fact last, Fact fact) => !last.IsClosed || last.Kind == BlockKind.Quote || fact.Kind == BlockKind.Quote;
 
         void Close()
         {

@@ -15,6 +15,9 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
     /// <summary>Words left over that are worth another post.</summary>
     const int WorthAPost = 25;
 
+    /// <summary>Words below which a post is a riddle without its title: “Approved without changes.”</summary>
+    const int FewestAlone = 12;
+
     readonly PostParts make = new(brief, style);
 
     public List<Post> Write(IReadOnlyList<Story> stories)
@@ -38,8 +41,8 @@ sealed class ThreadWriter(Brief brief, NetworkStyle style)
         make.Link(post, story);
         make.Hashtag(post, stories);
         facts = make.Fill(post, story, style.Words);
-        // A network that begins with the fact falls back on the title where no sentence fits.
-        if (factFirst && facts.Count == 0) make.Begin(post, story, PostLead.Title);
+        // A network that begins with the fact falls back on the title where no sentence fits, or none that stands alone.
+        if (factFirst && (facts is not [{ IsClosed: true }, ..] || facts.Sum(f => f.Words) < FewestAlone)) make.Begin(post, story, PostLead.Title);
         return post;
     }
 

@@ -16,6 +16,9 @@ sealed record Fact(DraftSentence Sentence, BlockKind Kind, int Index, bool Leans
 
     public bool IsListed => Kind is BlockKind.ListItem or BlockKind.TableRow;
 
+    /// <summary>Ends as sentences do, so that another may follow in the same paragraph.</summary>
+    public bool IsClosed => Text.AsSpan().TrimEnd("\"'”’»«)]」』 ") is [.., '.' or '!' or '?' or '…' or ':' or '。' or '！' or '？' or '؟' or '।'];
+
     /// <summary>The same fact in fewer of its words.</summary>
     public Fact Shortened(string text, int words) => this with { Sentence = Sentence with { Text = text, Origin = SentenceOrigin.Shortened }, Words = words };
 }

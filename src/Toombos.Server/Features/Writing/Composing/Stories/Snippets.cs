@@ -1,3 +1,4 @@
+using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Server.Features.Writing.Composing.Shortening;
 using Toombos.Server.Platform.Text;
@@ -22,8 +23,8 @@ static class Snippets
     /// </summary>
     public static IReadOnlyList<DraftSentence> Within(Story story, int least, int most)
     {
-        var facts = story.Ranked.Take(Candidates).OrderBy(f => f.Index).ToList();
-        if (facts.Count == 0) return [];
+        if (story.Ranked.Count == 0) return [];
+        var facts = story.Ranked.Where(f => Describes(f, story)).DefaultIfEmpty(story.Ranked[0]).Take(Candidates).OrderBy(f => f.Index).ToList();
         var options = new List<Fact>(facts.Count * 2);
         foreach (var fact in facts)
         {
@@ -80,8 +81,11 @@ static class Snippets
         }
     }
 
-    /// <summary>List items and table rows have no full stop; in running text they need one.</summary>
-    static Fact Closed(Fact fact) => !fact.IsListed || !(char.IsLetterOrDigit(fact.Text[^1]) || fact.Text[^1] is ')') ? fact
+    /// <summary>Neither somebody else's words nor the title again.</summary>
+    static bool Describes(Fact fact, Story story) => fact.Kind != BlockKind.Quote && !fact.Text.Equals(story.Item.Title, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>List items, table rows and labelled lines have no full stop; in running text they need one.</summary>
+    static Fact Closed(Fact fact) => fact.IsClosed || !(char.IsLetterOrDigit(fact.Text[^1]) || fact.Text[^1] is ')') ? fact
         : fact.Shortened(fact.Text + (Script.IsSpaceless(fact.Text[^1]) ? "。" : "."), fact.Words);
 
     static bool Follows(Fact before, Fact fact) => fact.Index > before.Index && (!fact.Leans || fact.Index == before.Index + 1);
