@@ -30,7 +30,7 @@ public class DraftEditorTests : PageTest
     [Fact]
     public async Task A_pause_in_typing_asks_for_preview_and_checks_of_the_whole_text()
     {
-        var editor = Open(new());
+        var editor = Open(_draft.Editable);
         await editor.InvokeAsync(() => editor.Instance.ChangedAsync(Stream(new() { Posts = ["Newly typed."] })));
         Assert.Contains("Newly typed.", Api.Calls.Single(c => c.Call.EndsWith("/preview", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
         editor.WaitForAssertion(() => Assert.Contains("Checked", editor.Find(".sticky-foot [role=status]").TextContent, StringComparison.Ordinal));

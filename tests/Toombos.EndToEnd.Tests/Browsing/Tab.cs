@@ -102,7 +102,7 @@ public sealed class Tab : IAsyncDisposable
         var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{where} scrolls sideways by {overflow} pixels: {await WidestAsync()}");
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
-        // Previews stand in frames that may not run scripts, axe's among them; they are judged as pages of their own.
+        // Previews stand in frames that may not run scripts, axe's among them.
         var found = (await Page.RunAxe(new AxeRunOptions { Iframes = false }).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Violations;
         Assert.True(found.Length == 0, $"{where}, axe: {string.Join("\n", found.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"))}");
     }
