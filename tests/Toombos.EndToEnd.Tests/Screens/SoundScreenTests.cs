@@ -11,7 +11,7 @@ public abstract class SoundScreenTests(DemoSite site, int width)
     public async Task A_screen_is_sound(string screen, bool night)
     {
         await using var tab = await site.OpenAsync(new() { Width = width, Night = night });
-        await tab.GoAsync(await site.PathOfAsync(screen), isStatic: screen == "not found");
+        await tab.GoAsync(await site.PathOfAsync(screen));
         await tab.AssertSoundAsync($"{screen} at {width} by {(night ? "night" : "day")}");
     }
 }
