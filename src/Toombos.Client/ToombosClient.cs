@@ -1,6 +1,8 @@
 using Toombos.Client.Access;
+using Toombos.Client.Accounts;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Members;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -8,7 +10,7 @@ namespace Toombos.Client;
 
 /// <summary>
 /// Everything that the Toombos API offers. Give it an <see cref="HttpClient"/> whose base address is the server
-/// and whose <c>X-API-Key</c> header carries a key; every method throws <see cref="ToombosApiException"/> when refused.
+/// and whose <c>X-API-Key</c> header carries a key, or <c>Authorization: Bearer</c> a token; every method throws <see cref="ToombosApiException"/> when refused.
 /// </summary>
 public sealed class ToombosClient
 {
@@ -17,6 +19,9 @@ public sealed class ToombosClient
     {
         var connection = new ToombosConnection(http);
         Access = new(connection);
+        Accounts = new(connection);
+        SingleSignOn = new(connection);
+        Members = new(connection);
         Workspaces = new(connection);
         Documents = new(connection);
         Writing = new(connection);
@@ -24,6 +29,9 @@ public sealed class ToombosClient
     }
 
     public AccessClient Access { get; }
+    public AccountsClient Accounts { get; }
+    public SingleSignOnClient SingleSignOn { get; }
+    public MembersClient Members { get; }
     public WorkspacesClient Workspaces { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }

@@ -17,9 +17,20 @@ public sealed class ToombosConnection(HttpClient http)
     internal Task<T> PostAsync<T>(string address, HttpContent? content, CancellationToken ct) =>
         SendAsync<T>(new(HttpMethod.Post, address) { Content = content }, ct);
 
+    internal async Task SendAsync<TBody>(HttpMethod method, string address, TBody body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body, TypeOf<TBody>()) };
+        await SendForNothingAsync(request, ct);
+    }
+
     internal async Task DeleteAsync(string address, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, address);
+        await SendForNothingAsync(request, ct);
+    }
+
+    async Task SendForNothingAsync(HttpRequestMessage request, CancellationToken ct)
+    {
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         await EnsureSuccessAsync(answer, ct);
     }

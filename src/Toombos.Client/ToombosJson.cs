@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
+using Toombos.Client.Accounts;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Members;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -13,6 +15,49 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(RedeemSignInLinkRequest))]
 [JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignInAnswer))]
+[JsonSerializable(typeof(SecondFactorRequest))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(SwitchWorkspaceRequest))]
+[JsonSerializable(typeof(IReadOnlyList<SessionSummary>))]
+[JsonSerializable(typeof(PermissionMatrix))]
+[JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(AddApiKeyRequest))]
+[JsonSerializable(typeof(UpdateApiKeyRequest))]
+[JsonSerializable(typeof(RotateApiKeyRequest))]
+[JsonSerializable(typeof(NewApiKey))]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(MailTokenRequest))]
+[JsonSerializable(typeof(MailRequest))]
+[JsonSerializable(typeof(ResetPasswordRequest))]
+[JsonSerializable(typeof(AccountOptions))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(UpdateMeRequest))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(ChangeEmailRequest))]
+[JsonSerializable(typeof(ConfirmIdentityRequest))]
+[JsonSerializable(typeof(AuthenticatorSetup))]
+[JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(RecoveryCodes))]
+[JsonSerializable(typeof(IReadOnlyList<Passkey>))]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(AddPasskeyRequest))]
+[JsonSerializable(typeof(RenamePasskeyRequest))]
+[JsonSerializable(typeof(PasskeySignInRequest))]
+[JsonSerializable(typeof(SsoProvider))]
+[JsonSerializable(typeof(SetSsoProviderRequest))]
+[JsonSerializable(typeof(StartSsoRequest))]
+[JsonSerializable(typeof(SsoStart))]
+[JsonSerializable(typeof(SsoSignInRequest))]
+[JsonSerializable(typeof(Page<Member>))]
+[JsonSerializable(typeof(ChangeRoleRequest))]
+[JsonSerializable(typeof(TransferOwnershipRequest))]
+[JsonSerializable(typeof(Page<Invitation>))]
+[JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(InvitationDetails))]
+[JsonSerializable(typeof(AddWorkspaceRequest))]
+[JsonSerializable(typeof(DeleteWorkspaceRequest))]
 [JsonSerializable(typeof(Page<Workspace>))]
 [JsonSerializable(typeof(UpdateWorkspaceRequest))]
 [JsonSerializable(typeof(AddSourceRequest))]
@@ -31,6 +76,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DraftPreview))]
 [JsonSerializable(typeof(AcceptClaimRequest))]
 [JsonSerializable(typeof(ApproveDraftRequest))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelKind>))]
 [JsonSerializable(typeof(IReadOnlyList<Choice>))]
 [JsonSerializable(typeof(IReadOnlyList<Block>))]

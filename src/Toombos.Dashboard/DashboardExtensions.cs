@@ -67,7 +67,7 @@ public static class DashboardExtensions
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
-            if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Add("X-API-Key", key);
+            if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             return new ToombosClient(http);
         });
         return services;

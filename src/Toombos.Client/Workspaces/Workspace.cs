@@ -10,6 +10,12 @@ public sealed record Workspace
     public required Brand Brand { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Name of the plan: free, standard, premium.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>When it will be deleted with all that is in it, if an owner asked for that.</summary>
+    public DateTimeOffset? EraseAt { get; init; }
+
     /// <summary>Counts up with each change; send it back to change the workspace.</summary>
     public required int Version { get; init; }
 }
@@ -41,6 +47,10 @@ public sealed record Brand
     [StringLength(64), RegularExpression("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", ErrorMessage = "A time zone is written like Europe/Stockholm.")]
     public string TimeZone { get; init => field = value ?? field; } = "UTC";
 
+    /// <summary>BCP 47 locale in which dates and numbers are written, such as <c>sv-SE</c>.</summary>
+    [StringLength(35), RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A locale is written like sv-SE.")]
+    public string Locale { get; init => field = value ?? field; } = "en";
+
     /// <summary>Tone that drafts use when none is asked for.</summary>
     [StringLength(50)] public string Voice { get; init => field = value ?? field; } = "professional";
 
@@ -57,4 +67,20 @@ public sealed record UpdateWorkspaceRequest
     [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
     [Required] public required Brand Brand { get; init; }
     [Range(1, int.MaxValue)] public required int Version { get; init; }
+}
+
+/// <summary>Makes a workspace.</summary>
+public sealed record AddWorkspaceRequest
+{
+    [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
+
+    /// <summary>The brand named like the workspace when left out.</summary>
+    public Brand? Brand { get; init; }
+}
+
+/// <summary>Marks a workspace for deletion.</summary>
+public sealed record DeleteWorkspaceRequest
+{
+    /// <summary>The workspace's name, typed.</summary>
+    [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
 }

@@ -10,7 +10,7 @@ sealed class SessionKey(IHttpContextAccessor requests)
 {
     ClaimsPrincipal? _user;
 
-    /// <summary>API key of the session; null when nobody is signed in.</summary>
+    /// <summary>Token of the session; null when nobody is signed in.</summary>
     public string? Value => User?.FindFirstValue(SignInCookie.KeyClaim);
 
     public Guid? Workspace => Guid.TryParse(User?.FindFirstValue(SignInCookie.WorkspaceClaim), out var id) ? id : null;

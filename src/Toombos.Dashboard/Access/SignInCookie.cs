@@ -6,7 +6,7 @@ using Toombos.Client.Access;
 
 namespace Toombos.Dashboard.Access;
 
-/// <summary>The cookie that a signed-in browser holds: an encrypted ticket with the session's API key, unreadable to scripts.</summary>
+/// <summary>The cookie that a signed-in browser holds: an encrypted ticket with the session's token, unreadable to scripts.</summary>
 static class SignInCookie
 {
     public const string KeyClaim = "toombos:key";
@@ -28,9 +28,9 @@ static class SignInCookie
         DashboardExtensions.Scheme,
         new ClaimsPrincipal(new ClaimsIdentity(
             [
-                new(KeyClaim, session.Key),
-                new(WorkspaceClaim, session.WorkspaceId.ToString()),
-                new(ClaimTypes.Name, session.WorkspaceName),
+                new(KeyClaim, session.SessionToken ?? throw new InvalidOperationException("The API gave no session token.")),
+                new(WorkspaceClaim, session.WorkspaceId?.ToString() ?? ""),
+                new(ClaimTypes.Name, session.PersonName),
             ],
             DashboardExtensions.Scheme)),
         new() { IsPersistent = true, ExpiresUtc = session.ExpiresAt });

@@ -24,7 +24,7 @@ static class SignInEndpoints
         if (TokenOf(token) is not { } found) return TypedResults.Redirect("/sign-in?problem=unreadable");
         try
         {
-            await SignInCookie.SignInAsync(context, await client.Access.RedeemSignInLinkAsync(new() { Token = found }, ct));
+            await SignInCookie.SignInAsync(context, await client.Access.RedeemSignInLinkAsync(new() { Token = found, Kind = SessionKind.Dashboard }, ct));
             return TypedResults.Redirect("/");
         }
         catch (ToombosApiException refused)

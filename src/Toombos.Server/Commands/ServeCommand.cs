@@ -43,8 +43,10 @@ public static class ServeCommand
         if (await db.Workspaces.AnyAsync(ct)) return;
         try
         {
-            var (workspace, key) = await scope.ServiceProvider.GetRequiredService<ProvisionWorkspace>().RunAsync(new() { Name = "My workspace" }, ct, FirstWorkspace);
-            var token = scope.ServiceProvider.GetRequiredService<KeyRing>().AddSignInLink();
+            var provision = scope.ServiceProvider.GetRequiredService<ProvisionWorkspace>();
+            var owner = provision.NewOwner("Owner", "owner@localhost");
+            var (workspace, key) = await provision.RunAsync(new() { Name = "My workspace" }, owner, ct, FirstWorkspace);
+            var token = scope.ServiceProvider.GetRequiredService<KeyRing>().AddSignInLink(owner.Id);
             await db.SaveChangesAsync(ct);
             Console.WriteLine($"""
 

@@ -9,12 +9,19 @@ static class FeatureMap
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Access"] = ["Workspaces"],
+        ["Accounts"] = ["Access", "Workspaces"],
+        ["Members"] = ["Access", "Workspaces"],
+        ["SingleSignOn"] = ["Access", "Workspaces"],
+        ["Usage"] = ["Workspaces"],
+        ["Audit"] = ["Workspaces"],
+        ["Files"] = ["Workspaces"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],
         ["Rendering"] = [],
         ["Checks"] = [],
-        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces"],
+        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],

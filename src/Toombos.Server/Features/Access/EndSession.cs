@@ -1,21 +1,29 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
-using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Access;
 
-/// <summary>Signs out: the session's key is refused from the next request on.</summary>
+/// <summary>Signs out: here, there, or everywhere else. The tokens are refused from the next request on.</summary>
 static class EndSession
 {
-    public static async Task<NoContent> Handle(ClaimsPrincipal user, ToombosDb db, CancellationToken ct)
+    public static async Task<NoContent> Current(SessionDesk desk, Tenant tenant, CancellationToken ct)
     {
-        var key = Guid.Parse(user.FindFirstValue(KeyAuthentication.KeyIdClaim)!);
-        var ended = await db.ApiKeys.Where(k => k.Id == key && k.Purpose == ApiKeyPurpose.Session).ExecuteDeleteAsync(ct);
-        return ended == 1
-            ? TypedResults.NoContent()
-            : throw new DomainRuleException("session.not-a-session", "This key is not a session's key. Only sessions can be ended here.");
+        var current = tenant.Caller.SessionId;
+        await desk.EndAsync(s => s.Id == current, ct);
+        return TypedResults.NoContent();
+    }
+
+    public static async Task<NoContent> Others(SessionDesk desk, Tenant tenant, CancellationToken ct)
+    {
+        var (person, current) = (tenant.Caller.PersonId, tenant.Caller.SessionId);
+        await desk.EndAsync(s => s.PersonId == person && s.Id != current, ct);
+        return TypedResults.NoContent();
+    }
+
+    public static async Task<NoContent> One(Guid id, SessionDesk desk, Tenant tenant, CancellationToken ct)
+    {
+        var person = tenant.Caller.PersonId;
+        return await desk.EndAsync(s => s.Id == id && s.PersonId == person, ct) == 1 ? TypedResults.NoContent() : throw Missing.Of("session");
     }
 }

@@ -1,3 +1,4 @@
+using Toombos.Client.Access;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 
@@ -8,8 +9,8 @@ public static class ChannelsFeature
 {
     public static void MapChannels(this IEndpointRouteBuilder app)
     {
-        var door = app.MapGroup("/v1/channel-kinds").WithTags("Channels").RequireAuthorization(IdentityRegistration.WorkspacePolicy).Costs(1);
-        door.MapGet("", ListChannelKinds.Handle).WithName("ListChannelKinds").WithSummary("Lists the kinds of channel with their truth tables");
-        door.MapGet("/{kind}", GetChannelKind.Handle).WithName("GetChannelKind").WithSummary("Gets one kind of channel with its truth table");
+        var door = app.MapGroup("/v1/channel-kinds").WithTags("Channels").Costs(1);
+        door.MapGet("", ListChannelKinds.Handle).Needs(Scopes.ChannelsRead).WithName("ListChannelKinds").WithSummary("Lists the kinds of channel with their truth tables");
+        door.MapGet("/{kind}", GetChannelKind.Handle).Needs(Scopes.ChannelsRead).WithName("GetChannelKind").WithSummary("Gets one kind of channel with its truth table");
     }
 }

@@ -26,11 +26,11 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
     public async Task<DemoAccess> OpenAsync(CancellationToken ct)
     {
         string? key = null;
-        if (await db.Workspaces.AnyAsync(w => w.Id == Id, ct)) tenant.Enter(Id, "owner");
-        else (_, key) = await provision.RunAsync(Brand, ct, Id);
+        if (await db.Workspaces.AnyAsync(w => w.Id == Id, ct)) tenant.Enter(Id, "demo");
+        else (_, key) = await provision.RunAsync(Brand, provision.NewOwner("Ines Duarte", "ines@tidewater.example"), ct, Id);
         // Looked at on its own, so that a start that was cut short is finished by the next one.
         if (!await db.Pieces.AnyAsync(ct)) await FillAsync(ct);
-        var token = keys.AddSignInLink();
+        var token = keys.AddSignInLink(await db.Members.Where(m => m.Role == Client.Access.WorkspaceRole.Owner).Select(m => m.PersonId).FirstAsync(ct));
         await db.SaveChangesAsync(ct);
         return new(token, key);
     }

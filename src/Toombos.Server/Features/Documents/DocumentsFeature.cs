@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
@@ -25,22 +26,22 @@ public static class DocumentsFeature
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
         var large = new RequestSizeLimitAttribute(HttpRegistration.DocumentBody);
-        var door = app.MapGroup("/v1").WithTags("Documents").RequireAuthorization(IdentityRegistration.WorkspacePolicy);
+        var door = app.MapGroup("/v1").WithTags("Documents");
 
         var sources = door.MapGroup("/sources");
-        sources.MapPost("", AddSource.Handle).WithMetadata(large).Costs(5).WithName("AddSource").WithSummary("Registers a living document and takes its first snapshot");
-        sources.MapPost("/upload", UploadSource.Handle).WithMetadata(large).DisableAntiforgery().Costs(5).WithName("UploadSource").WithSummary("Registers an uploaded Markdown file");
-        sources.MapGet("", ListSources.Handle).Costs(1).WithName("ListSources").WithSummary("Lists sources, newest first");
-        sources.MapGet("/{id:guid}", GetSource.Handle).Costs(1).WithName("GetSource").WithSummary("Gets a source and its latest snapshot");
-        sources.MapDelete("/{id:guid}", DeleteSource.Handle).Costs(2).WithName("DeleteSource").WithSummary("Removes a source with everything made from it");
-        sources.MapPut("/{id:guid}/document", UpdateDocument.Handle).WithMetadata(large).Costs(5).WithName("UpdateDocument").WithSummary("Saves a new state of a pasted or uploaded document");
-        sources.MapPost("/{id:guid}/sync", SyncSource.Handle).Costs(5).WithName("SyncSource").WithSummary("Reads a url or folder source again now");
-        sources.MapGet("/{id:guid}/snapshots", ListSnapshots.Handle).Costs(1).WithName("ListSnapshots").WithSummary("Lists a source's snapshots, newest first");
+        sources.MapPost("", AddSource.Handle).WithMetadata(large).Costs(5).Needs(Scopes.DocumentsWrite).WithName("AddSource").WithSummary("Registers a living document and takes its first snapshot");
+        sources.MapPost("/upload", UploadSource.Handle).WithMetadata(large).DisableAntiforgery().Costs(5).Needs(Scopes.DocumentsWrite).WithName("UploadSource").WithSummary("Registers an uploaded Markdown file");
+        sources.MapGet("", ListSources.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("ListSources").WithSummary("Lists sources, newest first");
+        sources.MapGet("/{id:guid}", GetSource.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("GetSource").WithSummary("Gets a source and its latest snapshot");
+        sources.MapDelete("/{id:guid}", DeleteSource.Handle).Costs(2).Needs(Scopes.DocumentsWrite).WithName("DeleteSource").WithSummary("Removes a source with everything made from it");
+        sources.MapPut("/{id:guid}/document", UpdateDocument.Handle).WithMetadata(large).Costs(5).Needs(Scopes.DocumentsWrite).WithName("UpdateDocument").WithSummary("Saves a new state of a pasted or uploaded document");
+        sources.MapPost("/{id:guid}/sync", SyncSource.Handle).Costs(5).Needs(Scopes.DocumentsWrite).WithName("SyncSource").WithSummary("Reads a url or folder source again now");
+        sources.MapGet("/{id:guid}/snapshots", ListSnapshots.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("ListSnapshots").WithSummary("Lists a source's snapshots, newest first");
 
         var snapshots = door.MapGroup("/snapshots/{id:guid}");
-        snapshots.MapGet("", GetSnapshot.Handle).Costs(1).WithName("GetSnapshot").WithSummary("Gets a snapshot's figures and warnings");
-        snapshots.MapGet("/items", ListItems.Handle).Costs(1).WithName("ListItems").WithSummary("Lists a snapshot's items in document order");
-        snapshots.MapGet("/markdown", GetMarkdown.Handle).Costs(1).WithName("GetMarkdown").WithSummary("Gets the document as it was captured");
-        snapshots.MapGet("/diff", GetDiff.Handle).Costs(3).WithName("GetSnapshotDiff").WithSummary("Names what changed since an earlier snapshot");
+        snapshots.MapGet("", GetSnapshot.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("GetSnapshot").WithSummary("Gets a snapshot's figures and warnings");
+        snapshots.MapGet("/items", ListItems.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("ListItems").WithSummary("Lists a snapshot's items in document order");
+        snapshots.MapGet("/markdown", GetMarkdown.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("GetMarkdown").WithSummary("Gets the document as it was captured");
+        snapshots.MapGet("/diff", GetDiff.Handle).Costs(3).Needs(Scopes.DocumentsRead).WithName("GetSnapshotDiff").WithSummary("Names what changed since an earlier snapshot");
     }
 }

@@ -14,9 +14,15 @@ public sealed class Workspace : IShared
     public required string Name { get; set; }
     public required Brand Brand { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the plan, which says what the workspace may use.</summary>
+    public string Plan { get; set; } = "free";
+
+    /// <summary>When it will be deleted, if an owner asked for that.</summary>
+    public DateTimeOffset? EraseAt { get; set; }
     public int Version { get; set; } = 1;
 
-    public Wire ToWire() => new() { Id = Id, Name = Name, Brand = Brand, CreatedAt = CreatedAt, Version = Version };
+    public Wire ToWire() => new() { Id = Id, Name = Name, Brand = Brand, CreatedAt = CreatedAt, Plan = Plan, EraseAt = EraseAt, Version = Version };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Workspace>
     {
@@ -24,6 +30,7 @@ public sealed class Workspace : IShared
         {
             builder.ToTable("workspaces");
             builder.Property(w => w.Name).HasMaxLength(100);
+            builder.Property(w => w.Plan).HasMaxLength(50);
             builder.Property(w => w.Brand).AsJson();
             builder.Property(w => w.Version).IsConcurrencyToken();
         }

@@ -1,3 +1,4 @@
+using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
@@ -12,9 +13,9 @@ public static class WorkspacesFeature
 
     public static void MapWorkspaces(this IEndpointRouteBuilder app)
     {
-        var door = app.MapGroup("/v1/workspaces").WithTags("Workspaces").RequireAuthorization(IdentityRegistration.WorkspacePolicy).Costs(1);
-        door.MapGet("", ListWorkspaces.Handle).WithName("ListWorkspaces").WithSummary("Lists the workspaces that the key reaches");
-        door.MapGet("/{id:guid}", GetWorkspace.Handle).WithName("GetWorkspace").WithSummary("Gets a workspace with its brand");
-        door.MapPut("/{id:guid}", UpdateWorkspace.Handle).WithName("UpdateWorkspace").WithSummary("Changes a workspace's name and brand");
+        var door = app.MapGroup("/v1/workspaces").WithTags("Workspaces").Costs(1);
+        door.MapGet("", ListWorkspaces.Handle).Needs(Scopes.WorkspaceRead).WithName("ListWorkspaces").WithSummary("Lists the workspaces that the key reaches");
+        door.MapGet("/{id:guid}", GetWorkspace.Handle).Needs(Scopes.WorkspaceRead).WithName("GetWorkspace").WithSummary("Gets a workspace with its brand");
+        door.MapPut("/{id:guid}", UpdateWorkspace.Handle).Needs(Scopes.WorkspaceWrite).WithName("UpdateWorkspace").WithSummary("Changes a workspace's name and brand");
     }
 }

@@ -1,3 +1,4 @@
+using Toombos.Client.Access;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Platform.Database;
@@ -23,27 +24,27 @@ public static class WritingFeature
 
     public static void MapWriting(this IEndpointRouteBuilder app)
     {
-        var door = app.MapGroup("/v1").WithTags("Writing").RequireAuthorization(IdentityRegistration.WorkspacePolicy);
+        var door = app.MapGroup("/v1").WithTags("Writing");
 
         var pieces = door.MapGroup("/pieces");
-        pieces.MapPost("", CreatePiece.Handle).Costs(10).WithName("CreatePiece").WithSummary("Writes drafts for channels from a snapshot's items");
-        pieces.MapGet("", ListPieces.Handle).Costs(1).WithName("ListPieces").WithSummary("Lists pieces, newest first");
-        pieces.MapGet("/{id:guid}", GetPiece.Handle).Costs(1).WithName("GetPiece").WithSummary("Gets a piece with its drafts");
-        pieces.MapDelete("/{id:guid}", DeletePiece.Handle).Costs(2).WithName("DeletePiece").WithSummary("Removes a piece with its drafts");
+        pieces.MapPost("", CreatePiece.Handle).Costs(10).Needs(Scopes.WritingWrite).WithName("CreatePiece").WithSummary("Writes drafts for channels from a snapshot's items");
+        pieces.MapGet("", ListPieces.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListPieces").WithSummary("Lists pieces, newest first");
+        pieces.MapGet("/{id:guid}", GetPiece.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetPiece").WithSummary("Gets a piece with its drafts");
+        pieces.MapDelete("/{id:guid}", DeletePiece.Handle).Costs(2).Needs(Scopes.WritingWrite).WithName("DeletePiece").WithSummary("Removes a piece with its drafts");
 
         var drafts = door.MapGroup("/drafts/{id:guid}");
-        drafts.MapGet("", GetDraft.Handle).Costs(1).WithName("GetDraft").WithSummary("Gets a draft's text, citations and checks");
-        drafts.MapGet("/versions", ListVersions.Handle).Costs(1).WithName("ListDraftVersions").WithSummary("Lists a draft's versions, newest first");
-        drafts.MapPost("/versions", EditDraft.Handle).Costs(3).WithName("EditDraft").WithSummary("Saves an edited text as a new version");
-        drafts.MapPost("/versions/{number:int}/restore", RestoreVersion.Handle).Costs(3).WithName("RestoreDraftVersion").WithSummary("Makes an earlier version the newest one");
-        drafts.MapGet("/preview", PreviewDraft.Saved).Costs(2).WithName("GetDraftPreview").WithSummary("Shows a saved version as its readers would see it");
-        drafts.MapPost("/preview", PreviewDraft.Unsaved).Costs(2).WithName("PreviewDraft").WithSummary("Shows and checks an unsaved text; saves nothing");
-        drafts.MapGet("/html", PreviewDraft.Html).Costs(2).WithName("GetDraftHtml").WithSummary("Gets the rendered page of an email or web draft");
-        drafts.MapGet("/text", PreviewDraft.Text).Costs(2).WithName("GetDraftText").WithSummary("Gets a draft as plain text");
-        drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).WithName("AcceptClaim").WithSummary("Takes responsibility for an unsupported claim");
-        drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
+        drafts.MapGet("", GetDraft.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetDraft").WithSummary("Gets a draft's text, citations and checks");
+        drafts.MapGet("/versions", ListVersions.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListDraftVersions").WithSummary("Lists a draft's versions, newest first");
+        drafts.MapPost("/versions", EditDraft.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("EditDraft").WithSummary("Saves an edited text as a new version");
+        drafts.MapPost("/versions/{number:int}/restore", RestoreVersion.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("RestoreDraftVersion").WithSummary("Makes an earlier version the newest one");
+        drafts.MapGet("/preview", PreviewDraft.Saved).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftPreview").WithSummary("Shows a saved version as its readers would see it");
+        drafts.MapPost("/preview", PreviewDraft.Unsaved).Costs(2).Needs(Scopes.WritingRead).WithName("PreviewDraft").WithSummary("Shows and checks an unsaved text; saves nothing");
+        drafts.MapGet("/html", PreviewDraft.Html).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftHtml").WithSummary("Gets the rendered page of an email or web draft");
+        drafts.MapGet("/text", PreviewDraft.Text).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftText").WithSummary("Gets a draft as plain text");
+        drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("AcceptClaim").WithSummary("Takes responsibility for an unsupported claim");
+        drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
 
-        door.MapGet("/voices", () => TypedResults.Ok(Voices.All)).Costs(1).WithName("ListVoices").WithSummary("Lists the tones that drafts can be written in");
-        door.MapGet("/templates", () => TypedResults.Ok(EmailTemplates.All)).Costs(1).WithName("ListTemplates").WithSummary("Lists the templates of newsletters");
+        door.MapGet("/voices", () => TypedResults.Ok(Voices.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoices").WithSummary("Lists the tones that drafts can be written in");
+        door.MapGet("/templates", () => TypedResults.Ok(EmailTemplates.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListTemplates").WithSummary("Lists the templates of newsletters");
     }
 }

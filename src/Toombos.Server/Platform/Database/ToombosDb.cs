@@ -69,7 +69,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
     sealed class EveryRowHasAnOwner : IModelFinalizedConvention
     {
         public IModel ProcessModelFinalized(IModel model) =>
-            model.GetEntityTypes().FirstOrDefault(e => !typeof(ITenantOwned).IsAssignableFrom(e.ClrType) && !typeof(IShared).IsAssignableFrom(e.ClrType)) is { } orphan
+            model.GetEntityTypes().FirstOrDefault(e => !e.IsOwned() && !typeof(ITenantOwned).IsAssignableFrom(e.ClrType) && !typeof(IShared).IsAssignableFrom(e.ClrType)) is { } orphan
                 ? throw new InvalidOperationException($"{orphan.ClrType.Name} says neither ITenantOwned nor IShared.")
                 : model;
     }

@@ -1,42 +1,53 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
+using Wire = Toombos.Client.Access.ApiKey;
 
 namespace Toombos.Server.Platform.Identity;
 
-/// <summary>What a key was made for.</summary>
-public enum ApiKeyPurpose { Integration, Session }
-
-/// <summary>A secret that opens one workspace. Only its hash is kept; the secret itself is shown once.</summary>
+/// <summary>A secret by which a program works in one workspace, with some scopes. Only hashes are kept; the secret itself is shown once.</summary>
 public sealed class ApiKey : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
-    public required string Name { get; init; }
-    public required ApiKeyPurpose Purpose { get; init; }
+    public required string Name { get; set; }
+    public required ApiKeyMode Mode { get; init; }
+    public required byte[] Hash { get; set; }
 
-    /// <summary>SHA-256 of the whole secret.</summary>
-    public required byte[] Hash { get; init; }
+    /// <summary>After a rotation: hash of the secret before, and until when it still works.</summary>
+    public byte[]? OldHash { get; set; }
+    public DateTimeOffset? OldHashUntil { get; set; }
+
+    /// <summary>Beginning of the secret, to tell keys apart.</summary>
+    public required string Hint { get; set; }
+    public required IReadOnlyList<string> Scopes { get; init; }
+    public required IReadOnlyList<string> Networks { get; set; }
+    public required string CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? LastUsedAt { get; set; }
 
-    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    /// <summary>A new secret: prefix, 256 random bits, and six digits of checksum by which scanners recognise a leaked one.</summary>
-    public static string NewSecret()
+    public Wire ToWire() => new()
     {
-        var random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        return $"tb_live_{random}{ChecksumOf(random)}";
+        Id = Id, Name = Name, Mode = Mode, Hint = Hint, Scopes = Scopes, Networks = Networks, CreatedBy = CreatedBy, CreatedAt = CreatedAt,
+        ExpiresAt = ExpiresAt, LastUsedAt = LastUsedAt, OldSecretUntil = OldHashUntil,
+    };
+
+    /// <summary>Gives the key its secret: the first one, or a new one while the old works on until the overlap ends.</summary>
+    /// <returns>The secret, for the one time that it is shown.</returns>
+    public string Rotate(DateTimeOffset? oldUntil)
+    {
+        (OldHash, OldHashUntil) = oldUntil is null ? (null, null) : (Hash, oldUntil);
+        var secret = Secret.New(PrefixOf(Mode));
+        (Hash, Hint) = (Secret.HashOf(secret), HintOf(secret));
+        return secret;
     }
 
-    /// <summary>Whether the text can be a key at all; spares the database from guesses.</summary>
-    public static bool LooksRight(string secret) =>
-        secret.Length == 78 && secret.StartsWith("tb_live_", StringComparison.Ordinal) && ChecksumOf(secret[8..72]) == secret[72..];
+    public static string PrefixOf(ApiKeyMode mode) => mode == ApiKeyMode.Test ? Secret.TestKey : Secret.LiveKey;
 
-    static string ChecksumOf(string random) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("toombos:" + random)))[..6];
+    public static string HintOf(string secret) => secret[..12];
 
     internal sealed class Mapping : IEntityTypeConfiguration<ApiKey>
     {
@@ -45,7 +56,14 @@ public sealed class ApiKey : ITenantOwned
             builder.ToTable("api_keys");
             builder.Property(k => k.Name).HasMaxLength(100);
             builder.Property(k => k.Hash).HasMaxLength(32);
+            builder.Property(k => k.OldHash).HasMaxLength(32);
+            builder.Property(k => k.Hint).HasMaxLength(20);
+            builder.Property(k => k.CreatedBy).HasMaxLength(100);
+            builder.Property(k => k.Scopes).AsJson();
+            builder.Property(k => k.Networks).AsJson();
             builder.HasIndex(k => k.Hash).IsUnique();
+            builder.HasIndex(k => k.OldHash).IsUnique();
+            builder.HasIndex(k => new { k.WorkspaceId, k.Id });
         }
     }
 }

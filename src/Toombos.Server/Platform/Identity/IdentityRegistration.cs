@@ -1,4 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 
@@ -10,26 +14,58 @@ public static class IdentityRegistration
     /// <summary>Policy of everything inside a workspace.</summary>
     public const string WorkspacePolicy = "workspace";
 
-    static readonly string[] KeyParameters = ["key", "api_key", "apikey", "api-key", "access_token", "x-api-key"];
+    /// <summary>Policy of what a person does about their own account.</summary>
+    public const string PersonPolicy = "person";
+
+    static readonly string[] KeyParameters = ["key", "api_key", "apikey", "api-key", "access_token", "x-api-key", "token", "bearer"];
 
     public static IServiceCollection AddApiIdentity(this IServiceCollection services)
     {
         services.AddTables(model =>
         {
+            model.MapPeople();
+            model.ApplyConfiguration(new Member.Mapping());
+            model.ApplyConfiguration(new Session.Mapping());
+            model.ApplyConfiguration(new RefreshToken.Mapping());
             model.ApplyConfiguration(new ApiKey.Mapping());
+            model.ApplyConfiguration(new SigningKey.Mapping());
             model.ApplyConfiguration(new SignInLink.Mapping());
+            model.ApplyConfiguration(new AccountEvent.Mapping());
         });
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(WorkspacePolicy, policy => policy
-            .AddAuthenticationSchemes(KeyAuthentication.SchemeName)
-            .RequireClaim(KeyAuthentication.WorkspaceClaim));
-        services.AddScoped<KeyRing>();
+        services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+        services.AddSingleton<CredentialCache>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>();
+        services.AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(WorkspacePolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Workspace: true)))
+            .AddPolicy(PersonPolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Workspace: false)));
+        return services.AddPeople();
+    }
+
+    /// <summary>ASP.NET Core Identity: stores, hashing, second factors. Its cookies and its pages are not used.</summary>
+    static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.AddSingleton<PasswordRules>().AddSingleton<PasswordHashing>();
+        services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
+        services.AddOptions<PasswordHasherOptions>().Configure<IOptions<IdentityOptions>>((hasher, ours) => hasher.IterationCount = ours.Value.PasswordRounds);
+        services.AddIdentityCore<Person>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = "";
+            // Length and a list of common ones are judged by PasswordRules; rules of composition only make people write passwords down.
+            identity.Password = new() { RequiredLength = 1, RequiredUniqueChars = 0, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            identity.Lockout = new() { MaxFailedAccessAttempts = 10, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15), AllowedForNewUsers = true };
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        });
+        services.AddScoped<IUserStore<Person>>(provider =>
+            new UserOnlyStore<Person, ToombosDb, Guid, PersonClaim, PersonLogin, PersonToken, PersonPasskey>(provider.GetRequiredService<ToombosDb>(), provider.GetRequiredService<IdentityErrorDescriber>()));
         return services;
     }
 
     /// <summary>A key in an address ends up in logs and histories, so it is refused, with a hint, before anything else happens.</summary>
     public static IApplicationBuilder UseKeysInHeadersOnly(this IApplicationBuilder app) => app.Use((context, next) =>
         context.Request.Path.StartsWithSegments("/v1") && context.Request.Query.Keys.Any(k => KeyParameters.Contains(k, StringComparer.OrdinalIgnoreCase))
-            ? throw new DomainRuleException("key.in-address", "Keys do not belong in addresses, which end up in logs. Revoke this key and send the new one in the X-API-Key header.", StatusCodes.Status400BadRequest)
+            ? throw new DomainRuleException("key.in-address", "Keys and tokens do not belong in addresses, which end up in logs. Revoke this one and send a new one in the X-API-Key or Authorization header.", StatusCodes.Status400BadRequest)
             : next(context));
 }

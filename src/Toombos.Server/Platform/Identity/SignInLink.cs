@@ -5,11 +5,11 @@ using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Identity;
 
-/// <summary>A one-time way into the dashboard. Only the hash of its token is kept.</summary>
-public sealed class SignInLink : ITenantOwned
+/// <summary>A one-time way into a person's account, made by whoever runs the server. Only the hash of its token is kept.</summary>
+public sealed class SignInLink : IShared
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid WorkspaceId { get; set; }
+    public required Guid PersonId { get; init; }
     public required byte[] Hash { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? UsedAt { get; set; }
@@ -21,6 +21,7 @@ public sealed class SignInLink : ITenantOwned
             builder.ToTable("sign_in_links");
             builder.Property(l => l.Hash).HasMaxLength(32);
             builder.HasIndex(l => l.Hash).IsUnique();
+            builder.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
         }
     }
 }

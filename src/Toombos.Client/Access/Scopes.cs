@@ -1,0 +1,57 @@
+namespace Toombos.Client.Access;
+
+/// <summary>What a caller may do, per feature and verb. An API key carries some of these; a member has those of the role.</summary>
+public static class Scopes
+{
+    public const string DocumentsRead = "documents:read";
+    public const string DocumentsWrite = "documents:write";
+    public const string WritingRead = "writing:read";
+    public const string WritingWrite = "writing:write";
+
+    /// <summary>Decide: approve drafts, answer for claims.</summary>
+    public const string ReviewsWrite = "reviews:write";
+    public const string ChannelsRead = "channels:read";
+    public const string FilesRead = "files:read";
+    public const string FilesWrite = "files:write";
+    public const string WorkspaceRead = "workspace:read";
+    public const string WorkspaceWrite = "workspace:write";
+    public const string MembersRead = "members:read";
+    public const string MembersWrite = "members:write";
+    public const string KeysRead = "keys:read";
+    public const string KeysWrite = "keys:write";
+    public const string UsageRead = "usage:read";
+    public const string AuditRead = "audit:read";
+
+    /// <summary>Take all of the workspace's data out.</summary>
+    public const string DataExport = "data:export";
+
+    /// <summary>Single sign-on of the workspace.</summary>
+    public const string SsoWrite = "sso:write";
+
+    /// <summary>Decide about the workspace itself: delete it, hand it over, choose the plan and how long data is kept. Never given to a key.</summary>
+    public const string WorkspaceOwn = "workspace:own";
+
+    /// <summary>All scopes with what they allow, in the order of the matrix.</summary>
+    public static IReadOnlyList<(string Scope, string Allows)> All { get; } =
+    [
+        (DocumentsRead, "See sources, snapshots and what changed"),
+        (DocumentsWrite, "Add, change and remove sources"),
+        (WritingRead, "See pieces and drafts"),
+        (WritingWrite, "Write, edit and remove pieces"),
+        (ReviewsWrite, "Approve drafts and answer for claims"),
+        (ChannelsRead, "See channels and their limits"),
+        (FilesRead, "See uploaded files"),
+        (FilesWrite, "Upload and remove files"),
+        (WorkspaceRead, "See the workspace and its brand"),
+        (WorkspaceWrite, "Change the workspace and its brand"),
+        (MembersRead, "See members and invitations"),
+        (MembersWrite, "Invite, change and remove members"),
+        (KeysRead, "See API keys"),
+        (KeysWrite, "Make, rotate and revoke API keys"),
+        (UsageRead, "See plan and usage"),
+        (AuditRead, "Read, search and export the audit log"),
+        (DataExport, "Export all of the workspace's data"),
+        (SsoWrite, "Set single sign-on up"),
+        (WorkspaceOwn, "Delete or hand over the workspace, choose its plan and how long data is kept"),
+    ];
+}
