@@ -1,4 +1,3 @@
-using Scalar.AspNetCore;
 using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
@@ -18,6 +17,7 @@ using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
+using Toombos.Server.Platform.Tenancy;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -28,15 +28,17 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     var role = Roles.Of(builder.Configuration);
 
     builder.AddKestrel();
-    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
+    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddEdge().AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration, provider => new(() => provider.GetRequiredService<Outbound>().WhyClosed))
             .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
     var app = builder.Build();
-    app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
+    app.UseExceptionHandler().UseStatusCodePages();
+    app.UseSafeHeaders();
+    app.UseEdge();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
@@ -52,7 +54,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapWriting();
         app.MapChannels();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Toombos API")).AllowAnonymous();
+        app.MapReference();
     }
     if (role.HasFlag(Role.Dashboard)) app.MapDashboard();
     return app;

@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Http;
 /// The one way to an address that a tenant can name: only public hosts, each redirect judged anew, size and time
 /// bounded, no cookies, proxy or credentials. Outcomes are records, not exceptions.
 /// </summary>
-public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHttpOptions> options, TimeProvider time)
+public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHttpOptions> options, TimeProvider time, OutboundGate gate)
 {
     /// <summary>Name of the client whose handler is made by <see cref="CreateHandler"/>.</summary>
     public const string ClientName = "outbound";
@@ -36,6 +36,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
     /// <param name="prepare">Adds headers, such as those of a conditional request, to each request of the chain.</param>
     public async Task<HttpAnswer> GetAsync(string address, Action<HttpRequestHeaders>? prepare = null, CancellationToken ct = default)
     {
+        if (gate.Refusal is { } closed) return closed;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try

@@ -3,6 +3,7 @@ using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Mail;
 
@@ -15,7 +16,7 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     const int LongestLine = 1_000;
     static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)];
 
-    readonly Channel<Letter> _line = Channel.CreateBounded<Letter>(new BoundedChannelOptions(LongestLine) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    readonly Channel<(Letter Letter, bool Leaves)> _line = Channel.CreateBounded<(Letter, bool)>(new BoundedChannelOptions(LongestLine) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     /// <summary>Whether letters leave this server.</summary>
     public bool Sends => !string.IsNullOrWhiteSpace(options.Value.Host);
@@ -23,25 +24,25 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     /// <summary>Folder of the letters that do not leave.</summary>
     public string Folder => Path.Combine(data.Value.DataFolder, "mail");
 
-    /// <summary>Puts a letter in line. A full line means that the mail server is away: the letter is dropped and the log says so.</summary>
-    public void Send(Letter letter)
+    /// <summary>Puts a letter in line: to leave, if it may for whoever asks for it, else to lie in the folder. A full line means that the mail server is away: the letter is dropped and the log says so.</summary>
+    public void Send(Letter letter, Outbound outbound)
     {
-        if (!_line.Writer.TryWrite(letter)) LogDropped(letter.Kind);
+        if (!_line.Writer.TryWrite((letter, Sends && outbound.IsOpen))) LogDropped(letter.Kind);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var letter in _line.Reader.ReadAllAsync(stoppingToken)) await DeliverAsync(letter, stoppingToken);
+        await foreach (var (letter, leaves) in _line.Reader.ReadAllAsync(stoppingToken)) await DeliverAsync(letter, leaves, stoppingToken);
     }
 
-    async Task DeliverAsync(Letter letter, CancellationToken ct)
+    async Task DeliverAsync(Letter letter, bool leaves, CancellationToken ct)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 using var message = MessageOf(letter);
-                if (Sends) await SendAsync(message, ct);
+                if (leaves) await SendAsync(message, ct);
                 else await WriteAsync(message, ct);
                 return;
             }
@@ -93,7 +94,7 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     [LoggerMessage(LogLevel.Error, "{Failure}: a mail of kind {Kind} was given up after {Attempts} attempts")]
     partial void LogFailed(string failure, string kind, int attempts);
 
-    [LoggerMessage(LogLevel.Information, "No mail host is configured; a mail lies in the folder mail of the data folder as {File}")]
+    [LoggerMessage(LogLevel.Information, "A mail does not leave this server; it lies in the folder mail of the data folder as {File}")]
     partial void LogWritten(string file);
 }
 
