@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
@@ -23,6 +24,7 @@ public sealed class ToombosClient
         SingleSignOn = new(connection);
         Members = new(connection);
         Workspaces = new(connection);
+        Audit = new(connection);
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
@@ -33,6 +35,7 @@ public sealed class ToombosClient
     public SingleSignOnClient SingleSignOn { get; }
     public MembersClient Members { get; }
     public WorkspacesClient Workspaces { get; }
+    public AuditClient Audit { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }

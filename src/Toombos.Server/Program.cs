@@ -3,6 +3,7 @@ using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
+using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
@@ -14,6 +15,7 @@ using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
+using Toombos.Server.Platform.Tenancy;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -35,6 +37,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
+    if (role.HasFlag(Role.Api)) app.UseOccasions();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
@@ -42,6 +45,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     {
         app.MapAccess();
         app.MapWorkspaces();
+        app.MapAudit();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();

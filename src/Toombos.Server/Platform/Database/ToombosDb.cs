@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.Extensions.Validation;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -15,7 +16,7 @@ public sealed record ModelPart(Action<ModelBuilder> Apply);
 /// properties (<c>db.Sources</c>). Every row is tenant-owned, filtered and stamped here, or says that it is shared.
 /// </summary>
 [SkipValidation]
-public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumerable<ModelPart> parts) : DbContext(options)
+public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumerable<ModelPart> parts, TimeProvider clock) : DbContext(options)
 {
     /// <summary>Name of the query filter; the few readers that work across workspaces lift it by this name.</summary>
     public const string TenantFilter = "tenant";
@@ -31,6 +32,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new AuditRow.Mapping()).ApplyConfiguration(new AuditHead.Mapping());
         foreach (var part in parts) part.Apply(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)))
             FilterByTenant(entity);
@@ -45,10 +47,29 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         entity.SetQueryFilter(TenantFilter, Expression.Lambda(mine, row));
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    internal Tenant Tenant => tenant;
+
+    /// <summary>Waits until this context may write by statements of its own; saves wait by themselves.</summary>
+    internal virtual Task<IDisposable?> TurnAsync(CancellationToken ct) => Task.FromResult<IDisposable?>(null);
+
+    /// <summary>Entries of the log that wait for the next save.</summary>
+    internal List<AuditNote> Noted { get; } = [];
+
+    /// <summary>Saves the change and its entry in the log in one transaction: there is neither without the other.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Stamp();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        IReadOnlyList<AuditNote> notes = AuditCollector.Collect(ChangeTracker, tenant) is { } change ? [change, .. Noted] : [.. Noted];
+        if (notes.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        Database.AutoSavepointsEnabled = transaction is null; // a transaction of our own is undone whole
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+        await AuditWriter.AppendAsync(this, notes, clock, cancellationToken);
+        if (transaction is not null) await transaction.CommitAsync(cancellationToken);
+        Noted.Clear();
+        if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
+        return saved;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -59,6 +80,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry.Entity is AuditRow or AuditHead) throw new InvalidOperationException("The log is written by the context itself, and never changed.");
             if (entry.State == EntityState.Added && entry.Entity.WorkspaceId == Guid.Empty) entry.Entity.WorkspaceId = tenant.Required;
             if (entry.Entity.WorkspaceId != tenant.WorkspaceId)
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another workspace was about to be written.");
