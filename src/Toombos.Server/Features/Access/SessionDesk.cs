@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Toombos.Client.Access;
 using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Tenancy;
 using Row = Toombos.Server.Platform.Identity.Session;
 using Wire = Toombos.Client.Access.Session;
 
@@ -24,13 +26,24 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
         {
             PersonId = person.Id, Kind = kind, Hash = secret is null ? null : Secret.HashOf(secret), WorkspaceId = await WorkspaceOfAsync(person, wanted, ct),
             CreatedAt = now, AuthenticatedAt = now, LastSeenAt = now, ExpiresAt = now.AddDays(options.Value.SessionDays), Methods = string.Join(' ', methods),
-            Address = requests.HttpContext?.Connection.RemoteIpAddress?.ToString(), Device = DeviceOf(requests.HttpContext?.Request.Headers.UserAgent.ToString()),
+            Address = requests.HttpContext?.Connection.RemoteIpAddress?.ToString(), Device = DeviceNames.Of(requests.HttpContext?.Request.Headers.UserAgent.ToString()),
         };
         db.Sessions.Add(session);
         var refresh = kind == SessionKind.Api ? AddRefreshToken(session.Id) : null;
+        Note(person.Id, "signed-in");
+        if (session.WorkspaceId is { } workspace)
+            db.RecordFor(workspace, new() { Kind = CallerKind.Person, Name = person.Name, PersonId = person.Id }, "access.sign-in", "session", session.Id, $"By {string.Join(" and ", methods)}.");
         await db.SaveChangesAsync(ct);
         return await ShowAsync(session, person.Name, secret, refresh, ct);
     }
+
+    /// <summary>Notes what happened to an account, for its owner to see; the caller saves.</summary>
+    /// <param name="kind">Stable word such as <c>password-changed</c>.</param>
+    public void Note(Guid personId, string kind) => db.AccountEvents.Add(new()
+    {
+        PersonId = personId, Kind = kind, At = clock.GetUtcNow(), Address = requests.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+        Device = DeviceNames.Of(requests.HttpContext?.Request.Headers.UserAgent.ToString()),
+    });
 
     /// <summary>Works in another workspace of the person from now on.</summary>
     public async Task<Wire> SwitchAsync(Guid sessionId, Guid workspaceId, CancellationToken ct)
@@ -38,6 +51,7 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
         var (session, person) = await FindAsync(sessionId, ct);
         if (await WorkspaceOfAsync(person, workspaceId, ct) != workspaceId) throw Missing.Of("workspace");
         (session.WorkspaceId, person.LastWorkspaceId) = (workspaceId, workspaceId);
+        db.RecordFor(workspaceId, new() { Kind = CallerKind.Person, Name = person.Name, PersonId = person.Id }, "access.switch-workspace", "session", session.Id);
         await db.SaveChangesAsync(ct);
         cache.Forget();
         return await ShowAsync(session, person.Name, null, null, ct);
@@ -111,26 +125,4 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
 
     static DomainRuleException Refused() =>
         new("refresh.refused", "This refresh token is unknown, used or expired, or its session has ended. Sign in again.", StatusCodes.Status401Unauthorized);
-
-    /// <summary>"Firefox on Linux" rather than a line of product tokens; never more than the list of sessions needs.</summary>
-    internal static string? DeviceOf(string? userAgent)
-    {
-        if (string.IsNullOrWhiteSpace(userAgent)) return null;
-        string? Known(params ReadOnlySpan<(string Mark, string Name)> marks)
-        {
-            foreach (var (mark, name) in marks)
-            {
-                if (userAgent.Contains(mark, StringComparison.OrdinalIgnoreCase)) return name;
-            }
-            return null;
-        }
-        var browser = Known(("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"));
-        var system = Known(("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"));
-        return (browser, system) switch
-        {
-            (null, null) => userAgent.Split('/', ' ')[0] is { Length: <= 60 } first ? first : null,
-            (not null, not null) => $"{browser} on {system}",
-            _ => browser ?? system,
-        };
-    }
 }

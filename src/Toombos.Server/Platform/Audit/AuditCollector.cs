@@ -38,7 +38,7 @@ static class AuditCollector
     /// <summary>Who acts in the workspace, and on which occasion.</summary>
     public static AuditNote NoteOf(Guid workspace, Tenant tenant) => new()
     {
-        WorkspaceId = workspace, Actor = tenant.Caller, Action = tenant.Occasion?.Operation ?? $"system.{KebabOf(tenant.Caller.Name)}",
+        WorkspaceId = workspace, Actor = tenant.Caller, Action = tenant.Occasion?.Operation ?? $"system.{KebabOf(tenant.Caller.Part ?? "change")}",
         Address = (tenant.Caller.Address ?? tenant.Occasion?.Address)?.ToString(), Device = tenant.Occasion?.Device,
     };
 

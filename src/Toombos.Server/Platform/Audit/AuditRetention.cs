@@ -7,7 +7,7 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Platform.Audit;
 
 /// <summary>Removes the oldest entries of a log, leaving the hash of the last one removed, with which the rest can still be verified.</summary>
-public sealed class AuditRetention(ToombosDb db, TimeProvider clock)
+public sealed class AuditRetention(ToombosDb db, Tenant tenant, TimeProvider clock)
 {
     /// <summary>So many are removed in one transaction, so that writers do not wait long.</summary>
     const int Handful = 5000;
@@ -24,7 +24,7 @@ public sealed class AuditRetention(ToombosDb db, TimeProvider clock)
             if (through <= head.TrimmedSequence) return 0;
             await MoveCheckpointAsync(head, through, ct);
             var gone = await DeleteAsync(workspaceId, through, ct);
-            if (through == last) await AuditWriter.AppendAsync(db, [NoteOf(workspaceId, through, before)], clock, ct);
+            if (through == last) await AuditWriter.AppendAsync(db, [head], [NoteOf(workspaceId, through, before)], clock, ct);
             return gone;
         }, workspaceId, ct) is > 0 and var some) removed += some;
         return removed;
@@ -41,10 +41,9 @@ public sealed class AuditRetention(ToombosDb db, TimeProvider clock)
 
     async Task<int> InTurnAsync(Func<AuditHead, Task<int>> work, Guid workspaceId, CancellationToken ct)
     {
-        using var turn = await db.TurnAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var done = await work(await AuditWriter.LockAsync(db, workspaceId, ct));
-        await transaction.CommitAsync(ct);
+        if (tenant.WorkspaceId != workspaceId) tenant.Enter(workspaceId, "retention");
+        var done = 0;
+        await db.InTransactionAsync(async () => done = await work(await AuditWriter.LockAsync(db, workspaceId, ct)), ct);
         return done;
     }
 

@@ -8,19 +8,25 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Platform.Audit;
 
 /// <summary>
-/// Appends entries to their chains inside the transaction of the change. The workspace's head is locked last, after the change itself, and
-/// only until the commit, so that writers of one workspace append one after the other and never wait for each other in a circle.
+/// Appends entries to their chains inside the transaction of the change. Whoever writes in a workspace locks the end of its log first and
+/// until the commit: entries follow one after the other, and what a writer read under the lock still holds when it saves.
 /// </summary>
 static class AuditWriter
 {
-    public static async Task AppendAsync(ToombosDb db, IReadOnlyList<AuditNote> notes, TimeProvider clock, CancellationToken ct)
+    /// <summary>Locks the ends of all logs that will be written to, in one order, whoever asks.</summary>
+    public static async Task<IReadOnlyList<AuditHead>> LockAsync(ToombosDb db, IReadOnlyList<AuditNote> notes, CancellationToken ct)
     {
-        // Several workspaces are locked in one order, whoever asks.
-        foreach (var workspace in notes.GroupBy(n => n.WorkspaceId).OrderBy(g => g.Key))
+        var ends = new List<AuditHead>();
+        foreach (var workspace in notes.Select(n => n.WorkspaceId).Distinct().Order()) ends.Add(await LockAsync(db, workspace, ct));
+        return ends;
+    }
+
+    public static async Task AppendAsync(ToombosDb db, IReadOnlyList<AuditHead> ends, IReadOnlyList<AuditNote> notes, TimeProvider clock, CancellationToken ct)
+    {
+        foreach (var end in ends)
         {
-            var head = await LockAsync(db, workspace.Key, ct);
-            var (sequence, hash, at) = (head.Sequence, head.Hash, head.At);
-            foreach (var note in workspace)
+            var (sequence, hash, at) = (end.Sequence, end.Hash, end.At);
+            foreach (var note in notes.Where(n => n.WorkspaceId == end.WorkspaceId))
             {
                 var now = clock.GetUtcNow();
                 if (now > at) at = AuditRow.Microseconds.FromNumber(AuditRow.Microseconds.ToNumber(now));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Tenancy;
 
@@ -14,4 +15,19 @@ public sealed class PostgresToombosDb(DbContextOptions<PostgresToombosDb> option
         // Beginnings of actions are found by order of bytes; the language of the database must not matter.
         modelBuilder.Entity<AuditRow>().Property(e => e.Action).UseCollation("C");
     }
+
+    /// <summary>Of two transactions that can't both be true, the database ends one; its caller hears that somebody else was faster.</summary>
+    public override async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await base.InTransactionAsync(work, ct);
+        }
+        catch (Exception failure) when (StateOf(failure) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+        {
+            throw new DbUpdateConcurrencyException("Another transaction was faster.", failure);
+        }
+    }
+
+    static string? StateOf(Exception? failure) => failure is null ? null : (failure as PostgresException)?.SqlState ?? StateOf(failure.InnerException);
 }

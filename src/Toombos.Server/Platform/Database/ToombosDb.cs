@@ -49,9 +49,6 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
 
     internal Tenant Tenant => tenant;
 
-    /// <summary>Waits until this context may write by statements of its own; saves wait by themselves.</summary>
-    internal virtual Task<IDisposable?> TurnAsync(CancellationToken ct) => Task.FromResult<IDisposable?>(null);
-
     /// <summary>Entries of the log that wait for the next save.</summary>
     internal List<AuditNote> Noted { get; } = [];
 
@@ -64,12 +61,27 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         Database.AutoSavepointsEnabled = transaction is null; // a transaction of our own is undone whole
+        // The end of the log is locked first and by everyone, so that writers of a workspace take turns and none waits for another in a circle.
+        var ends = await AuditWriter.LockAsync(this, notes, cancellationToken);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
-        await AuditWriter.AppendAsync(this, notes, clock, cancellationToken);
+        await AuditWriter.AppendAsync(this, ends, notes, clock, cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         Noted.Clear();
         if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
         return saved;
+    }
+
+    /// <summary>
+    /// Does several reads and saves as one: all of it or, when it throws, nothing. In a workspace it has that workspace to itself, as every
+    /// save locks the end of the log first; outside of one it is serializable, and the loser of two is told to try again.
+    /// </summary>
+    public virtual async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    {
+        var level = tenant.WorkspaceId is null ? System.Data.IsolationLevel.Serializable : System.Data.IsolationLevel.ReadCommitted;
+        await using var transaction = await Database.BeginTransactionAsync(level, ct);
+        if (tenant.WorkspaceId is { } workspace) await AuditWriter.LockAsync(this, workspace, ct);
+        await work();
+        await transaction.CommitAsync(ct);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
