@@ -39,12 +39,10 @@ public sealed class AuditRetention(ToombosDb db, Tenant tenant, TimeProvider clo
         return gone;
     }, workspaceId, ct);
 
-    async Task<int> InTurnAsync(Func<AuditHead, Task<int>> work, Guid workspaceId, CancellationToken ct)
+    Task<int> InTurnAsync(Func<AuditHead, Task<int>> work, Guid workspaceId, CancellationToken ct)
     {
         if (tenant.WorkspaceId != workspaceId) tenant.Enter(workspaceId, "retention");
-        var done = 0;
-        await db.InTransactionAsync(async () => done = await work(await AuditWriter.LockAsync(db, workspaceId, ct)), ct);
-        return done;
+        return db.InTransactionAsync(async () => await work(await AuditWriter.LockAsync(db, workspaceId, ct)), ct);
     }
 
     /// <summary>The databases themselves let entries go only up to the checkpoint.</summary>

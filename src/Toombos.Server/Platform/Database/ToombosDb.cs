@@ -1,3 +1,4 @@
+using System.Data;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -72,16 +73,19 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
     }
 
     /// <summary>
-    /// Does several reads and saves as one: all of it or, when it throws, nothing. In a workspace it has that workspace to itself, as every
-    /// save locks the end of the log first; outside of one it is serializable, and the loser of two is told to try again.
+    /// All that the work saves, or nothing. Inside another such work it is part of that one. Whoever catches what it throws must not go on with this context:
+    /// it believes saved what was rolled back. In a workspace the work has that workspace to itself, as every save there locks the end of the log first.
     /// </summary>
-    public virtual async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    /// <param name="level">Outside of a workspace: serializable where what was looked at must still hold when it is saved; of two that can't both be true, one hears <c>changed</c>.</param>
+    public virtual async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct, IsolationLevel level = IsolationLevel.ReadCommitted)
     {
-        var level = tenant.WorkspaceId is null ? System.Data.IsolationLevel.Serializable : System.Data.IsolationLevel.ReadCommitted;
-        await using var transaction = await Database.BeginTransactionAsync(level, ct);
+        if (Database.CurrentTransaction is not null) return await work();
+        // Under the lock each look sees what the others have saved; a view frozen before it would only make us lose to them.
+        await using var transaction = await Database.BeginTransactionAsync(tenant.WorkspaceId is null ? level : IsolationLevel.ReadCommitted, ct);
         if (tenant.WorkspaceId is { } workspace) await AuditWriter.LockAsync(this, workspace, ct);
-        await work();
+        var result = await work();
         await transaction.CommitAsync(ct);
+        return result;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
