@@ -6,6 +6,7 @@ using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -28,7 +29,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
         builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddDocuments(role).AddWriting().AddDemo();
+            .AddWorkspaces().AddUsage(role).AddAccess().AddDocuments(role).AddWriting().AddDemo();
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -36,13 +37,16 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
-    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
+    if (role.HasFlag(Role.Api)) app.UseRateLimits();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     if (role.HasFlag(Role.Api))
     {
         app.MapAccess();
         app.MapWorkspaces();
+        app.MapUsage();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();

@@ -11,7 +11,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteToombosDb))]
-    [Migration("20261126071207_Initial")]
+    [Migration("20261126074011_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
