@@ -12,7 +12,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresToombosDb))]
-    [Migration("20261126071210_Initial")]
+    [Migration("20261126073300_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -710,7 +710,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(128)");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
