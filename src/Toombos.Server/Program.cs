@@ -3,15 +3,18 @@ using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
+using Toombos.Server.Features.Accounts;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
 
@@ -26,8 +29,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSecrets().AddApiIdentity().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddDocuments(role).AddWriting().AddDemo();
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSecrets().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddConnectors(builder.Configuration)
+            .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -41,6 +44,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Api))
     {
         app.MapAccess();
+        app.MapAccounts();
+        app.MapMembers();
         app.MapWorkspaces();
         app.MapDocuments();
         app.MapWriting();

@@ -14,8 +14,26 @@ public sealed class SqliteToombosDb(DbContextOptions<SqliteToombosDb> options, T
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
     }
 
+    bool _hasTurn;
+
+    /// <summary>Takes the turn before the lock of the file: the other way round, two writers would wait for each other.</summary>
+    public override async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    {
+        using var turn = await writer.WaitAsync(ct);
+        _hasTurn = true;
+        try
+        {
+            await base.InTransactionAsync(work, ct);
+        }
+        finally
+        {
+            _hasTurn = false;
+        }
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (_hasTurn) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         using var turn = await writer.WaitAsync(cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }

@@ -51,6 +51,15 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>Does several reads and saves as one: all of it or, when it throws, nothing.</summary>
+    public virtual async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    {
+        // Serializable, so that what was looked at still holds when it is saved; the loser of two is told to try again.
+        await using var transaction = await Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+        await work();
+        await transaction.CommitAsync(ct);
+    }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
 

@@ -14,5 +14,5 @@ public sealed class PersonStore(ToombosDb db, SecretBox box, IdentityErrorDescri
 
     /// <summary>A key that can't be opened any more is none: codes of it are refused, and the person asks the operator for a way back in.</summary>
     public override async Task<string?> GetTokenAsync(Person user, string loginProvider, string name, CancellationToken cancellationToken) =>
-        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } text && box.TryUnprotect(PersonToken.Purpose, text, out var plain) ? plain : null;
+        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } text ? box.TryUnprotect(PersonToken.Purpose, text) : null;
 }

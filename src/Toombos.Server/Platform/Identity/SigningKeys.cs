@@ -96,7 +96,7 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, SecretBox box, Time
 
     ECDsaSecurityKey? Open(SigningKey row)
     {
-        if (!box.TryUnprotect(SigningKey.Purpose, row.Sealed, out var key)) return null;
+        if (box.TryUnprotect(SigningKey.Purpose, row.Sealed) is not { } key) return null;
         var pair = ECDsa.Create();
         pair.ImportPkcs8PrivateKey(Convert.FromBase64String(key), out _);
         return new(pair) { KeyId = row.Id.ToString("N") };

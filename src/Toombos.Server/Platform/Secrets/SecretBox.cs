@@ -10,18 +10,16 @@ public sealed class SecretBox(SecretRing ring)
     /// <exception cref="CryptographicException">The key is gone, the text was changed, or it was sealed for another purpose.</exception>
     public string Unprotect(string purpose, string text) => ring.Unprotect(purpose, text).Plain;
 
-    /// <summary>For readers that can go on without the secret: false where <see cref="Unprotect"/> throws.</summary>
-    public bool TryUnprotect(string purpose, string text, out string plain)
+    /// <summary>Null for what this box has not sealed, or not for this purpose, or whose key is gone.</summary>
+    public string? TryUnprotect(string purpose, string text)
     {
         try
         {
-            plain = Unprotect(purpose, text);
-            return true;
+            return Unprotect(purpose, text);
         }
         catch (CryptographicException)
         {
-            plain = "";
-            return false;
+            return null;
         }
     }
 
