@@ -11,12 +11,11 @@ namespace Toombos.Server.Platform.Secrets;
 /// The keys under which secrets lie. A ring of its own, apart from the one of cookies: that may be thrown away any day and signs people
 /// out, this one is needed as long as the data. It is read again when a secret turns up whose key another node has just made.
 /// </summary>
-public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, TimeProvider clock) : IDisposable
+public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, TimeProvider clock)
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2), KeyLife = TimeSpan.FromDays(365);
 
     readonly Lock _turn = new();
-    readonly List<ServiceProvider> _opened = [];
     volatile Opened? _ring;
 
     sealed record Opened(IDataProtectionProvider Keys, IKeyManager Manager, long At);
@@ -87,13 +86,8 @@ public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, 
         var builder = services.AddDataProtection().SetApplicationName("toombos.secrets").SetDefaultKeyLifetime(KeyLife);
         services.Configure<KeyManagementOptions>(options => options.XmlRepository = repository);
         wrapping.Apply(builder);
+        // Left to the collector, for a request may be using it when the ring is read again.
         var provider = services.BuildServiceProvider();
-        _opened.Add(provider);
         return new(provider.GetRequiredService<IDataProtectionProvider>(), provider.GetRequiredService<IKeyManager>(), clock.GetTimestamp());
-    }
-
-    public void Dispose()
-    {
-        foreach (var provider in _opened) provider.Dispose();
     }
 }
