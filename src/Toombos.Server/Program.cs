@@ -33,7 +33,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
     {
         builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor();
-        builder.Services.AddSingleton<SecretBox>();
+        builder.Services.AddSecrets();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddMail();
         builder.Services.AddApiIdentity();
