@@ -6,6 +6,8 @@ using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Passkeys;
+using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -26,8 +28,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddApiIdentity().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddDocuments(role).AddWriting().AddDemo();
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddApiIdentity().AddConnectors(builder.Configuration)
+            .AddWorkspaces().AddAccess().AddSingleSignOn().AddPasskeys().AddDocuments(role).AddWriting().AddDemo();
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -41,6 +43,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Api))
     {
         app.MapAccess();
+        app.MapSingleSignOn();
+        app.MapPasskeys();
         app.MapWorkspaces();
         app.MapDocuments();
         app.MapWriting();

@@ -9,7 +9,9 @@ static class FeatureMap
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Access"] = ["Workspaces"],
-        ["Accounts"] = ["Access", "Workspaces"],
+        // Whoever checks a password or a passkey asks whether the person's workspace demands its own provider.
+        ["Accounts"] = ["Access", "Workspaces", "SingleSignOn"],
+        ["Passkeys"] = ["Access", "SingleSignOn"],
         ["Members"] = ["Access", "Workspaces"],
         ["SingleSignOn"] = ["Access", "Workspaces"],
         ["Usage"] = ["Workspaces"],
