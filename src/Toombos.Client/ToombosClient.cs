@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
@@ -25,6 +26,7 @@ public sealed class ToombosClient
         Members = new(connection);
         Workspaces = new(connection);
         Usage = new(connection);
+        Audit = new(connection);
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
@@ -36,6 +38,7 @@ public sealed class ToombosClient
     public MembersClient Members { get; }
     public WorkspacesClient Workspaces { get; }
     public UsageClient Usage { get; }
+    public AuditClient Audit { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }

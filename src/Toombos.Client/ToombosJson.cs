@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
@@ -66,6 +67,9 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(WorkspaceUsage))]
 [JsonSerializable(typeof(IReadOnlyList<Plan>))]
 [JsonSerializable(typeof(ChangePlanRequest))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditSummary))]
+[JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]

@@ -4,6 +4,7 @@ using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Accounts;
+using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
@@ -21,6 +22,7 @@ using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
+using Toombos.Server.Platform.Tenancy;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -59,6 +61,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
+    if (role.HasFlag(Role.Api)) app.UseOccasions();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
     if (role.HasFlag(Role.Api)) app.UseRateLimits();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
@@ -73,6 +76,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapPasskeys();
         app.MapWorkspaces();
         app.MapUsage();
+        app.MapAudit();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
