@@ -4,6 +4,7 @@ using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
+using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -24,6 +25,7 @@ public sealed class ToombosClient
         SingleSignOn = new(connection);
         Members = new(connection);
         Workspaces = new(connection);
+        Usage = new(connection);
         Audit = new(connection);
         Documents = new(connection);
         Writing = new(connection);
@@ -35,6 +37,7 @@ public sealed class ToombosClient
     public SingleSignOnClient SingleSignOn { get; }
     public MembersClient Members { get; }
     public WorkspacesClient Workspaces { get; }
+    public UsageClient Usage { get; }
     public AuditClient Audit { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }

@@ -6,6 +6,7 @@ using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
+using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -63,6 +64,9 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DeleteWorkspaceRequest))]
 [JsonSerializable(typeof(Page<Workspace>))]
 [JsonSerializable(typeof(UpdateWorkspaceRequest))]
+[JsonSerializable(typeof(WorkspaceUsage))]
+[JsonSerializable(typeof(IReadOnlyList<Plan>))]
+[JsonSerializable(typeof(ChangePlanRequest))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(AuditVerification))]

@@ -9,6 +9,9 @@ using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Passkeys;
+using Toombos.Server.Features.SingleSignOn;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -32,8 +35,25 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
+    {
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor();
+        builder.Services.AddSecrets();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddMail();
+        builder.Services.AddApiIdentity();
+        builder.Services.AddLimits();
+        builder.Services.AddConnectors(builder.Configuration);
+        builder.Services.AddWorkspaces();
+        builder.Services.AddUsage(role);
+        builder.Services.AddAccess();
+        builder.Services.AddAccounts();
+        builder.Services.AddMembers();
+        builder.Services.AddSingleSignOn();
+        builder.Services.AddPasskeys();
+        builder.Services.AddDocuments(role);
+        builder.Services.AddWriting();
+        builder.Services.AddDemo();
+    }
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -42,7 +62,9 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
     if (role.HasFlag(Role.Api)) app.UseOccasions();
-    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
+    if (role.HasFlag(Role.Api)) app.UseRateLimits();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     if (role.HasFlag(Role.Api))
@@ -50,7 +72,10 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapAccess();
         app.MapAccounts();
         app.MapMembers();
+        app.MapSingleSignOn();
+        app.MapPasskeys();
         app.MapWorkspaces();
+        app.MapUsage();
         app.MapAudit();
         app.MapDocuments();
         app.MapWriting();

@@ -160,6 +160,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_states",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_spent_states", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workspaces",
                 columns: table => new
                 {
@@ -310,7 +322,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    Value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -716,6 +728,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_sources_WorkspaceId_Id",
                 table: "sources",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_spent_states_ExpiresAt",
+                table: "spent_states",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -768,6 +785,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "spent_states");
 
             migrationBuilder.DropTable(
                 name: "workspaces");

@@ -11,7 +11,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteToombosDb))]
-    [Migration("20261126074051_Initial")]
+    [Migration("20261126000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -901,6 +901,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
@@ -1015,6 +1016,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Platform.Identity.SpentState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("spent_states", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>

@@ -12,7 +12,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresToombosDb))]
-    [Migration("20261126074055_Initial")]
+    [Migration("20261126000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -909,7 +909,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(128)");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
@@ -1023,6 +1024,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Platform.Identity.SpentState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("spent_states", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
