@@ -31,6 +31,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(SignUpRequest))]
 [JsonSerializable(typeof(MailTokenRequest))]
 [JsonSerializable(typeof(MailRequest))]
+[JsonSerializable(typeof(VerifyAddressRequest))]
+[JsonSerializable(typeof(Page<AccountEvent>))]
 [JsonSerializable(typeof(ResetPasswordRequest))]
 [JsonSerializable(typeof(AccountOptions))]
 [JsonSerializable(typeof(Me))]

@@ -3,9 +3,11 @@ using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
+using Toombos.Server.Features.Accounts;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
@@ -14,6 +16,7 @@ using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Limits;
+using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
 
@@ -28,8 +31,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddUsage(role).AddAccess().AddDocuments(role).AddWriting().AddDemo();
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
+            .AddWorkspaces().AddUsage(role).AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -45,6 +48,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Api))
     {
         app.MapAccess();
+        app.MapAccounts();
+        app.MapMembers();
         app.MapWorkspaces();
         app.MapUsage();
         app.MapDocuments();

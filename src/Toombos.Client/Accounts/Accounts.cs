@@ -18,10 +18,18 @@ public sealed record SignUpRequest
     [StringLength(200)] public string? InvitationToken { get; init; }
 }
 
-/// <summary>Uses a token from a mail: verify an address, confirm or cancel its change.</summary>
+/// <summary>Uses a token from a mail: confirm or cancel a change of address, look at or accept an invitation.</summary>
 public sealed record MailTokenRequest
 {
-    [Required, StringLength(2000, MinimumLength = 20)] public required string Token { get; init; }
+    [Required, StringLength(200, MinimumLength = 20)] public required string Token { get; init; }
+}
+
+/// <summary>Verifies an address with the token of its mail and the password chosen at sign-up, which shows that one person did both, and signs in.</summary>
+public sealed record VerifyAddressRequest
+{
+    [Required, StringLength(200, MinimumLength = 20)] public required string Token { get; init; }
+    [Required, StringLength(256, MinimumLength = 1)] public required string Password { get; init; }
+    public Access.SessionKind Kind { get; init; } = Access.SessionKind.Api;
 }
 
 /// <summary>Asks for a mail to an address: the verification again, or a reset of the password.</summary>
@@ -33,7 +41,7 @@ public sealed record MailRequest
 /// <summary>Sets a new password with the token of a reset mail. All sessions end.</summary>
 public sealed record ResetPasswordRequest
 {
-    [Required, StringLength(2000, MinimumLength = 20)] public required string Token { get; init; }
+    [Required, StringLength(200, MinimumLength = 20)] public required string Token { get; init; }
     [Required, StringLength(256, MinimumLength = 1)] public required string NewPassword { get; init; }
 }
 
@@ -108,3 +116,7 @@ public sealed record CodeRequest
 
 /// <summary>One-time codes for the day the app is lost. Shown once.</summary>
 public sealed record RecoveryCodes(IReadOnlyList<string> Codes);
+
+/// <summary>Something that happened to one's account.</summary>
+/// <param name="Kind">Stable word: signed-in, sign-in-refused, password-changed, address-changed, authenticator-added and so on.</param>
+public sealed record AccountEvent(Guid Id, string Kind, DateTimeOffset At, string? Address, string? Device);

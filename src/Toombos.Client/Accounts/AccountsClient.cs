@@ -11,8 +11,9 @@ public sealed class AccountsClient(ToombosConnection connection)
     /// <summary>Asks for an account. 400 for a password that is too short or well known; 403 <c>sign-up.closed</c>.</summary>
     public Task SignUpAsync(SignUpRequest request, CancellationToken ct = default) => connection.SendAsync(HttpMethod.Post, "v1/accounts", request, ct);
 
-    /// <summary>Verifies an address with the token of a mail. 400 <c>token.invalid</c>.</summary>
-    public Task VerifyAsync(MailTokenRequest request, CancellationToken ct = default) => connection.SendAsync(HttpMethod.Post, "v1/accounts/verify", request, ct);
+    /// <summary>Verifies an address and signs in. 400 <c>token.invalid</c>; 401 <c>sign-in.refused</c> for another password than at sign-up.</summary>
+    public Task<Session> VerifyAsync(VerifyAddressRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<VerifyAddressRequest, Session>(HttpMethod.Post, "v1/accounts/verify", request, ct);
 
     /// <summary>Sends the verification again, if there is something to verify.</summary>
     public Task ResendVerificationAsync(MailRequest request, CancellationToken ct = default) => connection.SendAsync(HttpMethod.Post, "v1/accounts/verification-mail", request, ct);
@@ -31,6 +32,10 @@ public sealed class AccountsClient(ToombosConnection connection)
 
     /// <summary>The signed-in person. 403 <c>person.required</c> for API keys.</summary>
     public Task<Me> GetMeAsync(CancellationToken ct = default) => connection.GetAsync<Me>("v1/me", ct);
+
+    /// <summary>What happened to one's account, newest first.</summary>
+    public Task<Page<AccountEvent>> ListEventsAsync(string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<AccountEvent>>(ToombosConnection.Query("v1/me/events", ("after", after), ("limit", limit)), ct);
 
     /// <summary>Changes one's own name.</summary>
     public Task<Me> UpdateMeAsync(UpdateMeRequest request, CancellationToken ct = default) => connection.SendAsync<UpdateMeRequest, Me>(HttpMethod.Put, "v1/me", request, ct);

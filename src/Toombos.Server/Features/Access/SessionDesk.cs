@@ -24,13 +24,22 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
         {
             PersonId = person.Id, Kind = kind, Hash = secret is null ? null : Secret.HashOf(secret), WorkspaceId = await WorkspaceOfAsync(person, wanted, ct),
             CreatedAt = now, AuthenticatedAt = now, LastSeenAt = now, ExpiresAt = now.AddDays(options.Value.SessionDays), Methods = string.Join(' ', methods),
-            Address = requests.HttpContext?.Connection.RemoteIpAddress?.ToString(), Device = DeviceOf(requests.HttpContext?.Request.Headers.UserAgent.ToString()),
+            Address = requests.HttpContext?.Connection.RemoteIpAddress?.ToString(), Device = DeviceNames.Of(requests.HttpContext?.Request.Headers.UserAgent.ToString()),
         };
         db.Sessions.Add(session);
         var refresh = kind == SessionKind.Api ? AddRefreshToken(session.Id) : null;
+        Note(person.Id, "signed-in");
         await db.SaveChangesAsync(ct);
         return await ShowAsync(session, person.Name, secret, refresh, ct);
     }
+
+    /// <summary>Notes what happened to an account, for its owner to see; the caller saves.</summary>
+    /// <param name="kind">Stable word such as <c>password-changed</c>.</param>
+    public void Note(Guid personId, string kind) => db.AccountEvents.Add(new()
+    {
+        PersonId = personId, Kind = kind, At = clock.GetUtcNow(), Address = requests.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+        Device = DeviceNames.Of(requests.HttpContext?.Request.Headers.UserAgent.ToString()),
+    });
 
     /// <summary>Works in another workspace of the person from now on.</summary>
     public async Task<Wire> SwitchAsync(Guid sessionId, Guid workspaceId, CancellationToken ct)
@@ -111,26 +120,4 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
 
     static DomainRuleException Refused() =>
         new("refresh.refused", "This refresh token is unknown, used or expired, or its session has ended. Sign in again.", StatusCodes.Status401Unauthorized);
-
-    /// <summary>"Firefox on Linux" rather than a line of product tokens; never more than the list of sessions needs.</summary>
-    internal static string? DeviceOf(string? userAgent)
-    {
-        if (string.IsNullOrWhiteSpace(userAgent)) return null;
-        string? Known(params ReadOnlySpan<(string Mark, string Name)> marks)
-        {
-            foreach (var (mark, name) in marks)
-            {
-                if (userAgent.Contains(mark, StringComparison.OrdinalIgnoreCase)) return name;
-            }
-            return null;
-        }
-        var browser = Known(("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"));
-        var system = Known(("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"));
-        return (browser, system) switch
-        {
-            (null, null) => userAgent.Split('/', ' ')[0] is { Length: <= 60 } first ? first : null,
-            (not null, not null) => $"{browser} on {system}",
-            _ => browser ?? system,
-        };
-    }
 }

@@ -13,13 +13,18 @@ static class UpdateWorkspace
     public static async Task<Ok<Wire>> Handle(Guid id, UpdateWorkspaceRequest request, ToombosDb db, CancellationToken ct)
     {
         var workspace = await db.Workspaces.FirstOrDefaultAsync(w => w.Id == id && w.Id == db.CurrentWorkspace, ct) ?? throw Missing.Of("workspace");
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(request.Brand.TimeZone, out _))
-            throw new FieldException("brand.timeZone", $"'{request.Brand.TimeZone}' is not an IANA time zone. Write one like Europe/Stockholm.");
+        CheckZone(request.Brand);
         if (workspace.Version != request.Version)
             throw new DomainRuleException("workspace.changed", $"Somebody changed the workspace in the meantime (version {workspace.Version}). Fetch it again and repeat your change.");
         (workspace.Name, workspace.Brand) = (request.Name, request.Brand);
         workspace.Version++;
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(workspace.ToWire());
+    }
+
+    public static void CheckZone(Brand brand)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(brand.TimeZone, out _))
+            throw new FieldException("brand.timeZone", $"'{brand.TimeZone}' is not an IANA time zone. Write one like Europe/Stockholm.");
     }
 }

@@ -14,7 +14,8 @@ public static class WorkspacesFeature
     public static void MapWorkspaces(this IEndpointRouteBuilder app)
     {
         var door = app.MapGroup("/v1/workspaces").WithTags("Workspaces").Costs(1);
-        door.MapGet("", ListWorkspaces.Handle).Needs(Scopes.WorkspaceRead).WithName("ListWorkspaces").WithSummary("Lists the workspaces that the key reaches");
+        door.MapPost("", AddWorkspace.Handle).NeedsPerson().Costs(5).WithName("AddWorkspace").WithSummary("Makes a workspace, owned by the signed-in person");
+        door.MapGet("", ListWorkspaces.Handle).NeedsCaller().WithName("ListWorkspaces").WithSummary("Lists the workspaces that the caller reaches");
         door.MapGet("/{id:guid}", GetWorkspace.Handle).Needs(Scopes.WorkspaceRead).WithName("GetWorkspace").WithSummary("Gets a workspace with its brand");
         door.MapPut("/{id:guid}", UpdateWorkspace.Handle).Needs(Scopes.WorkspaceWrite).WithName("UpdateWorkspace").WithSummary("Changes a workspace's name and brand");
     }

@@ -4,9 +4,11 @@ using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Identity;
 
+/// <summary>Whom a policy lets in: anyone who is known, persons, or those who work in a workspace and have the endpoint's scope there.</summary>
+public enum Admitted { Caller, Person, Workspace }
+
 /// <summary>What a policy asks of the caller; the endpoint's own metadata says which scope.</summary>
-/// <param name="Workspace">Whether the caller must work in a workspace; else it must be a person.</param>
-public sealed record AdmissionRequirement(bool Workspace) : IAuthorizationRequirement;
+public sealed record AdmissionRequirement(Admitted Whom) : IAuthorizationRequirement;
 
 /// <summary>
 /// Decides who comes in. Refusals are thrown as problems that name what is missing: the scope, the workspace, the recent sign-in.
@@ -22,9 +24,9 @@ public sealed class Admission(Tenant tenant, TimeProvider clock) : Authorization
         // Nobody: the challenge answers, not we.
         if (caller.Kind == CallerKind.System || context.Resource is not HttpContext http || http.GetEndpoint() is not { } endpoint) return Task.CompletedTask;
 
-        if (!requirement.Workspace && caller.Kind != CallerKind.Person)
+        if (requirement.Whom == Admitted.Person && caller.Kind != CallerKind.Person)
             throw Refused("person.required", "This is about a person's own account, which an API key can't touch. Sign in and send an access token.");
-        if (requirement.Workspace)
+        if (requirement.Whom == Admitted.Workspace)
         {
             if (caller.WorkspaceId is null) throw Refused("workspace.required", "You work in no workspace. Make one, accept an invitation, or switch to one of yours.");
             var scope = endpoint.Metadata.GetMetadata<NeededScope>()?.Scope ?? throw new InvalidOperationException($"{endpoint.DisplayName} names no scope.");

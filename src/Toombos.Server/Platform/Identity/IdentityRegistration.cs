@@ -17,6 +17,9 @@ public static class IdentityRegistration
     /// <summary>Policy of what a person does about their own account.</summary>
     public const string PersonPolicy = "person";
 
+    /// <summary>Policy of the little that anyone may see who is known.</summary>
+    public const string CallerPolicy = "caller";
+
     static readonly string[] KeyParameters = ["key", "api_key", "apikey", "api-key", "access_token", "x-api-key", "token", "bearer"];
 
     public static IServiceCollection AddApiIdentity(this IServiceCollection services)
@@ -25,11 +28,12 @@ public static class IdentityRegistration
         {
             model.MapPeople();
             model.ApplyConfiguration(new Member.Mapping());
+            model.ApplyConfiguration(new Invitation.Mapping());
             model.ApplyConfiguration(new Session.Mapping());
             model.ApplyConfiguration(new RefreshToken.Mapping());
             model.ApplyConfiguration(new ApiKey.Mapping());
             model.ApplyConfiguration(new SigningKey.Mapping());
-            model.ApplyConfiguration(new SignInLink.Mapping());
+            model.ApplyConfiguration(new OneTimeToken.Mapping());
             model.ApplyConfiguration(new AccountEvent.Mapping());
         });
         services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateOnStart();
@@ -38,8 +42,9 @@ public static class IdentityRegistration
         services.AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
-            .AddPolicy(WorkspacePolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Workspace: true)))
-            .AddPolicy(PersonPolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Workspace: false)));
+            .AddPolicy(WorkspacePolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Admitted.Workspace)))
+            .AddPolicy(CallerPolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Admitted.Caller)))
+            .AddPolicy(PersonPolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Admitted.Person)));
         return services.AddPeople();
     }
 
@@ -58,6 +63,8 @@ public static class IdentityRegistration
             identity.Lockout = new() { MaxFailedAccessAttempts = 10, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15), AllowedForNewUsers = true };
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         });
+        services.Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(identity => identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new(typeof(AuthenticatorTokenProvider<Person>)));
+        services.AddTransient<AuthenticatorTokenProvider<Person>>();
         services.AddScoped<IUserStore<Person>>(provider =>
             new UserOnlyStore<Person, ToombosDb, Guid, PersonClaim, PersonLogin, PersonToken, PersonPasskey>(provider.GetRequiredService<ToombosDb>(), provider.GetRequiredService<IdentityErrorDescriber>()));
         return services;

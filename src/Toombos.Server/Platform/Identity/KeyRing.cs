@@ -34,23 +34,34 @@ public sealed class KeyRing(ToombosDb db, Tenant tenant, TimeProvider clock)
     /// <summary>What a key can have at most: everything but the decisions of an owner.</summary>
     public static IReadOnlyList<string> Grantable { get; } = [.. Scopes.All.Select(s => s.Scope).Where(s => s is not (Scopes.WorkspaceOwn or Scopes.SsoWrite))];
 
-    /// <summary>Adds a one-time sign-in link for a person; the caller saves.</summary>
-    /// <returns>The token that goes into the link.</returns>
-    public string AddSignInLink(Guid personId)
+    /// <summary>Adds a one-time token for a person; the caller saves.</summary>
+    /// <param name="email">The address that it is about.</param>
+    /// <returns>The secret that goes into the link.</returns>
+    public string AddToken(Guid personId, TokenPurpose purpose, TimeSpan life, string? email = null)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        db.SignInLinks.Add(new() { PersonId = personId, Hash = Secret.HashOf(token), ExpiresAt = clock.GetUtcNow() + LinkLifetime });
+        db.OneTimeTokens.Add(new() { PersonId = personId, Purpose = purpose, Hash = Secret.HashOf(token), ExpiresAt = clock.GetUtcNow() + life, Email = email });
         return token;
     }
 
-    /// <summary>Uses a link up, whichever of several attempts comes first. Null when it is unknown, used or expired.</summary>
-    public async Task<Person?> TryRedeemAsync(string token, CancellationToken ct)
+    public string AddSignInLink(Guid personId) => AddToken(personId, TokenPurpose.SignIn, LinkLifetime);
+
+    /// <summary>The token if it is still good; it is not used up.</summary>
+    public async Task<OneTimeToken?> FindAsync(string token, TokenPurpose purpose, CancellationToken ct)
     {
         var (hash, now) = (Secret.HashOf(token), clock.GetUtcNow());
-        var link = await db.SignInLinks.AsNoTracking().FirstOrDefaultAsync(l => l.Hash == hash, ct);
-        if (link is null) return null;
-        var won = await db.SignInLinks.Where(l => l.Id == link.Id && l.UsedAt == null && l.ExpiresAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), ct) == 1;
-        return won ? await db.People.FirstOrDefaultAsync(p => p.Id == link.PersonId, ct) : null;
+        return await db.OneTimeTokens.AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash && t.Purpose == purpose && t.UsedAt == null && t.ExpiresAt > now, ct);
     }
+
+    /// <summary>Uses a token up, whichever of several attempts comes first. Null when it is unknown, used, expired, or for something else.</summary>
+    public async Task<OneTimeToken?> TryRedeemAsync(string token, TokenPurpose purpose, CancellationToken ct)
+    {
+        if (await FindAsync(token, purpose, ct) is not { } found) return null;
+        var now = clock.GetUtcNow();
+        return await db.OneTimeTokens.Where(t => t.Id == found.Id && t.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now), ct) == 1 ? found : null;
+    }
+
+    /// <summary>Makes a person's unused tokens of a purpose void.</summary>
+    public Task VoidAsync(Guid personId, TokenPurpose purpose, CancellationToken ct) =>
+        db.OneTimeTokens.Where(t => t.PersonId == personId && t.Purpose == purpose && t.UsedAt == null).ExecuteDeleteAsync(ct);
 }

@@ -23,6 +23,9 @@ public static class NeedsExtensions
         /// <summary>A signed-in person, whether or not in a workspace; never an API key.</summary>
         public TBuilder NeedsPerson() => builder.RequireAuthorization(IdentityRegistration.PersonPolicy);
 
+        /// <summary>Anyone who is known: a signed-in person, whether or not in a workspace, or a key. What they see is decided by the endpoint.</summary>
+        public TBuilder NeedsCaller() => builder.RequireAuthorization(IdentityRegistration.CallerPolicy);
+
         /// <summary>Someone who has proved who they are within the last ten minutes: 403 <c>session.stale</c> otherwise.</summary>
         public TBuilder NeedsRecentSignIn() => builder.WithMetadata(new NeedsRecentSignIn());
     }

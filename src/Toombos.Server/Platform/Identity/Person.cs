@@ -20,6 +20,10 @@ public sealed class Person : IdentityUser<Guid>, IShared
     /// <summary>Workspace used last, where the next sign-in leads.</summary>
     public Guid? LastWorkspaceId { get; set; }
 
+    /// <summary>The last code of the authenticator app that was accepted, and when: it is not accepted again.</summary>
+    public string? LastCode { get; set; }
+    public DateTimeOffset? LastCodeAt { get; set; }
+
     /// <summary>When the account will be erased, if its owner asked for that.</summary>
     public DateTimeOffset? EraseAt { get; set; }
 
@@ -34,6 +38,7 @@ public sealed class Person : IdentityUser<Guid>, IShared
             builder.Property(p => p.Email).HasMaxLength(254);
             builder.Property(p => p.NormalizedEmail).HasMaxLength(254);
             builder.Property(p => p.PendingEmail).HasMaxLength(254);
+            builder.Property(p => p.LastCode).HasMaxLength(10);
             builder.Property(p => p.PasswordHash).HasMaxLength(500);
             builder.Property(p => p.SecurityStamp).HasMaxLength(64);
             builder.Property(p => p.ConcurrencyStamp).HasMaxLength(64).IsConcurrencyToken();

@@ -36,6 +36,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    InvitedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -44,6 +62,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     PendingEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     LastWorkspaceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    LastCodeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EraseAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
@@ -160,6 +180,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_one_time_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_one_time_tokens_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_claims",
                 columns: table => new
                 {
@@ -261,27 +304,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_sessions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_sessions_people_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "people",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sign_in_links",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_sign_in_links", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_sign_in_links_people_PersonId",
                         column: x => x.PersonId,
                         principalTable: "people",
                         principalColumn: "Id",
@@ -511,6 +533,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_Hash",
+                table: "invitations",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_WorkspaceId_Email",
+                table: "invitations",
+                columns: new[] { "WorkspaceId", "Email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -520,6 +554,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "members",
                 columns: new[] { "WorkspaceId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_tokens_Hash",
+                table: "one_time_tokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_tokens_PersonId_Purpose",
+                table: "one_time_tokens",
+                columns: new[] { "PersonId", "Purpose" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_NormalizedEmail",
@@ -580,17 +625,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sign_in_links_Hash",
-                table: "sign_in_links",
-                column: "Hash",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_sign_in_links_PersonId",
-                table: "sign_in_links",
-                column: "PersonId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_signing_keys_CreatedAt",
                 table: "signing_keys",
                 column: "CreatedAt");
@@ -629,7 +663,13 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "draft_versions");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "one_time_tokens");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
@@ -645,9 +685,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
-
-            migrationBuilder.DropTable(
-                name: "sign_in_links");
 
             migrationBuilder.DropTable(
                 name: "signing_keys");

@@ -37,6 +37,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    InvitedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -45,6 +63,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     PendingEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     LastWorkspaceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    LastCodeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EraseAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     UserName = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
@@ -161,6 +181,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_one_time_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_one_time_tokens_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_claims",
                 columns: table => new
                 {
@@ -262,27 +305,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     table.PrimaryKey("PK_sessions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_sessions_people_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "people",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "sign_in_links",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_sign_in_links", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_sign_in_links_people_PersonId",
                         column: x => x.PersonId,
                         principalTable: "people",
                         principalColumn: "Id",
@@ -512,6 +534,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_Hash",
+                table: "invitations",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_WorkspaceId_Email",
+                table: "invitations",
+                columns: new[] { "WorkspaceId", "Email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -521,6 +555,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 table: "members",
                 columns: new[] { "WorkspaceId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_tokens_Hash",
+                table: "one_time_tokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_tokens_PersonId_Purpose",
+                table: "one_time_tokens",
+                columns: new[] { "PersonId", "Purpose" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_NormalizedEmail",
@@ -581,17 +626,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sign_in_links_Hash",
-                table: "sign_in_links",
-                column: "Hash",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_sign_in_links_PersonId",
-                table: "sign_in_links",
-                column: "PersonId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_signing_keys_CreatedAt",
                 table: "signing_keys",
                 column: "CreatedAt");
@@ -630,7 +664,13 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "draft_versions");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "one_time_tokens");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
@@ -646,9 +686,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");
-
-            migrationBuilder.DropTable(
-                name: "sign_in_links");
 
             migrationBuilder.DropTable(
                 name: "signing_keys");

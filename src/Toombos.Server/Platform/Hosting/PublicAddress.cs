@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using Toombos.Server.Platform.Identity;
+
+namespace Toombos.Server.Platform.Hosting;
+
+/// <summary>The address under which people reach the dashboard. Taken from configuration or from what is listened on, never from what a request says of itself.</summary>
+public sealed class PublicAddress(IOptions<IdentityOptions> options, IServer server)
+{
+    /// <summary>Without a slash at the end.</summary>
+    public string Value => (options.Value.PublicAddress is { Length: > 0 } configured ? configured : Own()).TrimEnd('/');
+
+    /// <param name="path">Begins with a slash.</param>
+    public string Of(string path) => Value + path;
+
+    string Own()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        return address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal);
+    }
+}
