@@ -12,7 +12,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresToombosDb))]
-    [Migration("20261126075314_Initial")]
+    [Migration("20261126000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteToombosDb))]
-    [Migration("20261126075306_Initial")]
+    [Migration("20261126000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
