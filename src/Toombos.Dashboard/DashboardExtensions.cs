@@ -62,11 +62,13 @@ public static class DashboardExtensions
     {
         services.AddSingleton<ApiAddress>();
         services.AddScoped<SessionKey>();
+        services.AddScoped<Visitor>();
         services.AddScoped<CircuitHandler, SessionKeyOfCircuit>();
         services.AddHttpClient(Scheme, (provider, http) => http.BaseAddress = provider.GetRequiredService<ApiAddress>().Resolve());
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
+            provider.GetRequiredService<Visitor>().Sign(http);
             if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             return new ToombosClient(http);
         });
@@ -76,6 +78,8 @@ public static class DashboardExtensions
     static IServiceCollection AddScreens(this IServiceCollection services) => services
         .AddScoped<Handover>()
         .AddScoped<CurrentWorkspace>()
+        .AddScoped<CurrentPerson>()
+        .AddScoped<IdentityCheck>()
         .AddScoped<Notices>()
         .AddScoped<CitedBlocks>();
 
