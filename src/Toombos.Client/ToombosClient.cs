@@ -3,6 +3,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
+using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -23,6 +24,7 @@ public sealed class ToombosClient
         SingleSignOn = new(connection);
         Members = new(connection);
         Workspaces = new(connection);
+        Usage = new(connection);
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
@@ -33,6 +35,7 @@ public sealed class ToombosClient
     public SingleSignOnClient SingleSignOn { get; }
     public MembersClient Members { get; }
     public WorkspacesClient Workspaces { get; }
+    public UsageClient Usage { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }

@@ -64,7 +64,8 @@ public sealed class ToombosConnection(HttpClient http)
             problem?.Code ?? $"http.{(int)answer.StatusCode}",
             problem?.Detail ?? problem?.Title ?? $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.",
             problem?.Errors ?? new Dictionary<string, string[]>(),
-            problem?.TraceId);
+            problem?.TraceId,
+            answer.Headers.RetryAfter?.Delta);
     }
 
     internal static string Query(string address, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -5,6 +5,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
+using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -62,6 +63,9 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DeleteWorkspaceRequest))]
 [JsonSerializable(typeof(Page<Workspace>))]
 [JsonSerializable(typeof(UpdateWorkspaceRequest))]
+[JsonSerializable(typeof(WorkspaceUsage))]
+[JsonSerializable(typeof(IReadOnlyList<Plan>))]
+[JsonSerializable(typeof(ChangePlanRequest))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]

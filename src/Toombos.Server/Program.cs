@@ -8,12 +8,14 @@ using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
@@ -29,8 +31,23 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
+    {
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor();
+        builder.Services.AddSecrets();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddMail();
+        builder.Services.AddApiIdentity();
+        builder.Services.AddLimits();
+        builder.Services.AddConnectors(builder.Configuration);
+        builder.Services.AddWorkspaces();
+        builder.Services.AddUsage(role);
+        builder.Services.AddAccess();
+        builder.Services.AddAccounts();
+        builder.Services.AddMembers();
+        builder.Services.AddDocuments(role);
+        builder.Services.AddWriting();
+        builder.Services.AddDemo();
+    }
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -38,7 +55,9 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
-    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
+    if (role.HasFlag(Role.Api)) app.UseRateLimits();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     if (role.HasFlag(Role.Api))
@@ -47,6 +66,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapAccounts();
         app.MapMembers();
         app.MapWorkspaces();
+        app.MapUsage();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();

@@ -10,8 +10,8 @@ static class FeatureMap
     {
         ["Access"] = ["Workspaces"],
         ["Accounts"] = ["Access", "Workspaces"],
-        ["Members"] = ["Access", "Workspaces"],
-        ["SingleSignOn"] = ["Access", "Workspaces"],
+        ["Members"] = ["Access", "Usage", "Workspaces"],
+        ["SingleSignOn"] = ["Access", "Usage", "Workspaces"],
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
         ["Files"] = ["Workspaces"],
@@ -23,7 +23,7 @@ static class FeatureMap
         ["Checks"] = [],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
         // What a stranger sees first puts every feature to work.
-        ["Demo"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing"],
+        ["Demo"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],
     };
 }

@@ -20,9 +20,14 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
 {
     readonly TestDatabase _database;
     readonly IReadOnlyDictionary<string, string?> _settings;
+    readonly bool _owner = true;
     int _workspaces;
 
     ToombosHost(TestDatabase database, IReadOnlyDictionary<string, string?> settings) => (_database, _settings) = (database, settings);
+
+    ToombosHost(ToombosHost first, IReadOnlyDictionary<string, string?> settings) : this(first._database, settings) => _owner = false;
+    /// <summary>Folder of what the server keeps on disk.</summary>
+    public string DataFolder => _database.Settings["Database:DataFolder"]!;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
@@ -35,8 +40,19 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
         return host;
     }
 
+    /// <summary>Another node on the same database and data folder, with a clock of its own.</summary>
+    public ToombosHost Node(IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var host = new ToombosHost(this, settings ?? _settings);
+        host.StartServer();
+        return host;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseSetting("Identity:PasswordRounds", "100000"); // the fewest that are allowed
+        builder.UseSetting("Logging:LogLevel:Toombos.Server.Platform.Mail", "Warning");
+        builder.UseSetting("RateLimits:Enabled", "false"); // its clock stands still, so nothing would ever be refilled
         foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set
         builder.ConfigureTestServices(services =>
@@ -65,6 +81,6 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_owner) await _database.DisposeAsync();
     }
 }

@@ -799,7 +799,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(128)");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 

@@ -11,7 +11,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteToombosDb))]
-    [Migration("20261126073232_Initial")]
+    [Migration("20261126075758_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -795,6 +795,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("UserId", "LoginProvider", "Name");

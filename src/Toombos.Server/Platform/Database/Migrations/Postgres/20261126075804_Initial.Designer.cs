@@ -12,7 +12,7 @@ using Toombos.Server.Platform.Database;
 namespace Toombos.Server.Platform.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresToombosDb))]
-    [Migration("20261126073237_Initial")]
+    [Migration("20261126075804_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -802,7 +802,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(128)");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
