@@ -8,6 +8,8 @@ using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Passkeys;
+using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
@@ -44,6 +46,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         builder.Services.AddAccess();
         builder.Services.AddAccounts();
         builder.Services.AddMembers();
+        builder.Services.AddSingleSignOn();
+        builder.Services.AddPasskeys();
         builder.Services.AddDocuments(role);
         builder.Services.AddWriting();
         builder.Services.AddDemo();
@@ -65,6 +69,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapAccess();
         app.MapAccounts();
         app.MapMembers();
+        app.MapSingleSignOn();
+        app.MapPasskeys();
         app.MapWorkspaces();
         app.MapUsage();
         app.MapDocuments();

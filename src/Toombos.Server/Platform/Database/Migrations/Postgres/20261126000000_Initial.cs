@@ -120,6 +120,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "spent_states",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_spent_states", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workspaces",
                 columns: table => new
                 {
@@ -646,6 +658,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_sources_WorkspaceId_Id",
                 table: "sources",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_spent_states_ExpiresAt",
+                table: "spent_states",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -692,6 +709,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "spent_states");
 
             migrationBuilder.DropTable(
                 name: "workspaces");
