@@ -79,11 +79,13 @@ public static class DashboardExtensions
     {
         services.AddSingleton<ApiAddress>();
         services.AddScoped<SessionKey>();
+        services.AddScoped<Visitor>();
         services.AddScoped<CircuitHandler, SessionKeyOfCircuit>();
         services.AddHttpClient(Scheme, (provider, http) => http.BaseAddress = provider.GetRequiredService<ApiAddress>().Resolve());
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
+            provider.GetRequiredService<Visitor>().Sign(http);
             if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             // The API trusts this machine, or whom its operator names, to say for whom it asks: limits and records are about the person's address, not the dashboard's.
             if (provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Connection.RemoteIpAddress is { } person)
@@ -96,6 +98,8 @@ public static class DashboardExtensions
     static IServiceCollection AddScreens(this IServiceCollection services) => services
         .AddScoped<Handover>()
         .AddScoped<CurrentWorkspace>()
+        .AddScoped<CurrentPerson>()
+        .AddScoped<IdentityCheck>()
         .AddScoped<Notices>()
         .AddScoped<CitedBlocks>();
 
