@@ -1,4 +1,3 @@
-using Scalar.AspNetCore;
 using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
@@ -33,7 +32,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     var role = Roles.Of(builder.Configuration);
 
     builder.AddKestrel();
-    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
+    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddEdge().AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
     {
         builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor();
@@ -42,7 +41,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         builder.Services.AddMail();
         builder.Services.AddApiIdentity();
         builder.Services.AddLimits();
-        builder.Services.AddConnectors(builder.Configuration);
+        builder.Services.AddConnectors(builder.Configuration, provider => new(() => provider.GetRequiredService<Outbound>().WhyClosed));
         builder.Services.AddWorkspaces();
         builder.Services.AddUsage(role);
         builder.Services.AddAccess();
@@ -58,7 +57,9 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
     var app = builder.Build();
-    app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
+    app.UseExceptionHandler().UseStatusCodePages();
+    app.UseSafeHeaders();
+    app.UseEdge();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
     if (role.HasFlag(Role.Api)) app.UseOccasions();
@@ -81,7 +82,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapWriting();
         app.MapChannels();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Toombos API")).AllowAnonymous();
+        app.MapReference();
     }
     if (role.HasFlag(Role.Dashboard)) app.MapDashboard();
     return app;

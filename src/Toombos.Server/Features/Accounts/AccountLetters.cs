@@ -1,11 +1,12 @@
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Mail;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Accounts;
 
 /// <summary>The mails about accounts. Each says what happened, what to do, and what to do if it was somebody else.</summary>
-public sealed class AccountLetters(Mailer mailer, PublicAddress address)
+public sealed class AccountLetters(Mailer mailer, Outbound outbound, PublicAddress address)
 {
     const string NotYou = "If this was not you, you need not do anything: without the link nothing happens.";
 
@@ -35,5 +36,5 @@ public sealed class AccountLetters(Mailer mailer, PublicAddress address)
     void Send(string kind, string to, string name, string subject, IReadOnlyList<string> paragraphs, (string Words, string Path)? link, string closing) => mailer.Send(new()
     {
         Kind = kind, To = to, ToName = name, Subject = subject, Paragraphs = [$"Hello {name},", .. paragraphs], Link = link is { } l ? (l.Words, address.Of(l.Path)) : null, Closing = closing,
-    });
+    }, outbound);
 }

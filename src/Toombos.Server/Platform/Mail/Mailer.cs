@@ -3,6 +3,7 @@ using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Mail;
 
@@ -18,7 +19,7 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     readonly Channel<Work> _line = Channel.CreateBounded<Work>(new BoundedChannelOptions(LongestLine) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     /// <summary>A letter, or what leads to one.</summary>
-    sealed record Work(string Kind, Letter? Letter, Func<IServiceProvider, CancellationToken, Task>? Find);
+    sealed record Work(string Kind, Letter? Letter, bool Leaves, Func<IServiceProvider, CancellationToken, Task>? Find);
 
     /// <summary>Whether letters leave this server.</summary>
     public bool Sends => !string.IsNullOrWhiteSpace(options.Value.Host);
@@ -26,12 +27,12 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     /// <summary>Folder of the letters that do not leave.</summary>
     public string Folder => Path.Combine(data.Value.DataFolder, "mail");
 
-    /// <summary>Puts a letter in line. A full line means that the mail server is away: the letter is dropped and the log says so.</summary>
-    public void Send(Letter letter) => Add(new(letter.Kind, letter, null));
+    /// <summary>Puts a letter in line: to leave, if it may for whoever asks for it, else to lie in the folder. A full line means that the mail server is away: the letter is dropped and the log says so.</summary>
+    public void Send(Letter letter, Outbound outbound) => Add(new(letter.Kind, letter, Sends && outbound.IsOpen, null));
 
     /// <summary>Does in a scope of its own, later, what the time of an answer must not tell of.</summary>
     /// <param name="kind">What the log may call it.</param>
-    public void Later(string kind, Func<IServiceProvider, CancellationToken, Task> find) => Add(new(kind, null, find));
+    public void Later(string kind, Func<IServiceProvider, CancellationToken, Task> find) => Add(new(kind, null, false, find));
 
     void Add(Work work)
     {
@@ -42,7 +43,7 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     {
         await foreach (var work in _line.Reader.ReadAllAsync(stoppingToken))
         {
-            if (work.Letter is { } letter) await DeliverAsync(letter, stoppingToken);
+            if (work.Letter is { } letter) await DeliverAsync(letter, work.Leaves, stoppingToken);
             else await FindAsync(work, stoppingToken);
         }
     }
@@ -60,14 +61,14 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
         }
     }
 
-    async Task DeliverAsync(Letter letter, CancellationToken ct)
+    async Task DeliverAsync(Letter letter, bool leaves, CancellationToken ct)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 using var message = MessageOf(letter);
-                if (Sends) await SendAsync(message, ct);
+                if (leaves) await SendAsync(message, ct);
                 else await WriteAsync(message, ct);
                 return;
             }
@@ -119,7 +120,7 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     [LoggerMessage(LogLevel.Error, "{Failure}: a mail of kind {Kind} was given up after {Attempts} attempts")]
     partial void LogFailed(string failure, string kind, int attempts);
 
-    [LoggerMessage(LogLevel.Information, "No mail host is configured; a mail lies in the folder mail of the data folder as {File}")]
+    [LoggerMessage(LogLevel.Information, "A mail does not leave this server; it lies in the folder mail of the data folder as {File}")]
     partial void LogWritten(string file);
 }
 
