@@ -2,7 +2,9 @@ using Toombos.Client.Access;
 using Toombos.Client.Accounts;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Files;
 using Toombos.Client.Members;
+using Toombos.Client.Privacy;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -26,6 +28,8 @@ public sealed class ToombosClient
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
+        Files = new(connection);
+        Privacy = new(connection);
     }
 
     public AccessClient Access { get; }
@@ -36,4 +40,6 @@ public sealed class ToombosClient
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
+    public FilesClient Files { get; }
+    public PrivacyClient Privacy { get; }
 }

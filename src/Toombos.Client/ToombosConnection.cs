@@ -42,6 +42,14 @@ public sealed class ToombosConnection(HttpClient http)
         return await answer.Content.ReadAsStringAsync(ct);
     }
 
+    /// <summary>For answers that are too large to hold.</summary>
+    internal async Task CopyAsync(string address, Stream destination, CancellationToken ct)
+    {
+        using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(answer, ct);
+        await answer.Content.CopyToAsync(destination, ct);
+    }
+
     async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken ct)
     {
         using (request)

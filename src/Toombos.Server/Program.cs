@@ -7,13 +7,16 @@ using Toombos.Server.Features.Accounts;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
@@ -29,8 +32,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSecrets().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSecrets().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
+            .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddFiles().AddPrivacy(role).AddDemo();
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -50,6 +53,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
+        app.MapFiles();
+        app.MapPrivacy();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/docs", options => options.WithTitle("Toombos API")).AllowAnonymous();
     }

@@ -51,6 +51,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseSetting("RateLimits:Enabled", "false"); // its clock stands still, so nothing would ever be refilled
         foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set
         builder.ConfigureTestServices(services =>

@@ -6,7 +6,7 @@ namespace Toombos.Server.Features.Accounts;
 /// <summary>The door of Accounts: people sign up, sign in, and look after their own account.</summary>
 public static class AccountsFeature
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services) => services.AddScoped<AccountDesk>().AddScoped<AccountLetters>().AddScoped<SecondFactors>();
+    public static IServiceCollection AddAccounts(this IServiceCollection services) => services.AddScoped<AccountDesk>().AddScoped<AccountLetters>().AddScoped<SecondFactors>().AddScoped<Guarded>();
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {

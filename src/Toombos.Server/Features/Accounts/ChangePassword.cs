@@ -12,7 +12,7 @@ namespace Toombos.Server.Features.Accounts;
 static class ChangePassword
 {
     public static async Task<NoContent> Handle(
-        ChangePasswordRequest request, ToombosDb db, AccountDesk desk, SessionDesk sessions, AccountLetters letters, PasswordHashing hashing, Tenant tenant, TimeProvider clock, CancellationToken ct)
+        ChangePasswordRequest request, ToombosDb db, AccountDesk desk, SessionDesk sessions, AccountLetters letters, PasswordHashing hashing, Guarded guarded, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var me = await desk.MeAsync(ct);
         if (me.PasswordHash is null)
@@ -20,7 +20,7 @@ static class ChangePassword
             if (!(tenant.Caller.AuthenticatedAt > clock.GetUtcNow() - Admission.Recent))
                 throw new DomainRuleException("session.stale", "Sign in again first; then you can choose a password.", StatusCodes.Status403Forbidden);
         }
-        else if (!await hashing.IsRightAsync(me, request.CurrentPassword ?? "", ct))
+        else if (await guarded.TryAsync(me.Id.ToString(), async () => await hashing.IsRightAsync(me, request.CurrentPassword ?? "", ct) ? me : null, ct) is null)
         {
             sessions.Note(me.Id, "sign-in-refused");
             await db.SaveChangesAsync(ct);

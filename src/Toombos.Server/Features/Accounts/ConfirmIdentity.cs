@@ -13,7 +13,7 @@ namespace Toombos.Server.Features.Accounts;
 static class ConfirmIdentity
 {
     public static async Task<NoContent> Handle(
-        ConfirmIdentityRequest request, ToombosDb db, AccountDesk desk, SessionDesk sessions, SecondFactors factors, PasswordHashing hashing, CredentialCache cache, Tenant tenant, TimeProvider clock, CancellationToken ct)
+        ConfirmIdentityRequest request, ToombosDb db, AccountDesk desk, SessionDesk sessions, SecondFactors factors, PasswordHashing hashing, Guarded guarded, CredentialCache cache, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var me = await desk.MeAsync(ct);
         if (me.TwoFactorEnabled)
@@ -25,7 +25,7 @@ static class ConfirmIdentity
         {
             throw new DomainRuleException("session.sign-in-again", "Your account has neither password nor authenticator app. Sign out and in again, then repeat this.", StatusCodes.Status403Forbidden);
         }
-        else if (!await hashing.IsRightAsync(me, request.Password ?? "", ct))
+        else if (await guarded.TryAsync(me.Id.ToString(), async () => await hashing.IsRightAsync(me, request.Password ?? "", ct) ? me : null, ct) is null)
         {
             sessions.Note(me.Id, "sign-in-refused");
             await db.SaveChangesAsync(ct);

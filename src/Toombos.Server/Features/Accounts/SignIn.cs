@@ -10,18 +10,19 @@ namespace Toombos.Server.Features.Accounts;
 /// <summary>Signs in with address and password, or asks for the second factor. Whatever is wrong, the answer and the time it takes are the same.</summary>
 static class SignIn
 {
-    public static async Task<Ok<SignInAnswer>> Handle(SignInRequest request, ToombosDb db, AccountDesk desk, SessionDesk sessions, SecondFactors factors, PasswordHashing hashing, CancellationToken ct)
+    public static async Task<Ok<SignInAnswer>> Handle(SignInRequest request, ToombosDb db, AccountDesk desk, SessionDesk sessions, SecondFactors factors, PasswordHashing hashing, Guarded guarded, CancellationToken ct)
     {
-        var person = await desk.FindAsync(request.Email, ct);
-        if (!await hashing.IsRightAsync(person, request.Password, ct) || person is null)
+        var person = await guarded.TryAsync(request.Email, async () =>
         {
-            if (person is not null)
+            var found = await desk.FindAsync(request.Email, ct);
+            if (await hashing.IsRightAsync(found, request.Password, ct)) return found;
+            if (found is not null)
             {
-                sessions.Note(person.Id, "sign-in-refused");
+                sessions.Note(found.Id, "sign-in-refused");
                 await db.SaveChangesAsync(ct);
             }
-            throw AccountDesk.Refused();
-        }
+            return null;
+        }, ct) ?? throw AccountDesk.Refused();
         if (!person.EmailConfirmed)
             throw new DomainRuleException("sign-in.unverified", "Confirm your address first: press the button in the mail that we sent, or ask for it again.", StatusCodes.Status403Forbidden);
         if (person.TwoFactorEnabled)

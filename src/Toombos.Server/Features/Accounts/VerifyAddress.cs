@@ -15,11 +15,11 @@ namespace Toombos.Server.Features.Accounts;
 /// </summary>
 static class VerifyAddress
 {
-    public static async Task<Ok<Session>> Handle(VerifyAddressRequest request, ToombosDb db, KeyRing keys, AccountDesk desk, SessionDesk sessions, PasswordHashing hashing, CancellationToken ct)
+    public static async Task<Ok<Session>> Handle(VerifyAddressRequest request, ToombosDb db, KeyRing keys, AccountDesk desk, SessionDesk sessions, PasswordHashing hashing, Guarded guarded, CancellationToken ct)
     {
         var token = await keys.FindAsync(request.Token, TokenPurpose.VerifyAddress, ct) ?? throw AccountDesk.InvalidToken();
         var person = await db.People.FirstAsync(p => p.Id == token.PersonId, ct);
-        if (!await hashing.IsRightAsync(person, request.Password, ct)) throw AccountDesk.Refused();
+        if (await guarded.TryAsync(person.Email!, async () => await hashing.IsRightAsync(person, request.Password, ct) ? person : null, ct) is null) throw AccountDesk.Refused();
         if (await keys.TryRedeemAsync(request.Token, TokenPurpose.VerifyAddress, ct) is null) throw AccountDesk.InvalidToken();
         person.EmailConfirmed = true;
         sessions.Note(person.Id, "address-verified");

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Members;
@@ -22,7 +23,8 @@ static class ChangeRole
             member.Role = request.Role;
             member.Version++;
             await db.SaveKeepingAnOwnerAsync(ct);
-        }, ct);
+            return true;
+        }, ct, IsolationLevel.Serializable);
         cache.Forget();
         return TypedResults.Ok(await ListMembers.Query(db, tenant).FirstAsync(m => m.Id == id, ct));
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Platform.Database;
@@ -33,7 +34,8 @@ static class RemoveMember
             await db.SaveKeepingAnOwnerAsync(ct);
             // Their sessions that worked here work nowhere until they choose.
             await db.Sessions.Where(s => s.PersonId == member.PersonId && s.WorkspaceId == member.WorkspaceId).ExecuteUpdateAsync(set => set.SetProperty(s => s.WorkspaceId, (Guid?)null), ct);
-        }, ct);
+            return true;
+        }, ct, IsolationLevel.Serializable);
         cache.Forget();
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Toombos.Server.Platform.Tenancy;
@@ -9,11 +10,11 @@ public sealed class PostgresToombosDb(DbContextOptions<PostgresToombosDb> option
     : ToombosDb(options, tenant, parts)
 {
     /// <summary>Of two transactions that can't both be true, the database ends one; its caller hears that somebody else was faster.</summary>
-    public override async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    public override async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct, IsolationLevel level = IsolationLevel.ReadCommitted)
     {
         try
         {
-            await base.InTransactionAsync(work, ct);
+            return await base.InTransactionAsync(work, ct, level);
         }
         catch (Exception failure) when (failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure }
             || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure }

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Toombos.Server.Platform.Tenancy;
@@ -14,26 +15,18 @@ public sealed class SqliteToombosDb(DbContextOptions<SqliteToombosDb> options, T
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
     }
 
-    bool _hasTurn;
-
     /// <summary>Takes the turn before the lock of the file: the other way round, two writers would wait for each other.</summary>
-    public override async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    public override async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct, IsolationLevel level = IsolationLevel.ReadCommitted)
     {
+        if (Database.CurrentTransaction is not null) return await work();
         using var turn = await writer.WaitAsync(ct);
-        _hasTurn = true;
-        try
-        {
-            await base.InTransactionAsync(work, ct);
-        }
-        finally
-        {
-            _hasTurn = false;
-        }
+        return await base.InTransactionAsync(work, ct, IsolationLevel.Serializable);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (_hasTurn) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // A transaction of ours has the turn already.
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         using var turn = await writer.WaitAsync(cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }

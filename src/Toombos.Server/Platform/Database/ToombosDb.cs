@@ -1,3 +1,4 @@
+using System.Data;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -33,7 +34,18 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
     {
         foreach (var part in parts) part.Apply(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)))
+        {
             FilterByTenant(entity);
+            IndexByTenant(entity);
+        }
+    }
+
+    /// <summary>What leaves or ends with a workspace is found by it in every table, also in those that are read by other ids otherwise.</summary>
+    static void IndexByTenant(IMutableEntityType entity)
+    {
+        var (column, key) = (entity.FindProperty(nameof(ITenantOwned.WorkspaceId))!, entity.FindPrimaryKey()!.Properties);
+        if (key[0] == column || entity.GetIndexes().Any(index => index.Properties[0] == column)) return;
+        entity.AddIndex([column, .. key]);
     }
 
     void FilterByTenant(IMutableEntityType entity)
@@ -51,13 +63,18 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    /// <summary>Does several reads and saves as one: all of it or, when it throws, nothing.</summary>
-    public virtual async Task InTransactionAsync(Func<Task> work, CancellationToken ct)
+    /// <summary>
+    /// All that the work saves, or nothing. Inside another such work it is part of that one. Whoever catches what it throws must not go on with this context:
+    /// it believes saved what was rolled back.
+    /// </summary>
+    /// <param name="level">Serializable where what was looked at must still hold when it is saved; of two that can't both be true, one hears <c>changed</c>.</param>
+    public virtual async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct, IsolationLevel level = IsolationLevel.ReadCommitted)
     {
-        // Serializable, so that what was looked at still holds when it is saved; the loser of two is told to try again.
-        await using var transaction = await Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
-        await work();
+        if (Database.CurrentTransaction is not null) return await work();
+        await using var transaction = await Database.BeginTransactionAsync(level, ct);
+        var result = await work();
         await transaction.CommitAsync(ct);
+        return result;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

@@ -18,7 +18,8 @@ public static class SafeHeaders
         headers.XFrameOptions = "SAMEORIGIN";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (context.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
+        // Who lets an answer be kept says so; everything else of the API is kept by nobody.
+        if (context.Request.Path.StartsWithSegments("/v1") && !headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal)) headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }

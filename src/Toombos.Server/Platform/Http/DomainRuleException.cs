@@ -7,4 +7,7 @@ public sealed class DomainRuleException(string code, string sentence, int status
 {
     public string Code { get; } = code;
     public int Status { get; } = status;
+
+    /// <summary>How long to wait before the same can be tried again; goes out as Retry-After.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

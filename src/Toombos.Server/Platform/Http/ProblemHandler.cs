@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,7 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
         var problem = ProblemFor(exception);
         if (problem.Status == StatusCodes.Status500InternalServerError) LogUnexpected(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
         httpContext.Response.StatusCode = problem.Status!.Value;
+        if (exception is DomainRuleException { RetryAfter: { } wait }) httpContext.Response.Headers.RetryAfter = ((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+
+namespace Toombos.Server.Platform.Limits;
+
+/// <summary>What keeps one caller from taking what belongs to all: in Redis where configured, in this process otherwise.</summary>
+public static class LimitsRegistration
+{
+    public static IServiceCollection AddLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitsOptions>().BindConfiguration("RateLimits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RateLimitsOptions>, RateLimitsOptionsValidator>();
+        services.AddSingleton<RedisConnection>().AddSingleton<InProcessAttempts>();
+        services.AddSingleton<IAttemptMemory>(provider => provider.GetRequiredService<RedisConnection>() is { Configured: true } redis
+            ? new RedisAttempts(redis, provider.GetRequiredService<InProcessAttempts>()) : provider.GetRequiredService<InProcessAttempts>());
+        services.AddSingleton(provider => new AttemptDelay(
+            provider.GetRequiredService<IAttemptMemory>(), provider.GetRequiredService<IOptions<RateLimitsOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}
