@@ -42,12 +42,12 @@ public sealed class ToombosConnection(HttpClient http)
         return await answer.Content.ReadAsStringAsync(ct);
     }
 
-    /// <summary>For answers that are too large to hold.</summary>
-    internal async Task CopyAsync(string address, Stream destination, CancellationToken ct)
+    /// <summary>The answer as it arrives; closing the stream ends the answer.</summary>
+    internal async Task<Stream> OpenAsync(string address, CancellationToken ct)
     {
-        using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
+        var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
         await EnsureSuccessAsync(answer, ct);
-        await answer.Content.CopyToAsync(destination, ct);
+        return await answer.Content.ReadAsStreamAsync(ct);
     }
 
     async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken ct)
@@ -72,7 +72,8 @@ public sealed class ToombosConnection(HttpClient http)
             problem?.Code ?? $"http.{(int)answer.StatusCode}",
             problem?.Detail ?? problem?.Title ?? $"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.",
             problem?.Errors ?? new Dictionary<string, string[]>(),
-            problem?.TraceId);
+            problem?.TraceId,
+            answer.Headers.RetryAfter?.Delta);
     }
 
     internal static string Query(string address, params ReadOnlySpan<(string Name, object? Value)> parameters)

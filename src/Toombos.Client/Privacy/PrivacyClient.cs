@@ -3,11 +3,11 @@ namespace Toombos.Client.Privacy;
 /// <summary>What the law calls the rights of the data subject: take the data out, have it erased, see what was agreed to, bound how long it is kept.</summary>
 public sealed class PrivacyClient(ToombosConnection connection)
 {
-    /// <summary>Writes a ZIP of everything kept about the signed-in person.</summary>
-    public Task ExportMineAsync(Stream destination, CancellationToken ct = default) => connection.CopyAsync("v1/me/export", destination, ct);
+    /// <summary>A ZIP of everything kept about the signed-in person, as it arrives.</summary>
+    public Task<Stream> ExportMineAsync(CancellationToken ct = default) => connection.OpenAsync("v1/me/export", ct);
 
-    /// <summary>Writes a ZIP of everything in the workspace. Wants the scope data:export.</summary>
-    public Task ExportWorkspaceAsync(Stream destination, CancellationToken ct = default) => connection.CopyAsync("v1/workspace-export", destination, ct);
+    /// <summary>A ZIP of everything in the workspace, as it arrives. Wants the scope data:export.</summary>
+    public Task<Stream> ExportWorkspaceAsync(CancellationToken ct = default) => connection.OpenAsync("v1/workspace-export", ct);
 
     /// <summary>Plans the erasure of one's own account, in 14 days. Wants a recent sign-in. 409 <c>account.last-owner</c>.</summary>
     public Task<AccountErasure> EraseMeAsync(CancellationToken ct = default) => connection.PostAsync<AccountErasure>("v1/me/erase", null, ct);

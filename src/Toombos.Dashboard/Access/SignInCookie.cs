@@ -12,12 +12,10 @@ static class SignInCookie
     public const string KeyClaim = "toombos:key";
     public const string WorkspaceClaim = "toombos:workspace";
 
-    public static void Configure(CookieAuthenticationOptions options)
+    public static void Configure(CookieAuthenticationOptions options, SiteCookie site)
     {
-        options.Cookie.Name = "toombos-session";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // Lax, for people follow links from mails; whatever changes something is a post, which Lax does not carry.
+        site.Guard(options.Cookie, "toombos-session", SameSiteMode.Lax);
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/sign-in";
         options.ReturnUrlParameter = "to";

@@ -43,7 +43,8 @@ public sealed class TenancyTests(Hosts hosts)
         var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
         var key = new Platform.Identity.ApiKey
         {
-            Name = "planted", Purpose = Platform.Identity.ApiKeyPurpose.Integration, Hash = [1], CreatedAt = host.Clock.GetUtcNow(), WorkspaceId = theirs.Id,
+            Name = "planted", Mode = Toombos.Client.Access.ApiKeyMode.Live, Hash = [1], Hint = "tb_live_", Scopes = [], Networks = [], CreatedBy = "test",
+            CreatedAt = host.Clock.GetUtcNow(), WorkspaceId = theirs.Id,
         };
         db.Add(key);
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));

@@ -26,7 +26,6 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     ToombosHost(TestDatabase database, IReadOnlyDictionary<string, string?> settings) => (_database, _settings) = (database, settings);
 
     ToombosHost(ToombosHost first, IReadOnlyDictionary<string, string?> settings) : this(first._database, settings) => _owner = false;
-
     /// <summary>Folder of what the server keeps on disk.</summary>
     public string DataFolder => _database.Settings["Database:DataFolder"]!;
 
@@ -51,6 +50,8 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseSetting("Identity:PasswordRounds", "100000"); // the fewest that are allowed
+        builder.UseSetting("Logging:LogLevel:Toombos.Server.Platform.Mail", "Warning");
         builder.UseSetting("RateLimits:Enabled", "false"); // its clock stands still, so nothing would ever be refilled
         foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set

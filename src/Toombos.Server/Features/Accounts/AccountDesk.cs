@@ -9,11 +9,18 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Features.Accounts;
 
 /// <summary>Finds people and changes what protects their accounts; shared by every use case about one.</summary>
-public sealed class AccountDesk(ToombosDb db, UserManager<Person> users, PasswordHashing hashing, PasswordRules rules, SessionDesk sessions, Tenant tenant)
+public sealed class AccountDesk(ToombosDb db, UserManager<Person> users, PasswordHashing hashing, PasswordRules rules, SessionDesk sessions, Tenant tenant, TimeProvider clock)
 {
     /// <summary>The person with this address; null for nobody and for what is no address.</summary>
     public async Task<Person?> FindAsync(string email, CancellationToken ct) =>
         AddressNormalizer.TryNormalize(email, out var address) ? await db.People.FirstOrDefaultAsync(p => p.NormalizedEmail == address, ct) : null;
+
+    /// <summary>Whether a mail of this kind may go out again: nobody's letter box is filled by others, so one a minute is the most.</summary>
+    public async Task<bool> MayMailAsync(Person person, TokenPurpose purpose, TimeSpan life, CancellationToken ct)
+    {
+        var newest = clock.GetUtcNow() + life - TimeSpan.FromMinutes(1);
+        return !await db.OneTimeTokens.AnyAsync(t => t.PersonId == person.Id && t.Purpose == purpose && t.ExpiresAt > newest, ct);
+    }
 
     /// <summary>The signed-in person.</summary>
     public async Task<Person> MeAsync(CancellationToken ct)
@@ -29,7 +36,7 @@ public sealed class AccountDesk(ToombosDb db, UserManager<Person> users, Passwor
     public async Task SetPasswordAsync(string field, Person person, string password, CancellationToken ct)
     {
         rules.Check(field, password, person.Name, person.Email ?? "", (person.Email ?? "").Split('@')[0]);
-        person.PasswordHash = await hashing.HashAsync(person, password, ct);
+        person.PasswordHash = await hashing.HashAsync(password, ct);
         person.SecurityStamp = Guid.NewGuid().ToString("N");
     }
 

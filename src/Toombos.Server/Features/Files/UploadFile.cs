@@ -19,7 +19,7 @@ static class UploadFile
     const int LongestName = 200;
 
     public static async Task<Created<Wire>> Handle(
-        IFormFile file, [FromForm(Name = "public")] bool? isPublic, ToombosDb db, PictureWriter writer, FileStores stores, FileAddresses addresses, IOptions<FilesOptions> options, Tenant tenant, TimeProvider clock, CancellationToken ct)
+        IFormFile file, [FromForm(Name = "public")] bool? isPublic, ToombosDb db, PictureWriter writer, FileStores stores, FileAddresses addresses, IOptions<FilesOptions> options, Tenant tenant, Outbound outbound, TimeProvider clock, CancellationToken ct)
     {
         var asked = options.Value;
         if (file.Length > asked.MaxBytes)
@@ -33,7 +33,7 @@ static class UploadFile
         var row = new StoredFile
         {
             Name = NameOf(file.FileName), ContentType = picture.ContentType, Size = picture.Bytes.Length, Width = picture.Width, Height = picture.Height,
-            Hash = Convert.ToHexStringLower(SHA256.HashData(picture.Bytes)), Public = isPublic == true, Place = stores.PlaceFor(tenant.Caller),
+            Hash = Convert.ToHexStringLower(SHA256.HashData(picture.Bytes)), Public = isPublic == true, Place = stores.PlaceFor(outbound),
             Location = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), CreatedAt = clock.GetUtcNow(), CreatedBy = tenant.Actor,
         };
         // Should we die between storing the bytes and the row, the sweep finds them by this.

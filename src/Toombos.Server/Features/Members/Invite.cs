@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Members;
+using Toombos.Client.Usage;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -15,7 +17,7 @@ namespace Toombos.Server.Features.Members;
 /// <summary>Invites an address with a role, or sends the invitation again with a new link.</summary>
 static class Invite
 {
-    public static async Task<Created<Wire>> Handle(InviteRequest request, ToombosDb db, Tenant tenant, InvitationLetters letters, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<Wire>> Handle(InviteRequest request, ToombosDb db, Tenant tenant, UsageDesk usage, InvitationLetters letters, TimeProvider clock, CancellationToken ct)
     {
         if (!AddressNormalizer.TryNormalize(request.Email, out var address))
             throw new FieldException("email", "This is not a mail address that can be used. Write it like ines@example.com, with plain letters before the @.");
@@ -28,10 +30,14 @@ static class Invite
         {
             Email = address, Role = request.Role, InvitedBy = tenant.Actor, Hash = Secret.HashOf(token), CreatedAt = now, ExpiresAt = now + Invitation.Life,
         };
-        db.Invitations.Add(invitation);
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InTransactionAsync(async () =>
+            {
+                await usage.RequireRoomAsync(Quota.Members, ct);
+                db.Invitations.Add(invitation);
+                return await db.SaveChangesAsync(ct);
+            }, ct);
         }
         catch (DbUpdateException) when (!ct.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Tenancy;
@@ -11,7 +12,7 @@ namespace Toombos.Server.Features.Privacy;
 /// Removes a workspace with everything in it, table by table and a few thousand rows at a time, so that others can write in between. Cut
 /// short anywhere, the next sweep goes on: the workspace's own row goes last.
 /// </summary>
-public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache cache, TimeProvider clock)
+public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache cache, AuditRetention audit, TimeProvider clock)
 {
     const int Handful = 5_000;
 
@@ -25,6 +26,8 @@ public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache 
         await db.People.Where(p => p.LastWorkspaceId == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastWorkspaceId, (Guid?)null), ct);
         cache.Forget();
         await DiscardFilesAsync(ct);
+        // The database lets entries of the log go this way only.
+        await audit.EraseAsync(id, ct);
         foreach (var table in TenantTable.InOrderOfErasure(db))
         {
             while (await DeleteSomeAsync(table, id, ct)) ct.ThrowIfCancellationRequested();

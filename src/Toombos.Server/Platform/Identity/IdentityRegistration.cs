@@ -34,11 +34,12 @@ public static class IdentityRegistration
             model.ApplyConfiguration(new SigningKey.Mapping());
             model.ApplyConfiguration(new OneTimeToken.Mapping());
             model.ApplyConfiguration(new AccountEvent.Mapping());
+            model.ApplyConfiguration(new SpentState.Mapping());
         });
         services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.AddSingleton<CredentialCache>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>();
-        services.AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
+        services.AddScoped<SealedState>().AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(WorkspacePolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Admitted.Workspace)))

@@ -7,7 +7,7 @@ namespace Toombos.Server.Features.Files.Storing;
 public sealed class FileStores(FolderStore folder, BucketStore bucket, IOptions<FilesOptions> options)
 {
     /// <summary>A bucket is outside the process, so what a test key uploads stays in the folder.</summary>
-    public FilePlace PlaceFor(Caller caller) => options.Value.Bucket is { Length: > 0 } && !caller.Test ? FilePlace.Bucket : FilePlace.Folder;
+    public FilePlace PlaceFor(Outbound outbound) => options.Value.Bucket is { Length: > 0 } && outbound.IsOpen ? FilePlace.Bucket : FilePlace.Folder;
 
     public IFileStore At(FilePlace place) => place == FilePlace.Bucket ? bucket : folder;
 }

@@ -20,8 +20,9 @@ public sealed class RowWriter(IEntityType entity)
     /// <summary>Names of the columns that stay out.</summary>
     public IReadOnlyList<string> Withheld { get; } = [.. entity.GetProperties().Where(IsWithheld).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
 
-    public static bool IsWithheld(IReadOnlyProperty property) =>
-        SealedColumn.PurposeOf(property) is not null || (property.ClrType == typeof(byte[]) && property.Name.Contains("Hash", StringComparison.Ordinal));
+    /// <summary>Sealed, or bytes by which a row is looked up: the hash of a key or a token.</summary>
+    public static bool IsWithheld(IProperty property) =>
+        SealedColumn.PurposeOf(property) is not null || (property.ClrType == typeof(byte[]) && property.GetContainingIndexes().Any(index => index.IsUnique && index.Properties.Count == 1));
 
     /// <returns>How many there were.</returns>
     public async Task<int> WriteAsync<T>(IQueryable<T> rows, Stream destination, CancellationToken ct) where T : class

@@ -70,6 +70,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("SourceId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("snapshots", (string)null);
                 });
 
@@ -106,6 +108,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("SnapshotId", "Position")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("snapshot_items", (string)null);
                 });
@@ -236,6 +240,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("DraftId", "ContentHash", "ClaimId")
                         .IsUnique();
 
@@ -309,6 +315,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("PieceId", "Position")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("drafts", (string)null);
                 });
 
@@ -357,6 +365,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
                 });
@@ -409,6 +419,112 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Platform.Audit.AuditHead", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TrimmedHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("TrimmedSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Platform.Audit.AuditRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetKind")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "Action", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "ActorId", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "Address", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "At", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "TargetId", "Sequence");
+
+                    b.HasIndex("WorkspaceId", "TargetKind", "Sequence");
+
+                    b.ToTable("audit_entries", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Platform.Identity.AccountEvent", b =>
@@ -907,6 +1023,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Platform.Identity.SpentState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("spent_states", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>

@@ -37,6 +37,46 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ActorKind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ActorName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    TargetKind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    TargetId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    Device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Summary = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => new { x.WorkspaceId, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    TrimmedSequence = table.Column<long>(type: "bigint", nullable: false),
+                    TrimmedHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_heads", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -117,6 +157,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_sources", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spent_states",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_spent_states", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -516,10 +568,45 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_Action_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "Action", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_ActorId_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "ActorId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_Address_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "Address", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_At_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_TargetId_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "TargetId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_TargetKind_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "TargetKind", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_acceptances_DraftId_ContentHash_ClaimId",
                 table: "claim_acceptances",
                 columns: new[] { "DraftId", "ContentHash", "ClaimId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_claim_acceptances_WorkspaceId_Id",
+                table: "claim_acceptances",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
@@ -528,10 +615,20 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_draft_versions_WorkspaceId_Id",
+                table: "draft_versions",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_drafts_PieceId_Position",
                 table: "drafts",
                 columns: new[] { "PieceId", "Position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_drafts_WorkspaceId_Id",
+                table: "drafts",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_invitations_Hash",
@@ -637,15 +734,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_snapshot_items_WorkspaceId_Id",
+                table: "snapshot_items",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_snapshots_SourceId_Number",
                 table: "snapshots",
                 columns: new[] { "SourceId", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_snapshots_WorkspaceId_Id",
+                table: "snapshots",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sources_WorkspaceId_Id",
                 table: "sources",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_spent_states_ExpiresAt",
+                table: "spent_states",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -656,6 +768,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
 
             migrationBuilder.DropTable(
                 name: "claim_acceptances");
@@ -692,6 +810,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "spent_states");
 
             migrationBuilder.DropTable(
                 name: "workspaces");
