@@ -7,8 +7,10 @@ using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Passkeys;
+using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
@@ -51,6 +53,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         builder.Services.AddPasskeys();
         builder.Services.AddDocuments(role);
         builder.Services.AddWriting();
+        builder.Services.AddFiles();
+        builder.Services.AddPrivacy(role);
         builder.Services.AddDemo();
     }
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
@@ -81,6 +85,8 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
+        app.MapFiles();
+        app.MapPrivacy();
         app.MapOpenApi().AllowAnonymous();
         app.MapReference();
     }

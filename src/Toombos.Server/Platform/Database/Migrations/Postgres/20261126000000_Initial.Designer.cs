@@ -78,6 +78,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("SourceId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("snapshots", (string)null);
                 });
 
@@ -114,6 +116,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("SnapshotId", "Position")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("snapshot_items", (string)null);
                 });
@@ -244,6 +248,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("DraftId", "ContentHash", "ClaimId")
                         .IsUnique();
 
@@ -317,6 +323,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("PieceId", "Position")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("drafts", (string)null);
                 });
 
@@ -365,6 +373,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
                 });

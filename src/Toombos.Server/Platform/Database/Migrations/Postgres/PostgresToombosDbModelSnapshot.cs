@@ -75,6 +75,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("SourceId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("snapshots", (string)null);
                 });
 
@@ -111,6 +113,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("SnapshotId", "Position")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("snapshot_items", (string)null);
                 });
@@ -241,6 +245,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("DraftId", "ContentHash", "ClaimId")
                         .IsUnique();
 
@@ -314,6 +320,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("PieceId", "Position")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("drafts", (string)null);
                 });
 
@@ -362,6 +370,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
                 });

@@ -73,6 +73,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("SourceId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("snapshots", (string)null);
                 });
 
@@ -109,6 +111,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("SnapshotId", "Position")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("snapshot_items", (string)null);
                 });
@@ -239,6 +243,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("DraftId", "ContentHash", "ClaimId")
                         .IsUnique();
 
@@ -312,6 +318,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("PieceId", "Position")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("drafts", (string)null);
                 });
 
@@ -360,6 +368,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
                 });

@@ -603,16 +603,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_claim_acceptances_WorkspaceId_Id",
+                table: "claim_acceptances",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
                 table: "draft_versions",
                 columns: new[] { "DraftId", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_draft_versions_WorkspaceId_Id",
+                table: "draft_versions",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_drafts_PieceId_Position",
                 table: "drafts",
                 columns: new[] { "PieceId", "Position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_drafts_WorkspaceId_Id",
+                table: "drafts",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_invitations_Hash",
@@ -718,10 +733,20 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_snapshot_items_WorkspaceId_Id",
+                table: "snapshot_items",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_snapshots_SourceId_Number",
                 table: "snapshots",
                 columns: new[] { "SourceId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_snapshots_WorkspaceId_Id",
+                table: "snapshots",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sources_WorkspaceId_Id",

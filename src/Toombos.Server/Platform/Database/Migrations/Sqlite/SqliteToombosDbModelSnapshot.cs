@@ -70,6 +70,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("SourceId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("snapshots", (string)null);
                 });
 
@@ -106,6 +108,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("SnapshotId", "Position")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("snapshot_items", (string)null);
                 });
@@ -236,6 +240,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.HasIndex("DraftId", "ContentHash", "ClaimId")
                         .IsUnique();
 
@@ -309,6 +315,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("PieceId", "Position")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "Id");
+
                     b.ToTable("drafts", (string)null);
                 });
 
@@ -357,6 +365,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
                 });
