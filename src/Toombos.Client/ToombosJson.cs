@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Members;
+using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -62,6 +64,12 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DeleteWorkspaceRequest))]
 [JsonSerializable(typeof(Page<Workspace>))]
 [JsonSerializable(typeof(UpdateWorkspaceRequest))]
+[JsonSerializable(typeof(WorkspaceUsage))]
+[JsonSerializable(typeof(IReadOnlyList<Plan>))]
+[JsonSerializable(typeof(ChangePlanRequest))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditSummary))]
+[JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]

@@ -21,13 +21,13 @@ public static class DesignTime
     public sealed class Sqlite : IDesignTimeDbContextFactory<SqliteToombosDb>
     {
         public SqliteToombosDb CreateDbContext(string[] args) =>
-            new(new DbContextOptionsBuilder<SqliteToombosDb>().UseSqlite("Data Source=:memory:").Options, new Tenant(), Parts, new SqliteWriter());
+            new(new DbContextOptionsBuilder<SqliteToombosDb>().UseSqlite("Data Source=:memory:").Options, new Tenant(), Parts, TimeProvider.System, new SqliteWriter());
     }
 
     /// <summary>For <c>make migration</c>.</summary>
     public sealed class Postgres : IDesignTimeDbContextFactory<PostgresToombosDb>
     {
         public PostgresToombosDb CreateDbContext(string[] args) =>
-            new(new DbContextOptionsBuilder<PostgresToombosDb>().UseNpgsql("Host=localhost").Options, new Tenant(), Parts);
+            new(new DbContextOptionsBuilder<PostgresToombosDb>().UseNpgsql("Host=localhost").Options, new Tenant(), Parts, TimeProvider.System);
     }
 }

@@ -1,15 +1,16 @@
-using Scalar.AspNetCore;
 using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Accounts;
+using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.SingleSignOn;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -20,6 +21,7 @@ using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
+using Toombos.Server.Platform.Tenancy;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -30,18 +32,40 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     var role = Roles.Of(builder.Configuration);
 
     builder.AddKestrel();
-    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
+    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddEdge().AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddAccess().AddAccounts().AddMembers().AddSingleSignOn().AddPasskeys().AddDocuments(role).AddWriting().AddDemo();
+    {
+        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor();
+        builder.Services.AddSecrets();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddMail();
+        builder.Services.AddApiIdentity();
+        builder.Services.AddLimits();
+        builder.Services.AddConnectors(builder.Configuration, provider => new(() => provider.GetRequiredService<Outbound>().WhyClosed));
+        builder.Services.AddWorkspaces();
+        builder.Services.AddUsage(role);
+        builder.Services.AddAccess();
+        builder.Services.AddAccounts();
+        builder.Services.AddMembers();
+        builder.Services.AddSingleSignOn();
+        builder.Services.AddPasskeys();
+        builder.Services.AddDocuments(role);
+        builder.Services.AddWriting();
+        builder.Services.AddDemo();
+    }
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
     var app = builder.Build();
-    app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
+    app.UseExceptionHandler().UseStatusCodePages();
+    app.UseSafeHeaders();
+    app.UseEdge();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
-    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication().UseAuthorization();
+    if (role.HasFlag(Role.Api)) app.UseOccasions();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
+    if (role.HasFlag(Role.Api)) app.UseRateLimits();
+    if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     if (role.HasFlag(Role.Api))
@@ -52,11 +76,13 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapSingleSignOn();
         app.MapPasskeys();
         app.MapWorkspaces();
+        app.MapUsage();
+        app.MapAudit();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Toombos API")).AllowAnonymous();
+        app.MapReference();
     }
     if (role.HasFlag(Role.Dashboard)) app.MapDashboard();
     return app;

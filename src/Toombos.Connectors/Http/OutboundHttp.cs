@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Http;
 /// The one way to an address that a tenant can name: only public hosts, each redirect judged anew, size and time
 /// bounded, no cookies, proxy or credentials. Outcomes are records, not exceptions.
 /// </summary>
-public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHttpOptions> options, TimeProvider time)
+public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHttpOptions> options, TimeProvider time, OutboundGate gate)
 {
     /// <summary>Name of the client whose handler is made by <see cref="CreateHandler"/>.</summary>
     public const string ClientName = "outbound";
@@ -55,6 +55,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
 
     async Task<HttpAnswer> BoundedAsync(Func<CancellationToken, Task<HttpAnswer>> call, CancellationToken ct)
     {
+        if (gate.Refusal is { } closed) return closed;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Usage;
 using Toombos.Server.Features.Access;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Tenancy;
@@ -11,7 +13,7 @@ namespace Toombos.Server.Features.SingleSignOn;
 /// its own subject is, and about an address only within the domains that its workspace has proven: else whoever sets up a provider
 /// could become anybody.
 /// </summary>
-public sealed class Arrivals(ToombosDb db, Tenant tenant, SessionDesk desk, CredentialCache cache, TimeProvider clock)
+public sealed class Arrivals(ToombosDb db, Tenant tenant, SessionDesk desk, UsageDesk usage, CredentialCache cache, TimeProvider clock)
 {
     public async Task<Person> ReceiveAsync(SsoProvider provider, SsoIdentity identity, CancellationToken ct)
     {
@@ -19,13 +21,13 @@ public sealed class Arrivals(ToombosDb db, Tenant tenant, SessionDesk desk, Cred
         var address = await ProvenAddressAsync(identity, ct);
         try
         {
-            return await FindOrMakeAsync(provider, identity, address, ct);
+            return await db.InTransactionAsync(() => FindOrMakeAsync(provider, identity, address, ct), ct);
         }
         catch (DbUpdateException)
         {
             // The same person came in twice at once; the other one has made the rows.
             db.ChangeTracker.Clear();
-            return await FindOrMakeAsync(provider, identity, address, ct);
+            return await db.InTransactionAsync(() => FindOrMakeAsync(provider, identity, address, ct), ct);
         }
     }
 
@@ -44,6 +46,7 @@ public sealed class Arrivals(ToombosDb db, Tenant tenant, SessionDesk desk, Cred
         if (!await db.Members.AnyAsync(m => m.PersonId == person.Id, ct))
         {
             if (address is null) throw Unproven(identity);
+            await usage.RequireRoomAsync(Quota.Members, ct);
             db.Members.Add(new() { PersonId = person.Id, Role = provider.DefaultRole, JoinedAt = clock.GetUtcNow() });
         }
         await db.SaveChangesAsync(ct);

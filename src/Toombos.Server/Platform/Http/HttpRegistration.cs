@@ -29,7 +29,12 @@ public static class HttpRegistration
         });
         services.AddValidation();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = DocumentBody);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = DocumentBody;
+            (options.ValueCountLimit, options.KeyLengthLimit, options.ValueLengthLimit) = (200, 200, (int)OrdinaryBody);
+            (options.MultipartHeadersCountLimit, options.MultipartHeadersLengthLimit) = (16, 4 * 1024);
+        });
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ToombosJson.Default);

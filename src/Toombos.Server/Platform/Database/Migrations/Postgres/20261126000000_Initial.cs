@@ -37,6 +37,46 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ActorKind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ActorName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    TargetKind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    TargetId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    Device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Summary = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => new { x.WorkspaceId, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    TrimmedSequence = table.Column<long>(type: "bigint", nullable: false),
+                    TrimmedHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_heads", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -282,7 +322,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    Value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,6 +568,36 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_Action_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "Action", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_ActorId_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "ActorId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_Address_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "Address", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_At_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_TargetId_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "TargetId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_TargetKind_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "TargetKind", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_acceptances_DraftId_ContentHash_ClaimId",
                 table: "claim_acceptances",
                 columns: new[] { "DraftId", "ContentHash", "ClaimId" },
@@ -673,6 +743,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
 
             migrationBuilder.DropTable(
                 name: "claim_acceptances");

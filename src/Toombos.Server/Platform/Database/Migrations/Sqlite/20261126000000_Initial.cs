@@ -36,6 +36,46 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorKind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ActorName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TargetKind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    TargetId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => new { x.WorkspaceId, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrimmedSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrimmedHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_heads", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -281,7 +321,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    Value = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -527,6 +567,36 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_Action_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "Action", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_ActorId_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "ActorId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_Address_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "Address", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_At_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_TargetId_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "TargetId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_WorkspaceId_TargetKind_Sequence",
+                table: "audit_entries",
+                columns: new[] { "WorkspaceId", "TargetKind", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_acceptances_DraftId_ContentHash_ClaimId",
                 table: "claim_acceptances",
                 columns: new[] { "DraftId", "ContentHash", "ClaimId" },
@@ -672,6 +742,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
 
             migrationBuilder.DropTable(
                 name: "claim_acceptances");
