@@ -51,6 +51,7 @@ public static class DashboardExtensions
         app.Use(ShutIn);
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;
     }
