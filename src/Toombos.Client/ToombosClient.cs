@@ -3,7 +3,9 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Files;
 using Toombos.Client.Members;
+using Toombos.Client.Privacy;
 using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -30,6 +32,8 @@ public sealed class ToombosClient
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
+        Files = new(connection);
+        Privacy = new(connection);
     }
 
     public AccessClient Access { get; }
@@ -42,4 +46,6 @@ public sealed class ToombosClient
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
+    public FilesClient Files { get; }
+    public PrivacyClient Privacy { get; }
 }

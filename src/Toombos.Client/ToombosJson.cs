@@ -5,7 +5,9 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Files;
 using Toombos.Client.Members;
+using Toombos.Client.Privacy;
 using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -86,6 +88,10 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DraftPreview))]
 [JsonSerializable(typeof(AcceptClaimRequest))]
 [JsonSerializable(typeof(ApproveDraftRequest))]
+[JsonSerializable(typeof(Page<StoredFile>))]
+[JsonSerializable(typeof(Retention))]
+[JsonSerializable(typeof(IReadOnlyList<Consent>))]
+[JsonSerializable(typeof(AccountErasure))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelKind>))]
 [JsonSerializable(typeof(IReadOnlyList<Choice>))]

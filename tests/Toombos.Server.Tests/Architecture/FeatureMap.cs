@@ -17,7 +17,7 @@ static class FeatureMap
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
         ["Files"] = ["Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
+using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Accounts.SsoProvider;
 
@@ -22,7 +23,7 @@ public sealed class SsoProvider : ITenantOwned
     public required string ClientId { get; set; }
 
     /// <summary>Null for a client without a secret, whom the proof key (PKCE) alone protects.</summary>
-    public string? SealedSecret { get; set; }
+    [Sealed(SecretPurpose)] public string? SealedSecret { get; set; }
     public required WorkspaceRole DefaultRole { get; set; }
     public bool Required { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -36,7 +36,18 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         modelBuilder.ApplyConfiguration(new AuditRow.Mapping()).ApplyConfiguration(new AuditHead.Mapping());
         foreach (var part in parts) part.Apply(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)))
+        {
             FilterByTenant(entity);
+            IndexByTenant(entity);
+        }
+    }
+
+    /// <summary>What leaves or ends with a workspace is found by it in every table, also in those that are read by other ids otherwise.</summary>
+    static void IndexByTenant(IMutableEntityType entity)
+    {
+        var (column, key) = (entity.FindProperty(nameof(ITenantOwned.WorkspaceId))!, entity.FindPrimaryKey()!.Properties);
+        if (key[0] == column || entity.GetIndexes().Any(index => index.Properties[0] == column)) return;
+        entity.AddIndex([column, .. key]);
     }
 
     void FilterByTenant(IMutableEntityType entity)
@@ -87,6 +98,9 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         await transaction.CommitAsync(ct);
         return result;
     }
+
+    /// <summary>Has the workspace that was entered to itself until the transaction in use ends.</summary>
+    public Task LockWorkspaceAsync(CancellationToken ct) => AuditWriter.LockAsync(this, tenant.Required, ct);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");

@@ -40,19 +40,8 @@ public sealed class RotateSecrets(ToombosDb db, SecretRing ring, SecretBox box, 
             {
                 var rows = await ReadAsync(column, after, ct);
                 after = rows.Count < Batch ? null : rows[^1].Key;
-                await using var together = await db.Database.BeginTransactionAsync(ct);
-                foreach (var row in rows)
-                {
-                    try
-                    {
-                        if (box.Renew(column.Purpose, row.Text) is { } text) renewed += await WriteAsync(column, row, text, ct);
-                    }
-                    catch (CryptographicException)
-                    {
-                        unreadable++; // told in the report; nobody can do more for it
-                    }
-                }
-                await together.CommitAsync(ct);
+                var (done, lost) = await db.InTransactionAsync(() => RenewAsync(column, rows, ct), ct);
+                (renewed, unreadable) = (renewed + done, unreadable + lost);
             }
             while (after is not null);
         }
@@ -62,6 +51,23 @@ public sealed class RotateSecrets(ToombosDb db, SecretRing ring, SecretBox box, 
     }
 
     sealed record Row(object[] Key, string Text);
+
+    async Task<(int Renewed, int Unreadable)> RenewAsync(SealedColumn column, List<Row> rows, CancellationToken ct)
+    {
+        var (renewed, unreadable) = (0, 0);
+        foreach (var row in rows)
+        {
+            try
+            {
+                if (box.Renew(column.Purpose, row.Text) is { } text) renewed += await WriteAsync(column, row, text, ct);
+            }
+            catch (CryptographicException)
+            {
+                unreadable++; // told in the report; nobody can do more for it
+            }
+        }
+        return (renewed, unreadable);
+    }
 
     async Task<List<Row>> ReadAsync(SealedColumn column, object[]? after, CancellationToken ct)
     {
