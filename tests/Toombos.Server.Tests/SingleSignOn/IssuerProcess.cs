@@ -4,7 +4,8 @@ using Toombos.Server.Tests.Architecture;
 namespace Toombos.Server.Tests.SingleSignOn;
 
 /// <summary>The certified provider from npm as a process on loopback; see tests/issuer.</summary>
-public sealed class IssuerProcess : IAsyncLifetime
+/// <param name="dashboard">Address of the dashboard that the provider sends people back to.</param>
+public sealed class IssuerProcess(string dashboard = IssuerProcess.PublicAddress) : IAsyncLifetime
 {
     public const string PublicAddress = "https://toombos.example", Secret = "a-secret-of-forty-characters-for-tests-+/";
 
@@ -18,7 +19,7 @@ public sealed class IssuerProcess : IAsyncLifetime
         var folder = Environment.GetEnvironmentVariable("TOOMBOS_TEST_ISSUER") ?? Repository.PathOf("artifacts", "issuer");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
             throw new InvalidOperationException($"There is no issuer in {folder}: run ./test.sh, which installs it.");
-        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "issuer.mjs"), PublicAddress + "/sign-in/sso/return"])
+        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "issuer.mjs"), dashboard + "/sign-in/sso/callback"])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

@@ -27,7 +27,7 @@ public sealed class ProviderTests(Stage stage) : IClassFixture<Stage>
         var set = await owner.Client.SingleSignOn.SetAsync(Request(" Bücher.Example "), Ct);
         var kept = await owner.Client.SingleSignOn.SetAsync(Request("xn--bcher-kva.example") with { ClientSecret = null, DefaultRole = WorkspaceRole.Reviewer }, Ct);
 
-        Assert.Equal(("xn--bcher-kva.example", "https://toombos.example/sign-in/sso/return", 1), (set.Domains[0].Domain, set.RedirectAddress, set.Version));
+        Assert.Equal(("xn--bcher-kva.example", "https://toombos.example/sign-in/sso/callback", 1), (set.Domains[0].Domain, set.RedirectAddress, set.Version));
         Assert.Equal((set.Domains[0], WorkspaceRole.Reviewer, 2), (kept.Domains[0], kept.DefaultRole, kept.Version));
         await using var scope = host.Services.CreateAsyncScope();
         var rows = await scope.ServiceProvider.GetRequiredService<ToombosDb>().SsoProviders.IgnoreQueryFilters().Where(p => p.SealedSecret != null).ToListAsync(Ct);
