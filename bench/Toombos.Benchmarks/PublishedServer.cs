@@ -18,6 +18,9 @@ sealed partial class PublishedServer : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         start.Environment["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = "Warning";
+        // What is measured is how fast it can be, not how fast a plan lets it be.
+        start.Environment["RateLimits__Enabled"] = "false";
+        start.Environment["Plans__premium__PiecesPerMonth"] = "";
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, e) => Read(e.Data ?? "");
         _process.ErrorDataReceived += (_, e) => Read(e.Data ?? "");

@@ -20,9 +20,6 @@ public sealed class AccountLetters(Mailer mailer, Outbound outbound, PublicAddre
     public void Reset(Person person, string token) => Send("reset", person.Email!, person.Name, "Set a new password",
         ["You asked for a new password for Toombos. The link works for an hour and once."], ("Set a new password", $"/reset/{token}"), NotYou);
 
-    public void NobodyThere(string email) => Send("nobody-there", email, email, "No account with this address",
-        ["Somebody, perhaps you, asked for a new password for Toombos with this address. There is no account with it.", "Perhaps you signed up with another address."], null, NotYou);
-
     public void PasswordChanged(Person person) => Send("password-changed", person.Email!, person.Name, "Your password was changed",
         ["The password of your Toombos account was just changed, and every other session was ended."], ("Reset the password", "/forgot"), "If this was not you, reset the password now.");
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Workspaces;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -13,7 +14,7 @@ namespace Toombos.Server.Features.Demo;
 public sealed record DemoAccess(string SignInToken, string? Key);
 
 /// <summary>A workspace made from the sample document, on request only: two states of the document, and a piece for every channel.</summary>
-public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, TimeProvider clock)
+public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, TimeProvider clock)
 {
     static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
 
@@ -42,7 +43,7 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
         db.Sources.Add(source);
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
         await take.FromAsync(source, sample, ct);
-        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, tenant, clock, ct);
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, usage, tenant, clock, ct);
     }
 
     /// <summary>The same document before its last edits, so that the page of changes has something to show.</summary>

@@ -18,7 +18,7 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new Snapshot.Mapping());
             model.ApplyConfiguration(new SnapshotItem.Mapping());
         });
-        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>();
+        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>();
         if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>();
         return services;
     }

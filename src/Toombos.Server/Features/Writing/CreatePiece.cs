@@ -5,6 +5,7 @@ using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -19,12 +20,13 @@ static class CreatePiece
     const int MostItems = 2_000;
     const int MostCharacters = 2_000_000;
 
-    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var source = await db.Sources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == request.SourceId, ct) ?? throw Missing.Of("source");
         var snapshotId = request.SnapshotId ?? source.LatestSnapshotId;
         var snapshot = await db.Snapshots.Where(s => s.Id == snapshotId && s.SourceId == source.Id).Select(Documents.Snapshot.AsWire).FirstOrDefaultAsync(ct)
             ?? throw Missing.Of("snapshot");
+        await usage.RequireLeftAsync(Quota.Pieces, ct);
         var workspace = await db.CurrentWorkspaceAsync(ct);
         var items = await db.ItemsOfAsync(snapshot.Id, ct);
         RefuseTooMuch(request.Items is { } keys ? items.Where(i => keys.Contains(i.Key)) : items);
@@ -55,7 +57,11 @@ static class CreatePiece
         }
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InTransactionAsync(async () =>
+            {
+                await usage.TakeAsync(Quota.Pieces, 1, ct);
+                return await db.SaveChangesAsync(ct);
+            }, ct);
         }
         catch (DbUpdateException)
         {

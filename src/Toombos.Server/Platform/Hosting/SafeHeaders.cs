@@ -37,11 +37,13 @@ public static class SafeHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // Signed addresses of pictures are made to be shown elsewhere.
+        if (!headers.ContainsKey("Cross-Origin-Resource-Policy")) headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = NoDevices;
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = NothingAtAll;
         // A browser believes this only over https, so it can be said on the way from here to a proxy that ends TLS.
         if (secure) headers.StrictTransportSecurity = OnlyHttps;
-        if (context.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
+        // Who lets an answer be kept says so; everything else of the API is kept by nobody.
+        if (context.Request.Path.StartsWithSegments("/v1") && !headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal)) headers.CacheControl = "no-store";
     }
 }

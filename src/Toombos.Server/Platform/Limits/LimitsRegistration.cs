@@ -14,6 +14,13 @@ public static class LimitsRegistration
             ? new RedisAttempts(redis, provider.GetRequiredService<InProcessAttempts>()) : provider.GetRequiredService<InProcessAttempts>());
         services.AddSingleton(provider => new AttemptDelay(
             provider.GetRequiredService<IAttemptMemory>(), provider.GetRequiredService<IOptions<RateLimitsOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new InProcessRateLimiter(provider.GetRequiredService<IOptions<RateLimitsOptions>>().Value.MostBuckets, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<RedisConnection>() is { Configured: true } redis
+            ? new RedisRateLimiter(redis, provider.GetRequiredService<InProcessRateLimiter>(), provider.GetRequiredService<TimeProvider>())
+            : provider.GetRequiredService<InProcessRateLimiter>());
         return services;
     }
+
+    /// <summary>Belongs between authentication and authorization.</summary>
+    public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimiting>();
 }
