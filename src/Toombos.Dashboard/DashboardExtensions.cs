@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Toombos.Client;
 using Toombos.Dashboard.Access;
+using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
 using Toombos.Dashboard.Shell;
 using Toombos.Dashboard.Writing;
@@ -51,6 +52,8 @@ public static class DashboardExtensions
         app.Use(ShutIn);
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        app.MapAuditExport();
+        app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;
     }
@@ -79,11 +82,13 @@ public static class DashboardExtensions
     {
         services.AddSingleton<ApiAddress>();
         services.AddScoped<SessionKey>();
+        services.AddScoped<Visitor>();
         services.AddScoped<CircuitHandler, SessionKeyOfCircuit>();
         services.AddHttpClient(Scheme, (provider, http) => http.BaseAddress = provider.GetRequiredService<ApiAddress>().Resolve());
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
+            provider.GetRequiredService<Visitor>().Sign(http);
             if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             // The API trusts this machine, or whom its operator names, to say for whom it asks: limits and records are about the person's address, not the dashboard's.
             if (provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Connection.RemoteIpAddress is { } person)
@@ -96,6 +101,8 @@ public static class DashboardExtensions
     static IServiceCollection AddScreens(this IServiceCollection services) => services
         .AddScoped<Handover>()
         .AddScoped<CurrentWorkspace>()
+        .AddScoped<CurrentPerson>()
+        .AddScoped<IdentityCheck>()
         .AddScoped<Notices>()
         .AddScoped<CitedBlocks>();
 

@@ -36,27 +36,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     builder.AddKestrel();
     builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddEdge().AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-    {
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor();
-        builder.Services.AddSecrets();
-        builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddMail();
-        builder.Services.AddApiIdentity();
-        builder.Services.AddLimits();
-        builder.Services.AddConnectors(builder.Configuration, provider => new(() => provider.GetRequiredService<Outbound>().WhyClosed));
-        builder.Services.AddWorkspaces();
-        builder.Services.AddUsage(role);
-        builder.Services.AddAccess();
-        builder.Services.AddAccounts();
-        builder.Services.AddMembers();
-        builder.Services.AddSingleSignOn();
-        builder.Services.AddPasskeys();
-        builder.Services.AddDocuments(role);
-        builder.Services.AddWriting();
-        builder.Services.AddFiles();
-        builder.Services.AddPrivacy(role);
-        builder.Services.AddDemo();
-    }
+        builder.Services.AddFeatures(builder.Configuration, role);
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
@@ -96,3 +76,30 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
 
 /// <summary>The entry point, named so that tests can host it.</summary>
 public partial class Program;
+
+/// <summary>All that an API or a worker is made of; the migrations tool reads the tables from the same list.</summary>
+static class FeatureList
+{
+    public static void AddFeatures(this IServiceCollection services, IConfiguration configuration, Role role)
+    {
+        services.AddDatabase(configuration).AddHttpContextAccessor();
+        services.AddSecrets();
+        services.AddSingleton<PublicAddress>();
+        services.AddMail();
+        services.AddApiIdentity();
+        services.AddLimits();
+        services.AddConnectors(configuration, provider => new(() => provider.GetRequiredService<Outbound>().WhyClosed));
+        services.AddWorkspaces();
+        services.AddUsage(role);
+        services.AddAccess();
+        services.AddAccounts();
+        services.AddMembers();
+        services.AddSingleSignOn();
+        services.AddPasskeys();
+        services.AddDocuments(role);
+        services.AddWriting();
+        services.AddFiles();
+        services.AddPrivacy(role);
+        services.AddDemo();
+    }
+}

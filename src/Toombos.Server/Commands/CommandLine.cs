@@ -30,7 +30,7 @@ public static class CommandLine
         // The rest of the arguments is configuration in ASP.NET Core's form (--Database:Postgres=…).
         var root = new RootCommand("Toombos: living documents to newsletters, web posts and social posts, each statement traceable to its source.")
         {
-            role, port, data, ComposeCommand.Create(), DemoCommand.Create(build, port, data), SignInCommand.Create(build, data), SecretsCommand.Create(build, data),
+            role, port, data, ComposeCommand.Create(), DemoCommand.Create(build, port, data), SignInCommand.Create(build, data), AuditCommand.Create(build, data), SecretsCommand.Create(build, data),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(build([.. parsed.UnmatchedTokens], Settings(parsed.GetValue(role), parsed.GetValue(port), parsed.GetValue(data))), ct));

@@ -59,6 +59,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
         {
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddAuditGuard();
         });
     }
 

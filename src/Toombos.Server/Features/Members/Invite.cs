@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Members;
-using Toombos.Client.Usage;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
@@ -17,7 +16,7 @@ namespace Toombos.Server.Features.Members;
 /// <summary>Invites an address with a role, or sends the invitation again with a new link.</summary>
 static class Invite
 {
-    public static async Task<Created<Wire>> Handle(InviteRequest request, ToombosDb db, Tenant tenant, UsageDesk usage, InvitationLetters letters, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<Wire>> Handle(InviteRequest request, ToombosDb db, UsageDesk usage, Tenant tenant, InvitationLetters letters, TimeProvider clock, CancellationToken ct)
     {
         if (!AddressNormalizer.TryNormalize(request.Email, out var address))
             throw new FieldException("email", "This is not a mail address that can be used. Write it like ines@example.com, with plain letters before the @.");
@@ -30,12 +29,12 @@ static class Invite
         {
             Email = address, Role = request.Role, InvitedBy = tenant.Actor, Hash = Secret.HashOf(token), CreatedAt = now, ExpiresAt = now + Invitation.Life,
         };
+        db.Invitations.Add(invitation);
         try
         {
             await db.InTransactionAsync(async () =>
             {
                 await usage.RequireRoomAsync(Quota.Members, ct);
-                db.Invitations.Add(invitation);
                 return await db.SaveChangesAsync(ct);
             }, ct);
         }
@@ -47,13 +46,19 @@ static class Invite
         return TypedResults.Created($"/v1/invitations/{invitation.Id}", invitation.ToWire());
     }
 
-    public static async Task<Ok<Wire>> Again(Guid id, ToombosDb db, Tenant tenant, InvitationLetters letters, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<Wire>> Again(Guid id, ToombosDb db, UsageDesk usage, Tenant tenant, InvitationLetters letters, TimeProvider clock, CancellationToken ct)
     {
         var invitation = await db.Invitations.FirstOrDefaultAsync(i => i.Id == id, ct) ?? throw Missing.Of("invitation");
         MemberRules.RequireReach(tenant, invitation.Role);
         var token = NewToken();
-        (invitation.Hash, invitation.ExpiresAt) = (Secret.HashOf(token), clock.GetUtcNow() + Invitation.Life);
-        await db.SaveChangesAsync(ct);
+        var now = clock.GetUtcNow();
+        var expired = invitation.ExpiresAt <= now;
+        (invitation.Hash, invitation.ExpiresAt) = (Secret.HashOf(token), now + Invitation.Life);
+        await db.InTransactionAsync(async () =>
+        {
+            if (expired) await usage.RequireRoomAsync(Quota.Members, ct); // it had given its place up
+            return await db.SaveChangesAsync(ct);
+        }, ct);
         letters.Send(invitation, (await db.CurrentWorkspaceAsync(ct)).Name, token);
         return TypedResults.Ok(invitation.ToWire());
     }

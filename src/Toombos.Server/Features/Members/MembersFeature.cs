@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Access;
-using Toombos.Client.Usage;
-using Toombos.Server.Features.Usage;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 
@@ -10,10 +7,7 @@ namespace Toombos.Server.Features.Members;
 /// <summary>The door of Members: who is in a workspace, and who is asked in.</summary>
 public static class MembersFeature
 {
-    public static IServiceCollection AddMembers(this IServiceCollection services) => services
-        .AddSingleton(new QuotaCount(Quota.Members, (db, ct) => db.Members.CountAsync(ct)))
-        .AddSingleton(new QuotaCount(Quota.Members, (db, ct) => db.Invitations.CountAsync(ct)))
-        .AddScoped<InvitationLetters>();
+    public static IServiceCollection AddMembers(this IServiceCollection services) => services.AddScoped<InvitationLetters>();
 
     public static void MapMembers(this IEndpointRouteBuilder app)
     {

@@ -18,11 +18,19 @@ public sealed class PasskeyRules(UserManager<Person> people, Tenant tenant)
     public static readonly TimeSpan StateLife = TimeSpan.FromMinutes(5);
 
     /// <summary>Domain that passkeys are bound to: they are offered there and nowhere else.</summary>
-    public static string DomainOf(PublicAddress address) => new Uri(address.Value).IdnHost;
+    public static string DomainOf(PublicAddress address) => PageOf(address).IdnHost;
 
     /// <summary>Whether a page at this origin is the dashboard.</summary>
     public static bool IsOurs(string origin, PublicAddress address) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var from) && Uri.Compare(from, new(address.Value), UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        Uri.TryCreate(origin, UriKind.Absolute, out var from) && Uri.Compare(from, PageOf(address), UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    /// <summary>Browsers bind passkeys to names only; a machine that is reached by its loopback number is called localhost.</summary>
+    static Uri PageOf(PublicAddress address)
+    {
+        var page = new UriBuilder(address.Value);
+        if (page.Uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && page.Uri.IsLoopback) page.Host = "localhost";
+        return page.Uri;
+    }
 
     /// <summary>The signed-in person.</summary>
     public async Task<Person> PersonAsync() => await people.FindByIdAsync(tenant.Caller.PersonId!.Value.ToString()) ?? throw Missing.Of("person");

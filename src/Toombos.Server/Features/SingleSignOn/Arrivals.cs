@@ -19,16 +19,19 @@ public sealed class Arrivals(ToombosDb db, Tenant tenant, SessionDesk desk, Usag
     {
         tenant.Enter(provider.WorkspaceId, "single sign-on");
         var address = await ProvenAddressAsync(identity, ct);
+        Person person;
         try
         {
-            return await db.InTransactionAsync(() => FindOrMakeAsync(provider, identity, address, ct), ct);
+            person = await db.InTransactionAsync(() => FindOrMakeAsync(provider, identity, address, ct), ct);
         }
         catch (DbUpdateException)
         {
             // The same person came in twice at once; the other one has made the rows.
             db.ChangeTracker.Clear();
-            return await db.InTransactionAsync(() => FindOrMakeAsync(provider, identity, address, ct), ct);
+            person = await db.InTransactionAsync(() => FindOrMakeAsync(provider, identity, address, ct), ct);
         }
+        cache.Forget();
+        return person;
     }
 
     async Task<Person> FindOrMakeAsync(SsoProvider provider, SsoIdentity identity, string? address, CancellationToken ct)
@@ -50,7 +53,6 @@ public sealed class Arrivals(ToombosDb db, Tenant tenant, SessionDesk desk, Usag
             db.Members.Add(new() { PersonId = person.Id, Role = provider.DefaultRole, JoinedAt = clock.GetUtcNow() });
         }
         await db.SaveChangesAsync(ct);
-        cache.Forget();
         return person;
     }
 

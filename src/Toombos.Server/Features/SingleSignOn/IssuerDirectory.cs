@@ -12,13 +12,13 @@ namespace Toombos.Server.Features.SingleSignOn;
 /// Finds out what a provider says of itself. Tenants name these addresses, so every call goes through the one safe way out,
 /// and every address in the answer is judged before it is used.
 /// </summary>
-public sealed class IssuerDirectory(OutboundHttp http, IOptions<OutboundHttpOptions> outbound) : IDisposable
+public sealed class IssuerDirectory(OutboundHttp http, IssuerMemory memory, IOptions<OutboundHttpOptions> outbound)
 {
     /// <summary>How long an answer is believed. A key that is not known yet is asked for at once, though not more often than every minute.</summary>
     static readonly TimeSpan Life = TimeSpan.FromMinutes(10), AskAgain = TimeSpan.FromMinutes(1);
-    const int Most = 1000, LargestDocument = 512 * 1024;
+    const int LargestDocument = 512 * 1024;
 
-    readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Most });
+    readonly MemoryCache _known = memory.Known;
 
     /// <summary>What is known of the provider, asked for when it is too old.</summary>
     /// <exception cref="IssuerException">It can't be reached, or is no provider as it must be.</exception>
@@ -86,6 +86,14 @@ public sealed class IssuerDirectory(OutboundHttp http, IOptions<OutboundHttpOpti
     }
 
     static string Shown(string? text) => text is null ? "" : text.Length <= 200 ? text : text[..200];
+}
 
-    public void Dispose() => _known.Dispose();
+/// <summary>What providers have said of themselves, for all requests of this process.</summary>
+public sealed class IssuerMemory : IDisposable
+{
+    const int Most = 1000;
+
+    public MemoryCache Known { get; } = new(new MemoryCacheOptions { SizeLimit = Most });
+
+    public void Dispose() => Known.Dispose();
 }

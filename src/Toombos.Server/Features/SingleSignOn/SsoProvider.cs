@@ -15,7 +15,7 @@ public sealed class SsoProvider : ITenantOwned
     public const string SecretPurpose = "sso-client-secret";
 
     /// <summary>Where the dashboard takes people back, and what must be registered with the provider.</summary>
-    public const string ReturnPath = "/sign-in/sso/return";
+    public const string ReturnPath = "/sign-in/sso/callback";
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Accounts.SsoProvider;
 
 namespace Toombos.Server.Features.SingleSignOn;
@@ -30,6 +32,7 @@ static class VerifyDomain
         {
             await db.SsoDomains.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(d => d.Id == held.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.VerifiedAt, (DateTimeOffset?)null), ct);
+            db.RecordFor(held.WorkspaceId, Caller.System("single sign-on"), "single-sign-on.lose-domain", "sso-domain", held.Id, $"The record of {domain} is gone, and another workspace has proven the domain.");
         }
         claim.VerifiedAt ??= clock.GetUtcNow();
         try

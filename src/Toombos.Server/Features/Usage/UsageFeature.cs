@@ -19,11 +19,14 @@ public static class UsageFeature
         services.AddSingleton<IValidateOptions<PlansOptions>, PlansOptionsValidator>();
         services.AddSingleton<PlanCatalog>().AddScoped<UsageDesk>();
         services.AddSingleton(new QuotaCount(Quota.Members, (db, ct) => db.Members.CountAsync(ct)));
+        services.AddSingleton(provider => new QuotaCount(Quota.Members, (db, ct) => OpenInvitationsAsync(db, provider.GetRequiredService<TimeProvider>().GetUtcNow(), ct)));
         if (!role.HasFlag(Role.Api)) return services;
         services.AddSingleton<RequestTally>().AddHostedService(provider => provider.GetRequiredService<RequestTally>());
         services.AddSingleton<PlanMeter>().AddSingleton<IWorkspaceMeter>(provider => provider.GetRequiredService<PlanMeter>());
         return services;
     }
+
+    static Task<int> OpenInvitationsAsync(ToombosDb db, DateTimeOffset now, CancellationToken ct) => db.Invitations.CountAsync(i => i.ExpiresAt > now, ct);
 
     public static void MapUsage(this IEndpointRouteBuilder app)
     {

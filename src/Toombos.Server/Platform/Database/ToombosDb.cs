@@ -99,6 +99,9 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         return result;
     }
 
+    /// <summary>Has the workspace that was entered to itself until the transaction in use ends.</summary>
+    public Task LockWorkspaceAsync(CancellationToken ct) => AuditWriter.LockAsync(this, tenant.Required, ct);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
 

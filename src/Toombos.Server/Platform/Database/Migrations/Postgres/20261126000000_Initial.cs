@@ -77,6 +77,43 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "discarded_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Location = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    After = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_discarded_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Public = table.Column<bool>(type: "boolean", nullable: false),
+                    Place = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Location = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -122,6 +159,47 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_rules",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuditMonths = table.Column<int>(type: "integer", nullable: true),
+                    SnapshotVersions = table.Column<int>(type: "integer", nullable: true),
+                    DraftVersions = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_retention_rules", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "secret_keys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secret_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "secret_rotations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secret_rotations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -172,6 +250,67 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sso_domains",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    Challenge = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    VerifiedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sso_domains", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sso_providers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Issuer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    SealedSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    DefaultRole = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Required = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sso_providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_secrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stored_secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "usage",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    Pieces = table.Column<long>(type: "bigint", nullable: false),
+                    Requests = table.Column<long>(type: "bigint", nullable: false),
+                    ModelMicros = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_usage", x => new { x.WorkspaceId, x.Period });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workspaces",
                 columns: table => new
                 {
@@ -204,6 +343,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     table.PrimaryKey("PK_account_events", x => x.Id);
                     table.ForeignKey(
                         name: "FK_account_events_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Version = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_consents_people_PersonId",
                         column: x => x.PersonId,
                         principalTable: "people",
                         principalColumn: "Id",
@@ -609,6 +770,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_consents_PersonId_Id",
+                table: "consents",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_discarded_files_After",
+                table: "discarded_files",
+                column: "After");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
                 table: "draft_versions",
                 columns: new[] { "DraftId", "Number" },
@@ -628,6 +799,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_drafts_WorkspaceId_Id",
                 table: "drafts",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_WorkspaceId_Id",
+                table: "files",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -758,6 +934,25 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_spent_states_ExpiresAt",
                 table: "spent_states",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sso_domains_Domain",
+                table: "sso_domains",
+                column: "Domain",
+                unique: true,
+                filter: "\"VerifiedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sso_domains_WorkspaceId_Domain",
+                table: "sso_domains",
+                columns: new[] { "WorkspaceId", "Domain" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sso_providers_WorkspaceId",
+                table: "sso_providers",
+                column: "WorkspaceId",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -779,7 +974,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
+                name: "consents");
+
+            migrationBuilder.DropTable(
+                name: "discarded_files");
+
+            migrationBuilder.DropTable(
                 name: "draft_versions");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -806,6 +1010,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
+                name: "retention_rules");
+
+            migrationBuilder.DropTable(
+                name: "secret_keys");
+
+            migrationBuilder.DropTable(
+                name: "secret_rotations");
+
+            migrationBuilder.DropTable(
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
@@ -813,6 +1026,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "spent_states");
+
+            migrationBuilder.DropTable(
+                name: "sso_domains");
+
+            migrationBuilder.DropTable(
+                name: "sso_providers");
+
+            migrationBuilder.DropTable(
+                name: "stored_secrets");
+
+            migrationBuilder.DropTable(
+                name: "usage");
 
             migrationBuilder.DropTable(
                 name: "workspaces");

@@ -76,6 +76,43 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "discarded_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_discarded_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -121,6 +158,47 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_rules",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuditMonths = table.Column<int>(type: "INTEGER", nullable: true),
+                    SnapshotVersions = table.Column<int>(type: "INTEGER", nullable: true),
+                    DraftVersions = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_retention_rules", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "secret_keys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secret_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "secret_rotations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secret_rotations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -171,6 +249,67 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sso_domains",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    Challenge = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sso_domains", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sso_providers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    DefaultRole = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sso_providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_secrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stored_secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "usage",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    Pieces = table.Column<long>(type: "INTEGER", nullable: false),
+                    Requests = table.Column<long>(type: "INTEGER", nullable: false),
+                    ModelMicros = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_usage", x => new { x.WorkspaceId, x.Period });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workspaces",
                 columns: table => new
                 {
@@ -203,6 +342,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_account_events", x => x.Id);
                     table.ForeignKey(
                         name: "FK_account_events_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_consents_people_PersonId",
                         column: x => x.PersonId,
                         principalTable: "people",
                         principalColumn: "Id",
@@ -608,6 +769,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_consents_PersonId_Id",
+                table: "consents",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_discarded_files_After",
+                table: "discarded_files",
+                column: "After");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
                 table: "draft_versions",
                 columns: new[] { "DraftId", "Number" },
@@ -627,6 +798,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_drafts_WorkspaceId_Id",
                 table: "drafts",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_WorkspaceId_Id",
+                table: "files",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -757,6 +933,25 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_spent_states_ExpiresAt",
                 table: "spent_states",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sso_domains_Domain",
+                table: "sso_domains",
+                column: "Domain",
+                unique: true,
+                filter: "\"VerifiedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sso_domains_WorkspaceId_Domain",
+                table: "sso_domains",
+                columns: new[] { "WorkspaceId", "Domain" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sso_providers_WorkspaceId",
+                table: "sso_providers",
+                column: "WorkspaceId",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -778,7 +973,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
+                name: "consents");
+
+            migrationBuilder.DropTable(
+                name: "discarded_files");
+
+            migrationBuilder.DropTable(
                 name: "draft_versions");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -805,6 +1009,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
+                name: "retention_rules");
+
+            migrationBuilder.DropTable(
+                name: "secret_keys");
+
+            migrationBuilder.DropTable(
+                name: "secret_rotations");
+
+            migrationBuilder.DropTable(
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
@@ -812,6 +1025,18 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "spent_states");
+
+            migrationBuilder.DropTable(
+                name: "sso_domains");
+
+            migrationBuilder.DropTable(
+                name: "sso_providers");
+
+            migrationBuilder.DropTable(
+                name: "stored_secrets");
+
+            migrationBuilder.DropTable(
+                name: "usage");
 
             migrationBuilder.DropTable(
                 name: "workspaces");
