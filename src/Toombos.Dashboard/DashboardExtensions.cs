@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Toombos.Client;
 using Toombos.Dashboard.Access;
+using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
 using Toombos.Dashboard.Shell;
 using Toombos.Dashboard.Writing;
@@ -51,6 +52,7 @@ public static class DashboardExtensions
         app.Use(ShutIn);
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        app.MapAuditExport();
         app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;
