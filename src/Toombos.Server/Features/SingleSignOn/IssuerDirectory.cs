@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -12,25 +11,16 @@ namespace Toombos.Server.Features.SingleSignOn;
 /// Finds out what a provider says of itself. Tenants name these addresses, so every call goes through the one safe way out,
 /// and every address in the answer is judged before it is used.
 /// </summary>
-public sealed class IssuerDirectory(OutboundHttp http, IssuerMemory memory, IOptions<OutboundHttpOptions> outbound)
+public sealed class IssuerDirectory(OutboundHttp http, KnownIssuers known, IOptions<OutboundHttpOptions> outbound)
 {
-    /// <summary>How long an answer is believed. A key that is not known yet is asked for at once, though not more often than every minute.</summary>
-    static readonly TimeSpan Life = TimeSpan.FromMinutes(10), AskAgain = TimeSpan.FromMinutes(1);
     const int LargestDocument = 512 * 1024;
-
-    readonly MemoryCache _known = memory.Known;
 
     /// <summary>What is known of the provider, asked for when it is too old.</summary>
     /// <exception cref="IssuerException">It can't be reached, or is no provider as it must be.</exception>
-    public async Task<Issuer> GetAsync(string issuer, CancellationToken ct) => _known.TryGetValue(issuer, out Issuer? known) ? known! : await ReadAsync(issuer, ct);
+    public async Task<Issuer> GetAsync(string issuer, CancellationToken ct) => known.Find(issuer) ?? await ReadAsync(issuer, ct);
 
     /// <summary>After a token with an unknown key: the provider may have changed its keys since it was asked.</summary>
-    public async Task<Issuer> GetAnewAsync(string issuer, CancellationToken ct)
-    {
-        if (_known.TryGetValue((issuer, nameof(AskAgain)), out _)) return await GetAsync(issuer, ct);
-        _known.Set((issuer, nameof(AskAgain)), true, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = AskAgain, Size = 1 });
-        return await ReadAsync(issuer, ct);
-    }
+    public Task<Issuer> GetAnewAsync(string issuer, CancellationToken ct) => known.MayAskAgain(issuer) ? ReadAsync(issuer, ct) : GetAsync(issuer, ct);
 
     /// <summary>Asks the provider, whatever is known.</summary>
     public async Task<Issuer> ReadAsync(string issuer, CancellationToken ct)
@@ -50,7 +40,7 @@ public sealed class IssuerDirectory(OutboundHttp http, IssuerMemory memory, IOpt
         if (keys.Count == 0) throw new IssuerException("It publishes no public key to check its signatures with.");
 
         var found = new Issuer(configuration, keys);
-        _known.Set(issuer, found, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Life, Size = 1 });
+        known.Keep(issuer, found);
         return found;
     }
 
@@ -86,14 +76,4 @@ public sealed class IssuerDirectory(OutboundHttp http, IssuerMemory memory, IOpt
     }
 
     static string Shown(string? text) => text is null ? "" : text.Length <= 200 ? text : text[..200];
-}
-
-/// <summary>What providers have said of themselves, for all requests of this process.</summary>
-public sealed class IssuerMemory : IDisposable
-{
-    const int Most = 1000;
-
-    public MemoryCache Known { get; } = new(new MemoryCacheOptions { SizeLimit = Most });
-
-    public void Dispose() => Known.Dispose();
 }

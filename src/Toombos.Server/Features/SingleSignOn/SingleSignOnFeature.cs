@@ -18,7 +18,7 @@ public static class SingleSignOnFeature
         });
         services.AddOptions<SingleSignOnOptions>().BindConfiguration("SingleSignOn").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SingleSignOnOptions>, SingleSignOnOptionsValidator>();
-        return services.AddSingleton<DomainProof>().AddSingleton<IssuerMemory>().AddScoped<IssuerDirectory>().AddScoped<CodeExchange>().AddScoped<Arrivals>().AddScoped<SsoRule>();
+        return services.AddSingleton<DomainProof>().AddSingleton<KnownIssuers>().AddScoped<IssuerDirectory>().AddScoped<CodeExchange>().AddScoped<Arrivals>().AddScoped<SsoRule>();
     }
 
     public static void MapSingleSignOn(this IEndpointRouteBuilder app)
