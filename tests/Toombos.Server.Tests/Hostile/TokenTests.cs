@@ -24,7 +24,7 @@ public sealed class TokenTests(Hosts hosts)
         return (host, token);
     }
 
-    static Task RefusedAsync(ToombosHost host, string token) =>
+    static Task<Client.ToombosApiException> RefusedAsync(ToombosHost host, string token) =>
         Problems.RefusedAsync(HttpStatusCode.Unauthorized, "credential.required", () => host.With(token).Accounts.GetMeAsync(TestContext.Current.CancellationToken));
 
     [Theory]
