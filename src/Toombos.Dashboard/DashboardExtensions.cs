@@ -62,7 +62,7 @@ public static class DashboardExtensions
     /// A second wall behind the encoding of every text: a page runs our script files only, is framed by nobody and sends forms to us only.
     /// Pictures may come from elsewhere, for previews show what readers will see; styles may stand in the page, for previews and bars do.
     /// </summary>
-    const string PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; "
+    const string PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
         + "manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     static Task ShutIn(HttpContext context, RequestDelegate next)

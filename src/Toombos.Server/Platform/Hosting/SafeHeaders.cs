@@ -7,7 +7,7 @@ namespace Toombos.Server.Platform.Hosting;
 public static class SafeHeaders
 {
     /// <summary>For whatever is not a page.</summary>
-    public const string NothingAtAll = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public const string NothingAtAll = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Two years, as the preload lists of browsers ask for.</summary>
     const string OnlyHttps = "max-age=63072000; includeSubDomains";

@@ -14,6 +14,6 @@ public static class Reference
         options.WithTitle("Toombos API").WithNonce(nonce).DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry();
         context.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'nonce-{nonce}' 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }).AllowAnonymous();
 }
