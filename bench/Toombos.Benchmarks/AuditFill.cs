@@ -106,6 +106,6 @@ static class AuditFill
         await EndAsync(db, workspace, last);
     }
 
-    static Task EndAsync(ToombosDb db, Guid workspace, (long Sequence, byte[] Hash, long At) last) => db.Database.ExecuteSqlAsync(
+    static Task<int> EndAsync(ToombosDb db, Guid workspace, (long Sequence, byte[] Hash, long At) last) => db.Database.ExecuteSqlAsync(
         $"""INSERT INTO audit_heads ("WorkspaceId", "Sequence", "Hash", "At", "TrimmedSequence", "TrimmedHash") VALUES ({workspace}, {last.Sequence}, {last.Hash}, {last.At}, 0, {AuditForm.Zero})""");
 }
