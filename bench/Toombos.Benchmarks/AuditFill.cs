@@ -18,7 +18,7 @@ static class AuditFill
 
     public static IEnumerable<(string Name, AuditFilter Filter)> Filters(int entries)
     {
-        var none = new AuditFilter(null, null, null, null, null, null, null);
+        var none = new AuditFilter();
         yield return ("no filter", none);
         yield return ("a feature with common actions (writing.)", none with { Action = "writing." });
         yield return ("a feature with forty rare actions (members.)", none with { Action = "members." });

@@ -37,9 +37,10 @@ public sealed class IssuerProcess(string dashboard = IssuerProcess.PublicAddress
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is null) return;
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        // A test that stops it disposes of it a second time with everything else.
+        if (Interlocked.Exchange(ref _process, null) is not { } process) return;
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
     }
 }
