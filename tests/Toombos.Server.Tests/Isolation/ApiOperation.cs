@@ -49,18 +49,19 @@ public sealed partial class ApiOperation
     }
 
     /// <summary>A request that is right in form, with the same id wherever one is asked for.</summary>
-    public HttpRequestMessage Request(Guid id)
+    /// <param name="text">What stands in texts that may be of any kind.</param>
+    public HttpRequestMessage Request(Guid id, string? text = null)
     {
         var path = Hole.Replace(Path, hole => ValueOf(Parameters("path").First(p => (string?)p["name"] == hole.Groups[1].Value)["schema"]!, id));
         var query = Parameters("query").Where(p => IsId(p) || (bool?)p["required"] == true).Select(p => $"{p["name"]}={ValueOf(p["schema"]!, id)}").ToList();
-        return new(Method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}") { Content = Content(id) };
+        return new(Method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}") { Content = Content(id, text) };
     }
 
-    HttpContent? Content(Guid id) => _operation["requestBody"]?["content"] switch
+    HttpContent? Content(Guid id, string? text) => _operation["requestBody"]?["content"] switch
     {
         null => null,
         JsonObject form when form.ContainsKey("multipart/form-data") => new MultipartFormDataContent { { new StringContent("# News\n\n## One\n\nText."), "file", "news.md" } },
-        _ => new StringContent(new PlausibleBody(_document, id).Of(BodySchema!)!.ToJsonString(), Encoding.UTF8, "application/json"),
+        _ => new StringContent(new PlausibleBody(_document, id, text).Of(BodySchema!)!.ToJsonString(), Encoding.UTF8, "application/json"),
     };
 
     string ValueOf(JsonNode schema, Guid id) => new PlausibleBody(_document, id).Of(schema)!.ToString();

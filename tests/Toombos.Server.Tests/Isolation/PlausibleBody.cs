@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Toombos.Server.Tests.Isolation;
 
 /// <summary>Makes the smallest value that a schema allows, and one id for all ids, so that a request is refused for what it names and not for its form.</summary>
-sealed class PlausibleBody(JsonObject document, Guid id)
+sealed class PlausibleBody(JsonObject document, Guid id, string? text = null)
 {
     public JsonNode? Of(JsonNode schema)
     {
@@ -12,7 +12,7 @@ sealed class PlausibleBody(JsonObject document, Guid id)
         if (resolved["properties"] is JsonObject properties)
         {
             var required = (resolved["required"] as JsonArray ?? []).Select(r => (string?)r).ToHashSet();
-            return new JsonObject(properties.Where(p => required.Contains(p.Key) || IsId(p.Value!)).Select(p => KeyValuePair.Create(p.Key, Of(p.Value!))));
+            return new JsonObject(properties.Where(p => required.Contains(p.Key) || IsId(p.Value!) || text is not null).Select(p => KeyValuePair.Create(p.Key, Of(p.Value!))));
         }
         return TypeOf(resolved) switch
         {
@@ -25,7 +25,8 @@ sealed class PlausibleBody(JsonObject document, Guid id)
                 "uuid" => id.ToString(),
                 "date-time" => "2030-01-01T00:00:00Z",
                 "date" => "2030-01-01",
-                "uri" => "https://example.com/",
+                "uri" => text ?? "https://example.com/",
+                _ when text is not null && resolved["pattern"] is null && text.Length <= ((int?)resolved["maxLength"] ?? int.MaxValue) => text,
                 _ => "plausible".PadRight((int?)resolved["minLength"] ?? 0, 'e')[..Math.Min((int?)resolved["maxLength"] ?? 1000, Math.Max(9, (int?)resolved["minLength"] ?? 0))],
             },
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 
@@ -25,7 +26,7 @@ public sealed class StoredFile : ITenantOwned
     /// <summary>Whether the address is published and stays.</summary>
     public required bool Public { get; init; }
     public required FilePlace Place { get; init; }
-    public required string Location { get; init; }
+    [Confidential] public required string Location { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
 
