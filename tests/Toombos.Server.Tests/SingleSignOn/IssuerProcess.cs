@@ -37,7 +37,6 @@ public sealed class IssuerProcess(string dashboard = IssuerProcess.PublicAddress
 
     public async ValueTask DisposeAsync()
     {
-        // A test that stops it disposes of it a second time with everything else.
         if (Interlocked.Exchange(ref _process, null) is not { } process) return;
         process.StandardInput.Close();
         await process.WaitForExitAsync(CancellationToken.None);
