@@ -77,7 +77,8 @@ public static class DashboardExtensions
     static void ShutIn(HttpResponse response)
     {
         response.Headers.ContentSecurityPolicy = PagePolicy;
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.Pragma = "no-cache";
     }
 
     static IServiceCollection AddApi(this IServiceCollection services)
