@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -14,7 +15,7 @@ namespace Toombos.Server;
 public static class DesignTime
 {
     static IEnumerable<ModelPart> Parts { get; } = new ServiceCollection()
-        .AddApiIdentity().AddWorkspaces().AddDocuments(Role.Api).AddWriting()
+        .AddApiIdentity().AddWorkspaces().AddUsage(Role.Api).AddDocuments(Role.Api).AddWriting()
         .Where(d => d.ServiceType == typeof(ModelPart)).Select(d => (ModelPart)d.ImplementationInstance!).ToList();
 
     /// <summary>For <c>make migration</c>.</summary>

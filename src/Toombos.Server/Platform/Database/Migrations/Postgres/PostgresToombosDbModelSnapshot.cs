@@ -169,6 +169,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("sources", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Usage.UsageMonth", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<long>("ModelMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Pieces")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("WorkspaceId", "Period");
+
+                    b.ToTable("usage", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Workspaces.Workspace", b =>
                 {
                     b.Property<Guid>("Id")

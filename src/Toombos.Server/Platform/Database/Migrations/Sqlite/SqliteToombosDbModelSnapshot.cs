@@ -164,6 +164,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("sources", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Usage.UsageMonth", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ModelMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Pieces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "Period");
+
+                    b.ToTable("usage", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Workspaces.Workspace", b =>
                 {
                     b.Property<Guid>("Id")
