@@ -30,6 +30,7 @@ done
 need_dotnet
 need_programs
 need_commonmark_spec
+need_issuer
 start_instances
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
 need_chromium

@@ -38,7 +38,8 @@ need_programs() {
   local missing=()
   [ -n "$(postgres_program initdb)" ] || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
-  [ -f "$(commonmark_spec)" ] || command -v npm >/dev/null || missing+=(npm)
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
   fc-list 2>/dev/null | grep -qi 'noto color emoji' || missing+=(fontconfig fonts-noto-color-emoji)
   # Ubuntu's package of Chromium is a snap, which containers can't run: need_chromium takes Playwright's build there.
   [ -n "$(find_chromium)" ] || is_ubuntu || missing+=(chromium)
@@ -72,4 +73,16 @@ need_commonmark_spec() {
   mkdir -p "$folder"
   (cd "$folder" && npm pack commonmark-spec@0.31.2 --silent >/dev/null && tar -xzf commonmark-spec-0.31.2.tgz) ||
     stop "The CommonMark specification could not be fetched from the npm registry (npm pack commonmark-spec@0.31.2)."
+}
+
+# A real OpenID Connect provider for the tests of single sign-on, at the versions that its lock file names.
+need_issuer() {
+  TOOMBOS_TEST_ISSUER=$root/artifacts/issuer
+  export TOOMBOS_TEST_ISSUER
+  mkdir -p "$TOOMBOS_TEST_ISSUER"
+  cp tests/issuer/package.json tests/issuer/issuer.mjs "$TOOMBOS_TEST_ISSUER"
+  [ -d "$TOOMBOS_TEST_ISSUER/node_modules" ] && cmp -s tests/issuer/package-lock.json "$TOOMBOS_TEST_ISSUER/package-lock.json" && return
+  cp tests/issuer/package-lock.json "$TOOMBOS_TEST_ISSUER"
+  (cd "$TOOMBOS_TEST_ISSUER" && npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null) ||
+    stop "The OpenID Connect provider for the tests could not be installed from the npm registry (npm ci in tests/issuer)."
 }

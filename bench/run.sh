@@ -30,4 +30,6 @@ echo; echo "$(nproc) cores, $(awk -F: '/model name/ { print $2; exit }' /proc/cp
 echo; "$bench" quick "$work/peers.json"
 echo; "$bench" start "$work/server/Toombos.Server"
 echo; "$bench" api "$work/server/Toombos.Server"
+# A million entries in each database; PostgreSQL where one is named, such as Host=127.0.0.1;Username=postgres
+echo; "$bench" audit ${BENCH_POSTGRES:+"$BENCH_POSTGRES"}
 [ "${1:-}" != --full ] || { echo; "$bench" --filter '*'; }

@@ -10,6 +10,8 @@ switch (args)
         return await ApiLoad.RunAsync(server);
     case ["start", var server]:
         return await StartUp.RunAsync(server);
+    case ["audit", .. var postgres]:
+        return await AuditLog.RunAsync(postgres.FirstOrDefault());
     case ["inputs", var folder]:
         return Inputs.Write(folder);
     case ["quick", .. var peers]:

@@ -1,8 +1,11 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Files;
 using Toombos.Client.Members;
+using Toombos.Client.Privacy;
 using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -25,9 +28,12 @@ public sealed class ToombosClient
         Members = new(connection);
         Workspaces = new(connection);
         Usage = new(connection);
+        Audit = new(connection);
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
+        Files = new(connection);
+        Privacy = new(connection);
     }
 
     public AccessClient Access { get; }
@@ -36,7 +42,10 @@ public sealed class ToombosClient
     public MembersClient Members { get; }
     public WorkspacesClient Workspaces { get; }
     public UsageClient Usage { get; }
+    public AuditClient Audit { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
+    public FilesClient Files { get; }
+    public PrivacyClient Privacy { get; }
 }

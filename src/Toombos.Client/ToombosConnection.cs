@@ -42,6 +42,14 @@ public sealed class ToombosConnection(HttpClient http)
         return await answer.Content.ReadAsStringAsync(ct);
     }
 
+    /// <summary>The answer as it arrives; closing the stream ends the answer.</summary>
+    internal async Task<Stream> OpenAsync(string address, CancellationToken ct)
+    {
+        var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(answer, ct);
+        return await answer.Content.ReadAsStreamAsync(ct);
+    }
+
     async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken ct)
     {
         using (request)

@@ -2,9 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Files;
 using Toombos.Client.Members;
+using Toombos.Client.Privacy;
 using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -66,6 +69,9 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(WorkspaceUsage))]
 [JsonSerializable(typeof(IReadOnlyList<Plan>))]
 [JsonSerializable(typeof(ChangePlanRequest))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(AuditSummary))]
+[JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]
@@ -82,6 +88,10 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DraftPreview))]
 [JsonSerializable(typeof(AcceptClaimRequest))]
 [JsonSerializable(typeof(ApproveDraftRequest))]
+[JsonSerializable(typeof(Page<StoredFile>))]
+[JsonSerializable(typeof(Retention))]
+[JsonSerializable(typeof(IReadOnlyList<Consent>))]
+[JsonSerializable(typeof(AccountErasure))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelKind>))]
 [JsonSerializable(typeof(IReadOnlyList<Choice>))]

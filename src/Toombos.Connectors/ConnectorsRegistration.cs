@@ -12,7 +12,8 @@ namespace Toombos.Connectors;
 /// <summary>Makes the outside world known to the host.</summary>
 public static class ConnectorsRegistration
 {
-    public static IServiceCollection AddConnectors(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="gate">Says for whom anything may leave, by scope; for everybody when left out.</param>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, OutboundGate>? gate = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OutboundHttpOptions>().Bind(configuration.GetSection(OutboundHttpOptions.Section)).ValidateOnStart();
@@ -22,9 +23,9 @@ public static class ConnectorsRegistration
 
         services.AddHttpClient(OutboundHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => OutboundHttp.CreateHandler(provider.GetRequiredService<IOptions<OutboundHttpOptions>>().Value));
-        services.AddSingleton<OutboundHttp>();
+        services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
-        services.AddSingleton<UrlSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<UrlSource>());
+        services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
         return services;
     }

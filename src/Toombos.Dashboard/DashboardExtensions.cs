@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -7,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Toombos.Client;
 using Toombos.Dashboard.Access;
+using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
 using Toombos.Dashboard.Shell;
 using Toombos.Dashboard.Writing;
@@ -30,8 +33,11 @@ public static class DashboardExtensions
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SiteCookie>();
         services.AddAntiforgery();
-        services.AddAuthentication().AddCookie(Scheme, SignInCookie.Configure);
+        services.AddOptions<AntiforgeryOptions>().Configure<SiteCookie>((antiforgery, site) => site.Guard(antiforgery.Cookie, "toombos-form", SameSiteMode.Strict));
+        services.AddAuthentication().AddCookie(Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<SiteCookie>(SignInCookie.Configure);
         services.AddAuthorizationBuilder().AddPolicy(Scheme, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         return services.AddApi().AddScreens();
     }
@@ -46,28 +52,47 @@ public static class DashboardExtensions
         app.Use(ShutIn);
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(Scheme);
+        app.MapAuditExport();
+        app.MapPasskeySignIn();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;
     }
 
-    /// <summary>A second wall behind the encoding of every text: a page runs our scripts only and sends forms to us only.</summary>
+    /// <summary>
+    /// A second wall behind the encoding of every text: a page runs our script files only, is framed by nobody and sends forms to us only.
+    /// Pictures may come from elsewhere, for previews show what readers will see; styles may stand in the page, for previews and bars do.
+    /// </summary>
+    const string PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; "
+        + "manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
     static Task ShutIn(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-            context.Response.Headers.Append("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'");
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) ShutIn(context.Response);
         return next(context);
+    }
+
+    /// <summary>Pages are personal: no proxy keeps them, and going back after signing out shows none.</summary>
+    static void ShutIn(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = PagePolicy;
+        response.Headers.CacheControl = "no-store";
     }
 
     static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiAddress>();
         services.AddScoped<SessionKey>();
+        services.AddScoped<Visitor>();
         services.AddScoped<CircuitHandler, SessionKeyOfCircuit>();
         services.AddHttpClient(Scheme, (provider, http) => http.BaseAddress = provider.GetRequiredService<ApiAddress>().Resolve());
         services.AddScoped(provider =>
         {
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
+            provider.GetRequiredService<Visitor>().Sign(http);
             if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            // The API trusts this machine, or whom its operator names, to say for whom it asks: limits and records are about the person's address, not the dashboard's.
+            if (provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Connection.RemoteIpAddress is { } person)
+                http.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", person.ToString());
             return new ToombosClient(http);
         });
         return services;
@@ -76,6 +101,8 @@ public static class DashboardExtensions
     static IServiceCollection AddScreens(this IServiceCollection services) => services
         .AddScoped<Handover>()
         .AddScoped<CurrentWorkspace>()
+        .AddScoped<CurrentPerson>()
+        .AddScoped<IdentityCheck>()
         .AddScoped<Notices>()
         .AddScoped<CitedBlocks>();
 
@@ -84,7 +111,10 @@ public static class DashboardExtensions
     {
         await next(context);
         if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null && WantsPage(context.Request))
+        {
+            ShutIn(context.Response);
             await new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context);
+        }
     }
 
     static bool WantsPage(HttpRequest request) =>

@@ -1,13 +1,17 @@
-using Scalar.AspNetCore;
 using Toombos.Connectors;
 using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Accounts;
+using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Passkeys;
+using Toombos.Server.Features.Privacy;
+using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
@@ -19,6 +23,7 @@ using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Telemetry;
+using Toombos.Server.Platform.Tenancy;
 
 return await CommandLine.RunAsync(args, Build);
 
@@ -29,17 +34,19 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     var role = Roles.Of(builder.Configuration);
 
     builder.AddKestrel();
-    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddHealthChecks();
+    builder.Services.AddSingleton(TimeProvider.System).AddHttp().AddTelemetry(builder.Configuration).AddSharedKeys(builder.Configuration).AddEdge().AddHealthChecks();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker))
-        builder.Services.AddDatabase(builder.Configuration).AddHttpContextAccessor().AddSingleton<SecretBox>().AddSingleton<PublicAddress>().AddMail().AddApiIdentity().AddLimits().AddConnectors(builder.Configuration)
-            .AddWorkspaces().AddUsage(role).AddAccess().AddAccounts().AddMembers().AddDocuments(role).AddWriting().AddDemo();
+        builder.Services.AddFeatures(builder.Configuration, role);
     if (role.HasFlag(Role.Api)) builder.Services.AddApiDescription();
     if (role.HasFlag(Role.Dashboard)) builder.Services.AddDashboard();
 
     var app = builder.Build();
-    app.UseExceptionHandler().UseStatusCodePages().UseSafeHeaders();
+    app.UseExceptionHandler().UseStatusCodePages();
+    app.UseSafeHeaders();
+    app.UseEdge();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
+    if (role.HasFlag(Role.Api)) app.UseOccasions();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
     if (role.HasFlag(Role.Api)) app.UseRateLimits();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
@@ -50,13 +57,18 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapAccess();
         app.MapAccounts();
         app.MapMembers();
+        app.MapSingleSignOn();
+        app.MapPasskeys();
         app.MapWorkspaces();
         app.MapUsage();
+        app.MapAudit();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
+        app.MapFiles();
+        app.MapPrivacy();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options.WithTitle("Toombos API")).AllowAnonymous();
+        app.MapReference();
     }
     if (role.HasFlag(Role.Dashboard)) app.MapDashboard();
     return app;
@@ -64,3 +76,30 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
 
 /// <summary>The entry point, named so that tests can host it.</summary>
 public partial class Program;
+
+/// <summary>All that an API or a worker is made of; the migrations tool reads the tables from the same list.</summary>
+static class FeatureList
+{
+    public static void AddFeatures(this IServiceCollection services, IConfiguration configuration, Role role)
+    {
+        services.AddDatabase(configuration).AddHttpContextAccessor();
+        services.AddSecrets();
+        services.AddSingleton<PublicAddress>();
+        services.AddMail();
+        services.AddApiIdentity();
+        services.AddLimits();
+        services.AddConnectors(configuration, provider => new(() => provider.GetRequiredService<Outbound>().WhyClosed));
+        services.AddWorkspaces();
+        services.AddUsage(role);
+        services.AddAccess();
+        services.AddAccounts();
+        services.AddMembers();
+        services.AddSingleSignOn();
+        services.AddPasskeys();
+        services.AddDocuments(role);
+        services.AddWriting();
+        services.AddFiles();
+        services.AddPrivacy(role);
+        services.AddDemo();
+    }
+}

@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using Toombos.Client;
+using Toombos.Client.Access;
+using Toombos.Client.Accounts;
 using Toombos.Client.Workspaces;
 using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Design;
@@ -25,7 +27,15 @@ public abstract class PageTest : BunitContext
         Name = "Tidewater Kayaks",
         Brand = new() { Name = "Tidewater Kayaks", TimeZone = "Europe/Stockholm" },
         CreatedAt = DateTimeOffset.Parse("2026-10-01T08:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+        Plan = "free",
         Version = 3,
+    };
+
+    /// <summary>Whoever looks at the pages: an owner, unless the test says otherwise.</summary>
+    internal static readonly Me Ines = new()
+    {
+        Id = Guid.Parse("22222222-2222-7222-8222-222222222222"), Name = "Ines Duarte", Email = "ines@tidewater.example", EmailVerified = true, HasPassword = true, HasAuthenticator = false,
+        RecoveryCodesLeft = 0, Passkeys = 0, CreatedAt = Tidewater.CreatedAt, WorkspaceId = Tidewater.Id, Role = WorkspaceRole.Owner, Scopes = [.. Permissions.Matrix[WorkspaceRole.Owner]],
     };
 
     internal FakeApi Api { get; } = new();
@@ -35,18 +45,23 @@ public abstract class PageTest : BunitContext
     protected PageTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Api.On("GET v1/workspaces", new Page<Workspace>([Tidewater], null));
+        Api.On("GET v1/workspaces", new Page<Workspace>([Tidewater], null)).On($"GET v1/workspaces/{Tidewater.Id}", Tidewater).On("GET v1/me", Ines);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddSingleton<IMemoryCache>(_ => new MemoryCache(Options.Create(new MemoryCacheOptions())));
         Services.AddHttpClient("api", http => http.BaseAddress = new("http://api/")).ConfigurePrimaryHttpMessageHandler(() => Api);
         Services.AddScoped(provider => new ToombosClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient("api")));
         Services.AddScoped<SessionKey>();
+        Services.AddScoped<CurrentPerson>();
+        Services.AddScoped<IdentityCheck>();
         Services.AddScoped<Handover>();
         Services.AddScoped<CurrentWorkspace>();
         Services.AddScoped<Notices>();
         Services.AddScoped<CitedBlocks>();
     }
+
+    /// <summary>The person at the screen has another role than owner.</summary>
+    internal void ActAs(WorkspaceRole role) => Api.On("GET v1/me", Ines with { Role = role, Scopes = [.. Permissions.Matrix[role]] });
 
     protected string Address => Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri);
 

@@ -57,7 +57,7 @@ public sealed record RefreshRequest
 /// <summary>Changes the workspace that a session works in.</summary>
 public sealed record SwitchWorkspaceRequest
 {
-    public required Guid WorkspaceId { get; init; }
+    [Required] public required Guid WorkspaceId { get; init; }
 }
 
 /// <summary>A person's session.</summary>

@@ -21,13 +21,13 @@ public sealed record Member
 /// <summary>Changes a member's role.</summary>
 public sealed record ChangeRoleRequest
 {
-    public required WorkspaceRole Role { get; init; }
+    [Required] public required WorkspaceRole Role { get; init; }
 }
 
 /// <summary>Hands the workspace over: the member becomes owner, the caller admin.</summary>
 public sealed record TransferOwnershipRequest
 {
-    public required Guid MemberId { get; init; }
+    [Required] public required Guid MemberId { get; init; }
 }
 
 /// <summary>An invitation that was not accepted yet.</summary>

@@ -9,7 +9,7 @@ public abstract record HttpAnswer
     {
     }
 
-    /// <summary>The other side answered. The body is read only when the status says success.</summary>
+    /// <summary>The other side answered. The body is read only when the status says success, and always of a call between programs.</summary>
     public sealed record Answered(int Status, ReadOnlyMemory<byte> Body) : HttpAnswer
     {
         public MediaTypeHeaderValue? ContentType { get; init; }

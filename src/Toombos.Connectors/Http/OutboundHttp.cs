@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Http;
 /// The one way to an address that a tenant can name: only public hosts, each redirect judged anew, size and time
 /// bounded, no cookies, proxy or credentials. Outcomes are records, not exceptions.
 /// </summary>
-public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHttpOptions> options, TimeProvider time)
+public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHttpOptions> options, TimeProvider time, OutboundGate gate)
 {
     /// <summary>Name of the client whose handler is made by <see cref="CreateHandler"/>.</summary>
     public const string ClientName = "outbound";
@@ -34,13 +34,33 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
 
     /// <summary>Reads an address. Ends with an outcome whatever the other side does; throws only when <paramref name="ct"/> is cancelled.</summary>
     /// <param name="prepare">Adds headers, such as those of a conditional request, to each request of the chain.</param>
-    public async Task<HttpAnswer> GetAsync(string address, Action<HttpRequestHeaders>? prepare = null, CancellationToken ct = default)
+    public Task<HttpAnswer> GetAsync(string address, Action<HttpRequestHeaders>? prepare = null, CancellationToken ct = default) =>
+        BoundedAsync(timed => FollowAsync(address, prepare, timed), ct);
+
+    /// <summary>
+    /// One call between programs, such as trading a code for a token: no redirect is followed, and the body is read whatever the status,
+    /// because a refusal says there why.
+    /// </summary>
+    /// <param name="content">What is posted; the address is read when there is none.</param>
+    public Task<HttpAnswer> CallAsync(string address, HttpContent? content = null, Action<HttpRequestHeaders>? prepare = null, CancellationToken ct = default) =>
+        BoundedAsync(async timed =>
+        {
+            if (addresses.Refusal(address, null, out var target) is { } refusal) return refusal;
+            using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, target) { Content = content };
+            request.Headers.UserAgent.ParseAdd("Toombos");
+            prepare?.Invoke(request.Headers);
+            using var response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timed);
+            return await ReadAsync(response, always: true, timed);
+        }, ct);
+
+    async Task<HttpAnswer> BoundedAsync(Func<CancellationToken, Task<HttpAnswer>> call, CancellationToken ct)
     {
+        if (gate.Refusal is { } closed) return closed;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            return await FollowAsync(address, prepare, either.Token);
+            return await call(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -68,16 +88,16 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
             prepare?.Invoke(request.Headers);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return await ReadAsync(response, ct);
+                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return await ReadAsync(response, always: false, ct);
             (next, current) = (response.Headers.Location?.OriginalString, target);
         }
         return new HttpAnswer.Refused("address.redirects", $"The address leads on more than {options.MaxRedirects} times. Use the address it ends at.");
     }
 
-    async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, bool always, CancellationToken ct)
     {
         var body = ReadOnlyMemory<byte>.Empty;
-        if (response.IsSuccessStatusCode)
+        if (always || response.IsSuccessStatusCode)
         {
             if (response.Content.Headers.ContentLength > options.MaxBytes) return TooLarge();
             await using var stream = await response.Content.ReadAsStreamAsync(ct);

@@ -11,18 +11,17 @@ sealed class SessionKey(IHttpContextAccessor requests)
     ClaimsPrincipal? _user;
 
     /// <summary>Token of the session; null when nobody is signed in.</summary>
-    public string? Value => User?.FindFirstValue(SignInCookie.KeyClaim);
-
-    public Guid? Workspace => Guid.TryParse(User?.FindFirstValue(SignInCookie.WorkspaceClaim), out var id) ? id : null;
-
-    ClaimsPrincipal? User => _user ?? requests.HttpContext?.User;
+    public string? Value => (_user ?? requests.HttpContext?.User)?.FindFirstValue(SignInCookie.KeyClaim);
 
     public void Set(ClaimsPrincipal user) => _user = user;
 }
 
-/// <summary>Hands the signed-in person to a circuit before its first component renders.</summary>
-sealed class SessionKeyOfCircuit(SessionKey key, AuthenticationStateProvider state) : CircuitHandler
+/// <summary>Hands the signed-in person and their browser to a circuit before its first component renders.</summary>
+sealed class SessionKeyOfCircuit(SessionKey key, Visitor visitor, AuthenticationStateProvider state) : CircuitHandler
 {
-    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        visitor.Keep();
         key.Set((await state.GetAuthenticationStateAsync()).User);
+    }
 }

@@ -6,18 +6,18 @@ using Toombos.Client.Access;
 
 namespace Toombos.Dashboard.Access;
 
-/// <summary>The cookie that a signed-in browser holds: an encrypted ticket with the session's token, unreadable to scripts.</summary>
+/// <summary>
+/// The cookie that a signed-in browser holds: an encrypted ticket with the session's token, unreadable to scripts. Which workspace the
+/// session works in is not in it: the API knows, and so all tabs and nodes agree.
+/// </summary>
 static class SignInCookie
 {
     public const string KeyClaim = "toombos:key";
-    public const string WorkspaceClaim = "toombos:workspace";
 
-    public static void Configure(CookieAuthenticationOptions options)
+    public static void Configure(CookieAuthenticationOptions options, SiteCookie site)
     {
-        options.Cookie.Name = "toombos-session";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // Lax, for people follow links from mails; whatever changes something is a post, which Lax does not carry.
+        site.Guard(options.Cookie, "toombos-session", SameSiteMode.Lax);
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/sign-in";
         options.ReturnUrlParameter = "to";
@@ -29,7 +29,6 @@ static class SignInCookie
         new ClaimsPrincipal(new ClaimsIdentity(
             [
                 new(KeyClaim, session.SessionToken ?? throw new InvalidOperationException("The API gave no session token.")),
-                new(WorkspaceClaim, session.WorkspaceId?.ToString() ?? ""),
                 new(ClaimTypes.Name, session.PersonName),
             ],
             DashboardExtensions.Scheme)),

@@ -9,32 +9,14 @@ using Toombos.Client.Access;
 
 namespace Toombos.Dashboard.Access;
 
-/// <summary>The two posts that change who is signed in. Both ask for an antiforgery token.</summary>
+/// <summary>What changes who is signed in and where they work without a page of its own. The posts ask for an antiforgery token.</summary>
 static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in", SignIn).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOut).RequireAuthorization(DashboardExtensions.Scheme).ExcludeFromDescription();
-    }
-
-    /// <summary>Redeems the one-time token of a link. A wrong one leads back to the page that says so.</summary>
-    static async Task<RedirectHttpResult> SignIn([FromForm] string? token, ToombosClient client, HttpContext context, CancellationToken ct)
-    {
-        if (TokenOf(token) is not { } found) return TypedResults.Redirect("/sign-in?problem=unreadable");
-        try
-        {
-            await SignInCookie.SignInAsync(context, await client.Access.RedeemSignInLinkAsync(new() { Token = found, Kind = SessionKind.Dashboard }, ct));
-            return TypedResults.Redirect("/");
-        }
-        catch (ToombosApiException refused)
-        {
-            return TypedResults.Redirect((int)refused.Status < 500 ? "/sign-in?problem=refused" : "/sign-in?problem=unavailable");
-        }
-        catch (HttpRequestException)
-        {
-            return TypedResults.Redirect("/sign-in?problem=unavailable");
-        }
+        routes.MapPost("/workspace", Switch).RequireAuthorization(DashboardExtensions.Scheme).ExcludeFromDescription();
+        routes.MapGet(SingleSignOnCookie.Path, FinishSingleSignOn).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Ends the session at the API as well; a browser whose API is away is signed out all the same.</summary>
@@ -54,13 +36,38 @@ static class SignInEndpoints
         return TypedResults.Redirect($"/sign-in?problem={ended}");
     }
 
-    /// <summary>People paste the whole link as often as the token in it.</summary>
-    internal static string? TokenOf(string? pasted)
+    /// <summary>Works in another workspace; the start page of it, or of the old one where that is refused.</summary>
+    static async Task<RedirectHttpResult> Switch([FromForm] Guid id, ToombosClient client, CancellationToken ct)
     {
-        var token = pasted?.Trim() ?? "";
-        token = token[(token.LastIndexOf('/') + 1)..];
-        var end = token.AsSpan().IndexOfAny('?', '#');
-        if (end >= 0) token = token[..end];
-        return token.Length is >= 20 and <= 200 ? token : null;
+        try
+        {
+            await client.Access.SwitchWorkspaceAsync(new() { WorkspaceId = id }, ct);
+        }
+        catch (Exception e) when (e is ToombosApiException or HttpRequestException)
+        {
+            return TypedResults.Redirect("/?switched=false");
+        }
+        return TypedResults.Redirect("/");
+    }
+
+    /// <summary>The browser comes back from a provider. Only the one that set out has the state.</summary>
+    static async Task<RedirectHttpResult> FinishSingleSignOn(ToombosClient client, HttpContext context, CancellationToken ct)
+    {
+        var (state, to) = SingleSignOnCookie.Take(context);
+        if (state is null || !context.Request.QueryString.HasValue) return TypedResults.Redirect("/sign-in?problem=sso");
+        try
+        {
+            var session = await client.SingleSignOn.FinishAsync(new() { Query = context.Request.QueryString.Value!, State = state, Kind = SessionKind.Dashboard }, ct);
+            await SignInCookie.SignInAsync(context, session);
+            return TypedResults.Redirect(ReturnAddress.After(session, to));
+        }
+        catch (ToombosApiException)
+        {
+            return TypedResults.Redirect("/sign-in?problem=sso");
+        }
+        catch (HttpRequestException)
+        {
+            return TypedResults.Redirect("/sign-in?problem=unavailable");
+        }
     }
 }

@@ -15,6 +15,8 @@ public abstract class Screen : ComponentBase, IDisposable
     [Inject] internal Handover Handover { get; set; } = default!;
     [Inject] internal Notices Notices { get; set; } = default!;
     [Inject] internal CurrentWorkspace Workspace { get; set; } = default!;
+    [Inject] internal CurrentPerson Person { get; set; } = default!;
+    [Inject] internal IdentityCheck Identity { get; set; } = default!;
     [Inject] internal NavigationManager Navigation { get; set; } = default!;
 
     /// <summary>Cancelled when the page is left.</summary>
@@ -41,6 +43,10 @@ public abstract class Screen : ComponentBase, IDisposable
         {
             return; // nobody is looking any more
         }
+        catch (ToombosApiException refused) when (refused.Code == "workspace.required")
+        {
+            Navigation.NavigateTo("/welcome");
+        }
         catch (Exception e) when (Trouble.IsExpected(e))
         {
             Trouble = Trouble.From(e);
@@ -61,8 +67,7 @@ public abstract class Screen : ComponentBase, IDisposable
         StateHasChanged();
         try
         {
-            await act();
-            return true;
+            return await ActAsSomeoneKnownAsync(act);
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
@@ -89,6 +94,22 @@ public abstract class Screen : ComponentBase, IDisposable
         {
             Busy = false;
         }
+    }
+
+    /// <summary>Where the API wants a recent sign-in, the person shows that it is they, and the action is repeated.</summary>
+    async Task<bool> ActAsSomeoneKnownAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (ToombosApiException stale) when (stale.Code == "session.stale" && Identity.CanAsk)
+        {
+            if (!await Identity.AskAsync()) return false;
+        }
+        await act();
+        return true;
     }
 
     public void Dispose()

@@ -1,11 +1,11 @@
+using System.Net;
 using Toombos.Client;
 using Toombos.Client.Workspaces;
-using Toombos.Dashboard.Access;
 
 namespace Toombos.Dashboard.Shell;
 
 /// <summary>The workspace of the signed-in person, read once per circuit and told to whoever shows it.</summary>
-sealed class CurrentWorkspace(ToombosClient client, SessionKey session, Handover handover)
+sealed class CurrentWorkspace(ToombosClient client, CurrentPerson person, Handover handover)
 {
     public Workspace? Value { get; private set; }
 
@@ -36,6 +36,8 @@ sealed class CurrentWorkspace(ToombosClient client, SessionKey session, Handover
     public TimeZoneInfo Zone =>
         Value is { Brand.TimeZone: var id } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    async Task<Workspace> ReadAsync(CancellationToken ct) =>
-        session.Workspace is { } id ? await client.Workspaces.GetAsync(id, ct) : (await client.Workspaces.ListAsync(limit: 1, ct: ct)).Items[0];
+    /// <summary>The session knows where it works. Refused as the API would refuse, for someone who works nowhere yet.</summary>
+    async Task<Workspace> ReadAsync(CancellationToken ct) => (await person.GetAsync(ct)).WorkspaceId is { } id
+        ? await client.Workspaces.GetAsync(id, ct)
+        : throw new ToombosApiException(HttpStatusCode.Forbidden, "workspace.required", "You work in no workspace yet.", new Dictionary<string, string[]>(), null);
 }

@@ -6,6 +6,6 @@ export function current() {
 
 export function choose(name) {
   root.dataset.theme = name;
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `toombos-theme=${name}; path=/; max-age=31536000; samesite=lax${secure}`;
+  const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""];
+  document.cookie = `${prefix}toombos-theme=${name}; path=/; max-age=31536000; samesite=lax${secure}`;
 }

@@ -14,6 +14,7 @@ sealed class BrandForm
     public string PostalAddress { get; set; } = "";
     public string Site { get; set; } = "";
     public string TimeZone { get; set; } = "";
+    public string Locale { get; set; } = "";
     public string Voice { get; set; } = "";
     public string Template { get; set; } = "";
 
@@ -31,6 +32,7 @@ sealed class BrandForm
         PostalAddress = workspace.Brand.PostalAddress ?? "",
         Site = workspace.Brand.Site ?? "",
         TimeZone = workspace.Brand.TimeZone,
+        Locale = workspace.Brand.Locale,
         Voice = workspace.Brand.Voice,
         Template = workspace.Brand.Template,
         BannedTerms = string.Join('\n', workspace.Brand.BannedTerms),
@@ -50,6 +52,7 @@ sealed class BrandForm
             PostalAddress = OrNull(PostalAddress),
             Site = OrNull(Site),
             TimeZone = TimeZone.Trim(),
+            Locale = Locale.Trim(),
             Voice = Voice,
             Template = Template,
             BannedTerms = [.. BannedTerms.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)],

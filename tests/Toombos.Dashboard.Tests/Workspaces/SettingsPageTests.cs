@@ -51,7 +51,7 @@ public class SettingsPageTests : PageTest
         page.Find("form").Submit();
         page.WaitForElement(".banner.pending");
         Assert.Equal("Mine", page.Find("#workspace-name").GetAttribute("value"));
-        Api.On("GET v1/workspaces", new Page<Toombos.Client.Workspaces.Workspace>([Tidewater with { Name = "Theirs", Version = 9 }], null));
+        Api.On($"GET v1/workspaces/{Tidewater.Id}", Tidewater with { Name = "Theirs", Version = 9 });
         page.FindAll(".banner.pending button")[1].Click();
         page.WaitForAssertion(() => Assert.Equal("Theirs", page.Find("#workspace-name").GetAttribute("value")));
     }

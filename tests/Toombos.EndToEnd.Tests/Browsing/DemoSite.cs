@@ -26,7 +26,9 @@ public sealed class DemoSite : IAsyncDisposable
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
-    public async Task<Tab> OpenElsewhereAsync(ServerProcess server) => await Tab.OpenAsync(await _chromium.BrowserAsync(), await server.AddressAsync());
+    /// <param name="host">Name by which the browser calls the server, where its number will not do.</param>
+    public async Task<Tab> OpenElsewhereAsync(ServerProcess server, TabOptions? options = null, string host = "127.0.0.1") =>
+        await Tab.OpenAsync(await _chromium.BrowserAsync(), (await server.AddressAsync()).Replace("127.0.0.1", host, StringComparison.Ordinal), options);
 
     public async Task<string> PathOfAsync(string screen) => (await StartAsync()).Screens[screen];
 

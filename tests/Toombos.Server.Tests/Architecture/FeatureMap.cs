@@ -9,13 +9,15 @@ static class FeatureMap
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Access"] = ["Workspaces"],
-        ["Accounts"] = ["Access", "Workspaces"],
         ["Members"] = ["Access", "Usage", "Workspaces"],
         ["SingleSignOn"] = ["Access", "Usage", "Workspaces"],
+        // Whoever checks a password or a passkey asks whether the person's workspace demands its own provider.
+        ["Accounts"] = ["Access", "Workspaces", "SingleSignOn"],
+        ["Passkeys"] = ["Access", "SingleSignOn"],
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
         ["Files"] = ["Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],

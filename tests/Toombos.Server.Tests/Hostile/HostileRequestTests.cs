@@ -71,7 +71,7 @@ public sealed partial class HostileRequestTests(Hosts hosts)
     {
         var thing = path.Split('/')[2];
         var address = Hole.Replace(path, hole => Uri.EscapeDataString(random.Next(5) == 0 ? values.Text()
-            : hole.Groups[1].Value == "id" ? known[thing]!.ToString() : known.GetValueOrDefault(hole.Groups[1].Value)?.ToString() ?? values.Text()));
+            : hole.Groups[1].Value == "id" ? (known.GetValueOrDefault(thing) ?? Guid.NewGuid()).ToString() : known.GetValueOrDefault(hole.Groups[1].Value)?.ToString() ?? values.Text()));
         var query = (operation["parameters"] as JsonArray ?? []).Where(p => (string?)p!["in"] == "query" && random.Next(2) == 0)
             .Select(p => $"{p!["name"]}={Uri.EscapeDataString(random.Next(3) == 0 ? "\0" : random.Next(2) == 0 ? $"{random.Next(-3, 300)}" : values.Text())}");
         var request = new HttpRequestMessage(method, address + "?" + string.Join('&', query));

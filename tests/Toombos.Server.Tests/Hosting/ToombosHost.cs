@@ -20,11 +20,13 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
 {
     readonly TestDatabase _database;
     readonly IReadOnlyDictionary<string, string?> _settings;
+    readonly bool _owner = true;
     int _workspaces;
 
     ToombosHost(TestDatabase database, IReadOnlyDictionary<string, string?> settings) => (_database, _settings) = (database, settings);
 
-    /// <summary>Folder of the files that the server keeps on disk.</summary>
+    ToombosHost(ToombosHost first, IReadOnlyDictionary<string, string?> settings) : this(first._database, settings) => _owner = false;
+    /// <summary>Folder of what the server keeps on disk.</summary>
     public string DataFolder => _database.Settings["Database:DataFolder"]!;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -34,6 +36,14 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
         var database = TestDatabase.Of(kind);
         await database.CreateAsync();
         var host = new ToombosHost(database, settings ?? new Dictionary<string, string?>());
+        host.StartServer();
+        return host;
+    }
+
+    /// <summary>Another node on the same database and data folder, with a clock of its own.</summary>
+    public ToombosHost Node(IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var host = new ToombosHost(this, settings ?? _settings);
         host.StartServer();
         return host;
     }
@@ -49,6 +59,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
         {
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddAuditGuard();
         });
     }
 
@@ -71,6 +82,6 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_owner) await _database.DisposeAsync();
     }
 }

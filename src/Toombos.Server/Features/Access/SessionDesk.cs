@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Toombos.Client.Access;
 using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Tenancy;
 using Row = Toombos.Server.Platform.Identity.Session;
 using Wire = Toombos.Client.Access.Session;
 
@@ -29,6 +31,8 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
         db.Sessions.Add(session);
         var refresh = kind == SessionKind.Api ? AddRefreshToken(session.Id) : null;
         Note(person.Id, "signed-in");
+        if (session.WorkspaceId is { } workspace)
+            db.RecordFor(workspace, new() { Kind = CallerKind.Person, Name = person.Name, PersonId = person.Id }, "access.sign-in", "session", session.Id, $"By {string.Join(" and ", methods)}.");
         await db.SaveChangesAsync(ct);
         return await ShowAsync(session, person.Name, secret, refresh, ct);
     }
@@ -47,6 +51,7 @@ public sealed class SessionDesk(ToombosDb db, AccessTokens tokens, CredentialCac
         var (session, person) = await FindAsync(sessionId, ct);
         if (await WorkspaceOfAsync(person, workspaceId, ct) != workspaceId) throw Missing.Of("workspace");
         (session.WorkspaceId, person.LastWorkspaceId) = (workspaceId, workspaceId);
+        db.RecordFor(workspaceId, new() { Kind = CallerKind.Person, Name = person.Name, PersonId = person.Id }, "access.switch-workspace", "session", session.Id);
         await db.SaveChangesAsync(ct);
         cache.Forget();
         return await ShowAsync(session, person.Name, null, null, ct);

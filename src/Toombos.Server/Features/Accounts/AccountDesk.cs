@@ -36,7 +36,7 @@ public sealed class AccountDesk(ToombosDb db, UserManager<Person> users, Passwor
     public async Task SetPasswordAsync(string field, Person person, string password, CancellationToken ct)
     {
         rules.Check(field, password, person.Name, person.Email ?? "", (person.Email ?? "").Split('@')[0]);
-        person.PasswordHash = await hashing.HashAsync(person, password, ct);
+        person.PasswordHash = await hashing.HashAsync(password, ct);
         person.SecurityStamp = Guid.NewGuid().ToString("N");
     }
 

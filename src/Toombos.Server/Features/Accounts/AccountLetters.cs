@@ -1,11 +1,12 @@
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Mail;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Accounts;
 
 /// <summary>The mails about accounts. Each says what happened, what to do, and what to do if it was somebody else.</summary>
-public sealed class AccountLetters(Mailer mailer, PublicAddress address)
+public sealed class AccountLetters(Mailer mailer, Outbound outbound, PublicAddress address)
 {
     const string NotYou = "If this was not you, you need not do anything: without the link nothing happens.";
 
@@ -18,9 +19,6 @@ public sealed class AccountLetters(Mailer mailer, PublicAddress address)
 
     public void Reset(Person person, string token) => Send("reset", person.Email!, person.Name, "Set a new password",
         ["You asked for a new password for Toombos. The link works for an hour and once."], ("Set a new password", $"/reset/{token}"), NotYou);
-
-    public void NobodyThere(string email) => Send("nobody-there", email, email, "No account with this address",
-        ["Somebody, perhaps you, asked for a new password for Toombos with this address. There is no account with it.", "Perhaps you signed up with another address."], null, NotYou);
 
     public void PasswordChanged(Person person) => Send("password-changed", person.Email!, person.Name, "Your password was changed",
         ["The password of your Toombos account was just changed, and every other session was ended."], ("Reset the password", "/forgot"), "If this was not you, reset the password now.");
@@ -38,5 +36,5 @@ public sealed class AccountLetters(Mailer mailer, PublicAddress address)
     void Send(string kind, string to, string name, string subject, IReadOnlyList<string> paragraphs, (string Words, string Path)? link, string closing) => mailer.Send(new()
     {
         Kind = kind, To = to, ToName = name, Subject = subject, Paragraphs = [$"Hello {name},", .. paragraphs], Link = link is { } l ? (l.Words, address.Of(l.Path)) : null, Closing = closing,
-    });
+    }, outbound);
 }

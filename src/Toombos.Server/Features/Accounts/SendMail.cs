@@ -2,39 +2,38 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Toombos.Client.Accounts;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Mail;
 
 namespace Toombos.Server.Features.Accounts;
 
-/// <summary>Sends a mail again or for the first time. The answer never tells whether there was one to send.</summary>
+/// <summary>Sends a mail again or for the first time. Neither the answer nor the time it takes tells whether there was one to send: that is found out afterwards.</summary>
 static class SendMail
 {
     static readonly TimeSpan VerificationLife = TimeSpan.FromDays(1), ResetLife = TimeSpan.FromHours(1);
 
-    public static async Task<Accepted> Verification(MailRequest request, ToombosDb db, AccountDesk desk, AccountLetters letters, KeyRing keys, CancellationToken ct)
+    public static Accepted Verification(MailRequest request, Mailer mailer)
     {
         var address = AccountDesk.AddressOf("email", request.Email);
-        if (await desk.FindAsync(address, ct) is { EmailConfirmed: false } person && await desk.MayMailAsync(person, TokenPurpose.VerifyAddress, VerificationLife, ct))
-        {
-            await keys.VoidAsync(person.Id, TokenPurpose.VerifyAddress, ct);
-            var token = keys.AddToken(person.Id, TokenPurpose.VerifyAddress, VerificationLife, address);
-            await db.SaveChangesAsync(ct);
-            letters.Verify(person, token);
-        }
+        mailer.Later("verify", (services, ct) => SendAsync(services, address, TokenPurpose.VerifyAddress, VerificationLife, ct));
         return TypedResults.Accepted((string?)null);
     }
 
-    public static async Task<Accepted> Reset(MailRequest request, ToombosDb db, AccountDesk desk, AccountLetters letters, KeyRing keys, CancellationToken ct)
+    public static Accepted Reset(MailRequest request, Mailer mailer)
     {
         var address = AccountDesk.AddressOf("email", request.Email);
-        var person = await desk.FindAsync(address, ct);
-        if (person is null) letters.NobodyThere(address);
-        else if (await desk.MayMailAsync(person, TokenPurpose.ResetPassword, ResetLife, ct))
-        {
-            await keys.VoidAsync(person.Id, TokenPurpose.ResetPassword, ct);
-            var token = keys.AddToken(person.Id, TokenPurpose.ResetPassword, ResetLife, address);
-            await db.SaveChangesAsync(ct);
-            letters.Reset(person, token);
-        }
+        mailer.Later("reset", (services, ct) => SendAsync(services, address, TokenPurpose.ResetPassword, ResetLife, ct));
         return TypedResults.Accepted((string?)null);
+    }
+
+    static async Task SendAsync(IServiceProvider services, string address, TokenPurpose purpose, TimeSpan life, CancellationToken ct)
+    {
+        var (desk, keys, letters) = (services.GetRequiredService<AccountDesk>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<AccountLetters>());
+        if (await desk.FindAsync(address, ct) is not { } person || (purpose == TokenPurpose.VerifyAddress && person.EmailConfirmed)) return;
+        if (!await desk.MayMailAsync(person, purpose, life, ct)) return;
+        await keys.VoidAsync(person.Id, purpose, ct);
+        var token = keys.AddToken(person.Id, purpose, life, address);
+        await services.GetRequiredService<ToombosDb>().SaveChangesAsync(ct);
+        if (purpose == TokenPurpose.VerifyAddress) letters.Verify(person, token);
+        else letters.Reset(person, token);
     }
 }

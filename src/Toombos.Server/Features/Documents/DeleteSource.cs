@@ -8,6 +8,10 @@ namespace Toombos.Server.Features.Documents;
 /// <summary>Removes a source; the database takes snapshots, pieces and drafts with it.</summary>
 static class DeleteSource
 {
-    public static async Task<NoContent> Handle(Guid id, ToombosDb db, CancellationToken ct) =>
-        await db.Sources.Where(s => s.Id == id).ExecuteDeleteAsync(ct) == 1 ? TypedResults.NoContent() : throw Missing.Of("source");
+    public static async Task<NoContent> Handle(Guid id, ToombosDb db, CancellationToken ct)
+    {
+        db.Sources.Remove(await db.Sources.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw Missing.Of("source"));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
 }

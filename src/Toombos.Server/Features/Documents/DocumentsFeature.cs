@@ -18,7 +18,7 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new Snapshot.Mapping());
             model.ApplyConfiguration(new SnapshotItem.Mapping());
         });
-        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>();
+        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>();
         if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>();
         return services;
     }
@@ -29,13 +29,13 @@ public static class DocumentsFeature
         var door = app.MapGroup("/v1").WithTags("Documents");
 
         var sources = door.MapGroup("/sources");
-        sources.MapPost("", AddSource.Handle).WithMetadata(large).Costs(5).Needs(Scopes.DocumentsWrite).WithName("AddSource").WithSummary("Registers a living document and takes its first snapshot");
+        sources.MapPost("", AddSource.Handle).CanAnswer(502).WithMetadata(large).Costs(5).Needs(Scopes.DocumentsWrite).WithName("AddSource").WithSummary("Registers a living document and takes its first snapshot");
         sources.MapPost("/upload", UploadSource.Handle).WithMetadata(large).DisableAntiforgery().Costs(5).Needs(Scopes.DocumentsWrite).WithName("UploadSource").WithSummary("Registers an uploaded Markdown file");
         sources.MapGet("", ListSources.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("ListSources").WithSummary("Lists sources, newest first");
         sources.MapGet("/{id:guid}", GetSource.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("GetSource").WithSummary("Gets a source and its latest snapshot");
         sources.MapDelete("/{id:guid}", DeleteSource.Handle).Costs(2).Needs(Scopes.DocumentsWrite).WithName("DeleteSource").WithSummary("Removes a source with everything made from it");
         sources.MapPut("/{id:guid}/document", UpdateDocument.Handle).WithMetadata(large).Costs(5).Needs(Scopes.DocumentsWrite).WithName("UpdateDocument").WithSummary("Saves a new state of a pasted or uploaded document");
-        sources.MapPost("/{id:guid}/sync", SyncSource.Handle).Costs(5).Needs(Scopes.DocumentsWrite).WithName("SyncSource").WithSummary("Reads a url or folder source again now");
+        sources.MapPost("/{id:guid}/sync", SyncSource.Handle).CanAnswer(502).Costs(5).Needs(Scopes.DocumentsWrite).WithName("SyncSource").WithSummary("Reads a url or folder source again now");
         sources.MapGet("/{id:guid}/snapshots", ListSnapshots.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("ListSnapshots").WithSummary("Lists a source's snapshots, newest first");
 
         var snapshots = door.MapGroup("/snapshots/{id:guid}");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
+using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -17,6 +18,8 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
             case SourceReading.Fetched fetched:
                 source.Revision = fetched.Revision;
                 return fetched.Markdown;
+            case SourceReading.Refused { Code: OutboundGate.Code } closed:
+                throw new DomainRuleException(closed.Code, closed.Sentence);
             case SourceReading.Refused refused:
                 throw new FieldException("address", refused.Sentence);
             case SourceReading.Unreachable away:
@@ -38,6 +41,9 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
             case SourceReading.Fetched fetched:
                 source.Revision = fetched.Revision;
                 return await TakeAsync(source, fetched.Markdown, ct);
+            case SourceReading.Refused { Code: OutboundGate.Code } closed:
+                // This says nothing of the source, so nothing is kept on it.
+                throw new DomainRuleException(closed.Code, closed.Sentence);
             case SourceReading.Refused refused:
                 await KeepErrorAsync(source, refused.Sentence, ct);
                 throw new DomainRuleException(refused.Code, refused.Sentence);

@@ -2,11 +2,12 @@ using Toombos.Client.Access;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Mail;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Members;
 
 /// <summary>The mail that asks somebody into a workspace.</summary>
-public sealed class InvitationLetters(Mailer mailer, PublicAddress address)
+public sealed class InvitationLetters(Mailer mailer, Outbound outbound, PublicAddress address)
 {
     public void Send(Invitation invitation, string workspace, string token) => mailer.Send(new()
     {
@@ -18,5 +19,5 @@ public sealed class InvitationLetters(Mailer mailer, PublicAddress address)
         ],
         Link = ("Look at the invitation", address.Of($"/invitation/{token}")),
         Closing = "The link works for seven days. If you do not know who this is from, you need not do anything.",
-    });
+    }, outbound);
 }

@@ -25,7 +25,9 @@ static class ChangePlan
             await desk.LockAsync(ct);
             await RequireFitAsync(desk, plan, Quota.Members, ct);
             await RequireFitAsync(desk, plan, Quota.Subscribers, ct);
-            return await db.Workspaces.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Plan, plan.Name), ct);
+            var workspace = await db.CurrentWorkspaceAsync(ct);
+            workspace.Plan = plan.Name;
+            return await db.SaveChangesAsync(ct);
         }, ct);
         meter.Forget(id);
         return TypedResults.Ok(await desk.ShowAsync(ct));

@@ -74,9 +74,8 @@ public sealed class UsageDesk(ToombosDb db, Tenant tenant, PlanCatalog plans, IE
         return sum;
     }
 
-    /// <summary>Changes nothing of the workspace, but whoever does the same waits until this transaction ends.</summary>
-    internal Task LockAsync(CancellationToken ct) =>
-        db.Workspaces.Where(w => w.Id == db.CurrentWorkspace).ExecuteUpdateAsync(set => set.SetProperty(w => w.Plan, w => w.Plan), ct);
+    /// <summary>Whoever does the same in this workspace waits until this transaction ends.</summary>
+    internal Task LockAsync(CancellationToken ct) => db.LockWorkspaceAsync(ct);
 
     async Task<Plan> PlanAsync(CancellationToken ct) =>
         plans.Of(await db.Workspaces.Where(w => w.Id == db.CurrentWorkspace).Select(w => w.Plan).FirstOrDefaultAsync(ct) ?? throw Missing.Of("workspace"));

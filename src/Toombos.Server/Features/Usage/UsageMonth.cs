@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Usage;
 
 /// <summary>What a workspace has used in one calendar month (UTC). Counted in place by the database, never read and written back.</summary>
+[Unlogged("Counters that move with every request.")]
 public sealed class UsageMonth : ITenantOwned
 {
     public Guid WorkspaceId { get; set; }

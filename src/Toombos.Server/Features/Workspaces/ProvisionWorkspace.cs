@@ -18,7 +18,7 @@ public sealed class ProvisionWorkspace(ToombosDb db, Tenant tenant, KeyRing keys
     {
         var workspace = new Workspace { Id = id ?? Guid.CreateVersion7(), Name = brand.Name, Brand = brand, CreatedAt = clock.GetUtcNow(), Plan = OperatorsPlan };
         db.Workspaces.Add(workspace);
-        tenant.Enter(workspace.Id, owner.Name);
+        tenant.Enter(workspace.Id, Caller.System("set-up") with { Name = owner.Name });
         db.People.Add(owner);
         db.Members.Add(new() { PersonId = owner.Id, Role = WorkspaceRole.Owner, JoinedAt = clock.GetUtcNow() });
         var key = keys.AddKey("first key");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Workspaces;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Workspaces.Workspace;
@@ -8,6 +9,7 @@ using Wire = Toombos.Client.Workspaces.Workspace;
 namespace Toombos.Server.Features.Workspaces;
 
 /// <summary>The tenant. Shared, because it is what tenants are told apart by: readers compare its id with the one entered.</summary>
+[Logged]
 public sealed class Workspace : IShared
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -8,6 +8,10 @@ namespace Toombos.Server.Features.Writing;
 /// <summary>Removes a piece; the database takes its drafts with it.</summary>
 static class DeletePiece
 {
-    public static async Task<NoContent> Handle(Guid id, ToombosDb db, CancellationToken ct) =>
-        await db.Pieces.Where(p => p.Id == id).ExecuteDeleteAsync(ct) == 1 ? TypedResults.NoContent() : throw Missing.Of("piece");
+    public static async Task<NoContent> Handle(Guid id, ToombosDb db, CancellationToken ct)
+    {
+        db.Pieces.Remove(await db.Pieces.FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw Missing.Of("piece"));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
 }

@@ -19,7 +19,7 @@ public static class WritingFeature
             model.ApplyConfiguration(new DraftVersion.Mapping());
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
         });
-        return services.AddScoped<DraftDesk>().AddScoped<SaveVersion>();
+        return services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>();
     }
 
     public static void MapWriting(this IEndpointRouteBuilder app)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -13,7 +14,7 @@ public static class DatabaseRegistration
         {
             services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
             services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-            services.AddScoped<Tenant>();
+            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>();
             if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))
             {
                 services.AddSingleton<SqliteWriter>();
@@ -42,7 +43,9 @@ public static class DatabaseRegistration
         Directory.CreateDirectory(options.DataFolder);
         if (!options.MigrateAtStart) return;
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ToombosDb>().Database.MigrateAsync(ct);
+        var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
+        await db.Database.MigrateAsync(ct);
+        await AuditTriggers.EnsureAsync(db, ct);
     }
 
     static string FileOf(DatabaseOptions options) => Path.Combine(options.DataFolder, "toombos.db");

@@ -6,8 +6,8 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Platform.Database;
 
 /// <summary>The embedded database. SQLite can't order offsets, so times are kept as UTC ticks; it has one writer, so saves wait in line.</summary>
-public sealed class SqliteToombosDb(DbContextOptions<SqliteToombosDb> options, Tenant tenant, IEnumerable<ModelPart> parts, SqliteWriter writer)
-    : ToombosDb(options, tenant, parts)
+public sealed class SqliteToombosDb(DbContextOptions<SqliteToombosDb> options, Tenant tenant, IEnumerable<ModelPart> parts, TimeProvider clock, SqliteWriter writer)
+    : ToombosDb(options, tenant, parts, clock)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

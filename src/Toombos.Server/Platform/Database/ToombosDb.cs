@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.Extensions.Validation;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -16,7 +17,7 @@ public sealed record ModelPart(Action<ModelBuilder> Apply);
 /// properties (<c>db.Sources</c>). Every row is tenant-owned, filtered and stamped here, or says that it is shared.
 /// </summary>
 [SkipValidation]
-public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumerable<ModelPart> parts) : DbContext(options)
+public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumerable<ModelPart> parts, TimeProvider clock) : DbContext(options)
 {
     /// <summary>Name of the query filter; the few readers that work across workspaces lift it by this name.</summary>
     public const string TenantFilter = "tenant";
@@ -32,9 +33,21 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new AuditRow.Mapping()).ApplyConfiguration(new AuditHead.Mapping());
         foreach (var part in parts) part.Apply(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)))
+        {
             FilterByTenant(entity);
+            IndexByTenant(entity);
+        }
+    }
+
+    /// <summary>What leaves or ends with a workspace is found by it in every table, also in those that are read by other ids otherwise.</summary>
+    static void IndexByTenant(IMutableEntityType entity)
+    {
+        var (column, key) = (entity.FindProperty(nameof(ITenantOwned.WorkspaceId))!, entity.FindPrimaryKey()!.Properties);
+        if (key[0] == column || entity.GetIndexes().Any(index => index.Properties[0] == column)) return;
+        entity.AddIndex([column, .. key]);
     }
 
     void FilterByTenant(IMutableEntityType entity)
@@ -46,25 +59,48 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         entity.SetQueryFilter(TenantFilter, Expression.Lambda(mine, row));
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    internal Tenant Tenant => tenant;
+
+    /// <summary>Entries of the log that wait for the next save.</summary>
+    internal List<AuditNote> Noted { get; } = [];
+
+    /// <summary>Saves the change and its entry in the log in one transaction: there is neither without the other.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Stamp();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        IReadOnlyList<AuditNote> notes = AuditCollector.Collect(ChangeTracker, tenant) is { } change ? [change, .. Noted] : [.. Noted];
+        if (notes.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        Database.AutoSavepointsEnabled = transaction is null; // a transaction of our own is undone whole
+        // The end of the log is locked first and by everyone, so that writers of a workspace take turns and none waits for another in a circle.
+        var ends = await AuditWriter.LockAsync(this, notes, cancellationToken);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+        await AuditWriter.AppendAsync(this, ends, notes, clock, cancellationToken);
+        if (transaction is not null) await transaction.CommitAsync(cancellationToken);
+        Noted.Clear();
+        if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
+        return saved;
     }
 
     /// <summary>
     /// All that the work saves, or nothing. Inside another such work it is part of that one. Whoever catches what it throws must not go on with this context:
-    /// it believes saved what was rolled back.
+    /// it believes saved what was rolled back. In a workspace the work has that workspace to itself, as every save there locks the end of the log first.
     /// </summary>
-    /// <param name="level">Serializable where what was looked at must still hold when it is saved; of two that can't both be true, one hears <c>changed</c>.</param>
+    /// <param name="level">Outside of a workspace: serializable where what was looked at must still hold when it is saved; of two that can't both be true, one hears <c>changed</c>.</param>
     public virtual async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct, IsolationLevel level = IsolationLevel.ReadCommitted)
     {
         if (Database.CurrentTransaction is not null) return await work();
-        await using var transaction = await Database.BeginTransactionAsync(level, ct);
+        // Under the lock each look sees what the others have saved; a view frozen before it would only make us lose to them.
+        await using var transaction = await Database.BeginTransactionAsync(tenant.WorkspaceId is null ? level : IsolationLevel.ReadCommitted, ct);
+        if (tenant.WorkspaceId is { } workspace) await AuditWriter.LockAsync(this, workspace, ct);
         var result = await work();
         await transaction.CommitAsync(ct);
         return result;
     }
+
+    /// <summary>Has the workspace that was entered to itself until the transaction in use ends.</summary>
+    public Task LockWorkspaceAsync(CancellationToken ct) => AuditWriter.LockAsync(this, tenant.Required, ct);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync.");
@@ -74,6 +110,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry.Entity is AuditRow or AuditHead) throw new InvalidOperationException("The log is written by the context itself, and never changed.");
             if (entry.State == EntityState.Added && entry.Entity.WorkspaceId == Guid.Empty) entry.Entity.WorkspaceId = tenant.Required;
             if (entry.Entity.WorkspaceId != tenant.WorkspaceId)
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another workspace was about to be written.");

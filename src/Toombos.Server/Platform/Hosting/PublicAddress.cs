@@ -14,6 +14,9 @@ public sealed class PublicAddress(IOptions<IdentityOptions> options, IServer ser
     /// <param name="path">Begins with a slash.</param>
     public string Of(string path) => Value + path;
 
+    /// <summary>Whether people come by https, which decides about the names of cookies and about HSTS before anything else runs.</summary>
+    public static bool IsSecure(IConfiguration configuration) => configuration["Identity:PublicAddress"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+
     string Own()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";

@@ -1,10 +1,17 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Toombos.Server.Platform.Http;
 
-/// <summary>The OpenAPI 3.1 document, from the endpoints themselves, and its reference pages.</summary>
+/// <summary>
+/// The OpenAPI 3.1 document, from the endpoints themselves. Complete enough that programs test the server with it: each operation
+/// says who may call it, with which scope, and every answer that it can give.
+/// </summary>
 public static class ApiDescription
 {
+    /// <summary>Names of the ways in: an API key in its own header, or any credential as a bearer token.</summary>
+    public const string Key = "key", Bearer = "bearer";
+
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -18,28 +25,14 @@ public static class ApiDescription
             document.Components ??= new();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key", Description = "An API key, shown once when it is made." },
+                [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key", Description = "An API key, shown once when it is made." },
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token or session token of a signed-in person, or an API key." },
             };
-            document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+            document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+            document.Components.Schemas[ApiAnswers.Problem] = ApiAnswers.ProblemSchema;
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            // A converter of ours reads texts, and converters tell the generator nothing.
-            if (context.JsonTypeInfo.Type == typeof(string)) schema.Type ??= JsonSchemaType.String;
-            return Task.CompletedTask;
-        });
-        options.AddOperationTransformer((operation, context, _) =>
-        {
-            operation.Responses ??= [];
-            operation.Responses.TryAdd("default", new OpenApiResponse
-            {
-                Description = "A problem (RFC 9457) with code, traceId and what to do",
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() },
-            });
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestCost>().LastOrDefault() is { } cost)
-                operation.Description = $"{operation.Description}\n\nCosts {cost.Units} of the rate limit.".Trim();
-            return Task.CompletedTask;
-        });
+        options.AddSchemaTransformer(ApiSchemas.Complete);
+        options.AddOperationTransformer(ApiAnswers.Complete);
     });
 }

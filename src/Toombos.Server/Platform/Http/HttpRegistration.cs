@@ -29,13 +29,19 @@ public static class HttpRegistration
         });
         services.AddValidation();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = DocumentBody);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = DocumentBody;
+            (options.ValueCountLimit, options.KeyLengthLimit, options.ValueLengthLimit) = (200, 200, (int)OrdinaryBody);
+            (options.MultipartHeadersCountLimit, options.MultipartHeadersLengthLimit) = (16, 4 * 1024);
+        });
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ToombosJson.Default);
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.Converters.Add(new EnumWords());
             options.SerializerOptions.Converters.Add(new NulRefusingStrings());
         });

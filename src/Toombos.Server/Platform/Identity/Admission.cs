@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
 
@@ -13,16 +15,16 @@ public sealed record AdmissionRequirement(Admitted Whom) : IAuthorizationRequire
 /// <summary>
 /// Decides who comes in. Refusals are thrown as problems that name what is missing: the scope, the workspace, the recent sign-in.
 /// </summary>
-public sealed class Admission(Tenant tenant, TimeProvider clock) : AuthorizationHandler<AdmissionRequirement>
+public sealed class Admission(Tenant tenant, ToombosDb db, RefusalLog refusals, TimeProvider clock) : AuthorizationHandler<AdmissionRequirement>
 {
     /// <summary>How long a proof of identity is recent.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
 
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AdmissionRequirement requirement)
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AdmissionRequirement requirement)
     {
         var caller = tenant.Caller;
         // Nobody: the challenge answers, not we.
-        if (caller.Kind == CallerKind.System || context.Resource is not HttpContext http || http.GetEndpoint() is not { } endpoint) return Task.CompletedTask;
+        if (caller.Kind == CallerKind.System || context.Resource is not HttpContext http || http.GetEndpoint() is not { } endpoint) return;
 
         if (requirement.Whom == Admitted.Person && caller.Kind != CallerKind.Person)
             throw Refused("person.required", "This is about a person's own account, which an API key can't touch. Sign in and send an access token.");
@@ -30,12 +32,15 @@ public sealed class Admission(Tenant tenant, TimeProvider clock) : Authorization
         {
             if (caller.WorkspaceId is null) throw Refused("workspace.required", "You work in no workspace. Make one, accept an invitation, or switch to one of yours.");
             var scope = endpoint.Metadata.GetMetadata<NeededScope>()?.Scope ?? throw new InvalidOperationException($"{endpoint.DisplayName} names no scope.");
-            if (!caller.Scopes.Contains(scope)) throw Refused("scope.missing", MissingScope(caller, scope));
+            if (!caller.Scopes.Contains(scope))
+            {
+                await refusals.ScopeMissingAsync(db, caller, scope, http.RequestAborted);
+                throw Refused("scope.missing", MissingScope(caller, scope));
+            }
         }
         if (endpoint.Metadata.GetMetadata<NeedsRecentSignIn>() is not null && !(caller.AuthenticatedAt > clock.GetUtcNow() - Recent))
             throw Refused("session.stale", "Show that it is you first: send your password or a code to /v1/me/confirm, then try again.");
         context.Succeed(requirement);
-        return Task.CompletedTask;
     }
 
     static string MissingScope(Caller caller, string scope) => caller.Kind == CallerKind.Key

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Access;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Access.ApiKey;
@@ -22,12 +23,12 @@ public sealed class ApiKey : ITenantOwned
 
     /// <summary>Beginning of the secret, to tell keys apart.</summary>
     public required string Hint { get; set; }
-    public required IReadOnlyList<string> Scopes { get; init; }
-    public required IReadOnlyList<string> Networks { get; set; }
+    [Logged] public required IReadOnlyList<string> Scopes { get; init; }
+    [Logged] public required IReadOnlyList<string> Networks { get; set; }
     public required string CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
-    public DateTimeOffset? LastUsedAt { get; set; }
+    [Unlogged("Noted with every use.")] public DateTimeOffset? LastUsedAt { get; set; }
 
     public Wire ToWire() => new()
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -35,11 +34,12 @@ public static class IdentityRegistration
             model.ApplyConfiguration(new SigningKey.Mapping());
             model.ApplyConfiguration(new OneTimeToken.Mapping());
             model.ApplyConfiguration(new AccountEvent.Mapping());
+            model.ApplyConfiguration(new SpentState.Mapping());
         });
         services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.AddSingleton<CredentialCache>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>();
-        services.AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
+        services.AddScoped<SealedState>().AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(WorkspacePolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Admitted.Workspace)))
@@ -63,10 +63,9 @@ public static class IdentityRegistration
             identity.Lockout = new() { MaxFailedAccessAttempts = 10, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15), AllowedForNewUsers = true };
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         });
+        services.AddScoped<IUserStore<Person>, PersonStore>();
         services.Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(identity => identity.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new(typeof(AuthenticatorTokenProvider<Person>)));
         services.AddTransient<AuthenticatorTokenProvider<Person>>();
-        services.AddScoped<IUserStore<Person>>(provider =>
-            new UserOnlyStore<Person, ToombosDb, Guid, PersonClaim, PersonLogin, PersonToken, PersonPasskey>(provider.GetRequiredService<ToombosDb>(), provider.GetRequiredService<IdentityErrorDescriber>()));
         return services;
     }
 

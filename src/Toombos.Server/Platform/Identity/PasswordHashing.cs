@@ -18,7 +18,7 @@ public sealed class PasswordHashing(IOptions<PasswordHasherOptions> hasher, IOpt
 
     static Person Nobody { get; } = new() { Name = "nobody", CreatedAt = DateTimeOffset.UnixEpoch };
 
-    public Task<string> HashAsync(Person person, string password, CancellationToken ct) => RunAsync(() => _hasher.HashPassword(person, password), ct);
+    public Task<string> HashAsync(string password, CancellationToken ct) => RunAsync(() => _hasher.HashPassword(Nobody, password), ct);
 
     /// <summary>False for a wrong password and for nobody: both take the same time.</summary>
     public Task<bool> IsRightAsync(Person? person, string password, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Identity;
@@ -54,8 +55,13 @@ public sealed class PersonClaim : IdentityUserClaim<Guid>, IShared;
 /// <summary>A person's identity at a workspace's provider: issuer and subject.</summary>
 public sealed class PersonLogin : IdentityUserLogin<Guid>, IShared;
 
-/// <summary>Key of a person's authenticator app, and their recovery codes.</summary>
-public sealed class PersonToken : IdentityUserToken<Guid>, IShared;
+/// <summary>Key of a person's authenticator app, and their recovery codes. Sealed and opened by <see cref="PersonStore"/>.</summary>
+public sealed class PersonToken : IdentityUserToken<Guid>, IShared
+{
+    public const string Purpose = "person-token";
+
+    [Sealed(Purpose)] public override string? Value { get; set; }
+}
 
 /// <summary>A person's passkey: its public key and counters.</summary>
 public sealed class PersonPasskey : IdentityUserPasskey<Guid>, IShared;
@@ -93,6 +99,7 @@ public static class PersonTables
             token.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
             token.Property(t => t.LoginProvider).HasMaxLength(128);
             token.Property(t => t.Name).HasMaxLength(128);
+            token.Property(t => t.Value).HasMaxLength(4000);
             token.HasOne<Person>().WithMany().HasForeignKey(t => t.UserId);
         });
         model.Entity<PersonPasskey>(passkey =>

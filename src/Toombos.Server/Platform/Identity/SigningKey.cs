@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Identity;
@@ -8,11 +9,13 @@ namespace Toombos.Server.Platform.Identity;
 /// <summary>A key that signs access tokens. Its private half is encrypted at rest; the public half is published as long as tokens may carry it.</summary>
 public sealed class SigningKey : IShared
 {
+    public const string Purpose = "signing-key";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The key pair in PKCS #8, sealed.</summary>
-    public required string Sealed { get; set; }
+    [Sealed(Purpose)] public required string Sealed { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<SigningKey>
     {

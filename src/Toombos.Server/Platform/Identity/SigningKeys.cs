@@ -73,16 +73,20 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, SecretBox box, Time
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
-        var rows = await ReadRowsAsync(db, now, ct);
-        if (rows.Count == 0 || rows[^1].CreatedAt < now - Life + Ahead)
+        var keys = await ReadKeysAsync(db, now, ct);
+        if (keys.Count == 0 || keys[^1].CreatedAt < now - Life + Ahead)
         {
             using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            db.SigningKeys.Add(new() { CreatedAt = now, Sealed = box.Protect("signing-key", Convert.ToBase64String(pair.ExportPkcs8PrivateKey())) });
+            db.SigningKeys.Add(new() { CreatedAt = now, Sealed = box.Protect(SigningKey.Purpose, Convert.ToBase64String(pair.ExportPkcs8PrivateKey())) });
             await db.SaveChangesAsync(ct);
-            rows = await ReadRowsAsync(db, now, ct);
+            keys = await ReadKeysAsync(db, now, ct);
         }
-        return new(now, [.. rows.Select(row => new Loaded(row.Id, row.CreatedAt, Open(row)))]);
+        return new(now, keys);
     }
+
+    /// <summary>A key that can't be opened, because the ring of secrets was lost, is as good as none: sessions of programs end, and a new one is made.</summary>
+    async Task<List<Loaded>> ReadKeysAsync(ToombosDb db, DateTimeOffset now, CancellationToken ct) =>
+        [.. (await ReadRowsAsync(db, now, ct)).Select(row => Open(row) is { } key ? new Loaded(row.Id, row.CreatedAt, key) : null).OfType<Loaded>()];
 
     static Task<List<SigningKey>> ReadRowsAsync(ToombosDb db, DateTimeOffset now, CancellationToken ct)
     {
@@ -90,10 +94,11 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, SecretBox box, Time
         return db.SigningKeys.AsNoTracking().Where(k => k.CreatedAt > oldest).OrderBy(k => k.CreatedAt).ThenBy(k => k.Id).ToListAsync(ct);
     }
 
-    ECDsaSecurityKey Open(SigningKey row)
+    ECDsaSecurityKey? Open(SigningKey row)
     {
+        if (box.TryUnprotect(SigningKey.Purpose, row.Sealed) is not { } key) return null;
         var pair = ECDsa.Create();
-        pair.ImportPkcs8PrivateKey(Convert.FromBase64String(box.Unprotect("signing-key", row.Sealed)), out _);
+        pair.ImportPkcs8PrivateKey(Convert.FromBase64String(key), out _);
         return new(pair) { KeyId = row.Id.ToString("N") };
     }
 

@@ -3,19 +3,23 @@ using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Mail;
 
 /// <summary>
-/// Sends letters behind the request that asked for them, so that nobody can tell from the time it takes whether one was sent. A letter
-/// that can't be sent is tried three more times; what is waiting when the process dies is asked for again by the person who misses it.
+/// Sends letters, and finds out whether there is one to send, behind the request that asked for it, so that nobody can tell from the time it
+/// takes. A letter that can't be sent is tried three more times; what is waiting when the process dies is asked for again by whoever misses it.
 /// </summary>
-public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<DatabaseOptions> data, TimeProvider clock, ILogger<Mailer> log) : BackgroundService
+public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<DatabaseOptions> data, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Mailer> log) : BackgroundService
 {
     const int LongestLine = 1_000;
     static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1)];
 
-    readonly Channel<Letter> _line = Channel.CreateBounded<Letter>(new BoundedChannelOptions(LongestLine) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    readonly Channel<Work> _line = Channel.CreateBounded<Work>(new BoundedChannelOptions(LongestLine) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    /// <summary>A letter, or what leads to one.</summary>
+    sealed record Work(string Kind, Letter? Letter, bool Leaves, Func<IServiceProvider, CancellationToken, Task>? Find);
 
     /// <summary>Whether letters leave this server.</summary>
     public bool Sends => !string.IsNullOrWhiteSpace(options.Value.Host);
@@ -23,25 +27,48 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     /// <summary>Folder of the letters that do not leave.</summary>
     public string Folder => Path.Combine(data.Value.DataFolder, "mail");
 
-    /// <summary>Puts a letter in line. A full line means that the mail server is away: the letter is dropped and the log says so.</summary>
-    public void Send(Letter letter)
+    /// <summary>Puts a letter in line: to leave, if it may for whoever asks for it, else to lie in the folder. A full line means that the mail server is away: the letter is dropped and the log says so.</summary>
+    public void Send(Letter letter, Outbound outbound) => Add(new(letter.Kind, letter, Sends && outbound.IsOpen, null));
+
+    /// <summary>Does in a scope of its own, later, what the time of an answer must not tell of.</summary>
+    /// <param name="kind">What the log may call it.</param>
+    public void Later(string kind, Func<IServiceProvider, CancellationToken, Task> find) => Add(new(kind, null, false, find));
+
+    void Add(Work work)
     {
-        if (!_line.Writer.TryWrite(letter)) LogDropped(letter.Kind);
+        if (!_line.Writer.TryWrite(work)) LogDropped(work.Kind);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var letter in _line.Reader.ReadAllAsync(stoppingToken)) await DeliverAsync(letter, stoppingToken);
+        await foreach (var work in _line.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (work.Letter is { } letter) await DeliverAsync(letter, work.Leaves, stoppingToken);
+            else await FindAsync(work, stoppingToken);
+        }
     }
 
-    async Task DeliverAsync(Letter letter, CancellationToken ct)
+    async Task FindAsync(Work work, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await work.Find!(scope.ServiceProvider, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogFailed(failure.GetType().Name, work.Kind, 1);
+        }
+    }
+
+    async Task DeliverAsync(Letter letter, bool leaves, CancellationToken ct)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 using var message = MessageOf(letter);
-                if (Sends) await SendAsync(message, ct);
+                if (leaves) await SendAsync(message, ct);
                 else await WriteAsync(message, ct);
                 return;
             }
@@ -93,7 +120,7 @@ public sealed partial class Mailer(IOptions<MailOptions> options, IOptions<Datab
     [LoggerMessage(LogLevel.Error, "{Failure}: a mail of kind {Kind} was given up after {Attempts} attempts")]
     partial void LogFailed(string failure, string kind, int attempts);
 
-    [LoggerMessage(LogLevel.Information, "No mail host is configured; a mail lies in the folder mail of the data folder as {File}")]
+    [LoggerMessage(LogLevel.Information, "A mail does not leave this server; it lies in the folder mail of the data folder as {File}")]
     partial void LogWritten(string file);
 }
 

@@ -14,6 +14,9 @@ public sealed record Caller
     /// <summary>Name for people: the person's, the key's, or the part of the product.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The part of the product, where it acts by itself; a stable word, whatever the name for people is.</summary>
+    public string? Part { get; init; }
+
     /// <summary>The person, also where a session speaks for one.</summary>
     public Guid? PersonId { get; init; }
     public Guid? KeyId { get; init; }
@@ -36,5 +39,5 @@ public sealed record Caller
     /// <summary>Id of the person or key, for records.</summary>
     public Guid? Id => Kind == CallerKind.Key ? KeyId : PersonId;
 
-    public static Caller System(string part) => new() { Kind = CallerKind.System, Name = part };
+    public static Caller System(string part) => new() { Kind = CallerKind.System, Name = part, Part = part };
 }

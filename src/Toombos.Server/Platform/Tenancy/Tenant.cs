@@ -8,6 +8,9 @@ public sealed class Tenant
     /// <summary>Whoever acts.</summary>
     public Caller Caller { get; private set; } = Caller.System("system");
 
+    /// <summary>The request that it happens on; none in jobs.</summary>
+    public Occasion? Occasion { get; set; }
+
     /// <summary>Name of whoever acts, for the record of who changed what.</summary>
     public string Actor => Caller.Name;
 

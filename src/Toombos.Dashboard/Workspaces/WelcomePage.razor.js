@@ -1,0 +1,3 @@
+export function guess() {
+  return [Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC", navigator.language || "en"];
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Toombos.Server.Features.Files.Storing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+
+namespace Toombos.Server.Features.Files;
+
+/// <summary>
+/// The bytes of a file, for anyone who holds a signed address. A wrong signature, a past date, an unknown file: one answer for all.
+/// Caches may keep it until the address expires; the content behind an id never changes.
+/// </summary>
+static class GetContent
+{
+    static readonly TimeSpan LongestKept = TimeSpan.FromDays(365);
+
+    public static async Task<IResult> Handle(Guid id, long? expires, string? signature, HttpContext context, ToombosDb db, FileAddresses addresses, FileStores stores, CancellationToken ct)
+    {
+        if (await addresses.CheckAsync(id, expires ?? 0, signature ?? "", ct) is not { } left) throw Gone();
+        var file = await db.Files.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, ct) ?? throw Gone();
+        Stream content;
+        try
+        {
+            content = await stores.At(file.Place).OpenAsync(file.Location, ct) ?? throw Gone();
+        }
+        catch (FileStoreException)
+        {
+            throw new DomainRuleException("file.store-away", "The file can't be fetched just now. Try again in a minute.", StatusCodes.Status503ServiceUnavailable);
+        }
+        var headers = context.Response.Headers;
+        var seconds = (long)(left < LongestKept ? left : LongestKept).TotalSeconds;
+        headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={seconds}, immutable");
+        // Mail programs and sites elsewhere show it; whoever opens it alone gets a picture and nothing that runs.
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        var disposition = new ContentDispositionHeaderValue("inline");
+        disposition.SetHttpFileName(Path.ChangeExtension(file.Name, file.ContentType[(file.ContentType.IndexOf('/') + 1)..]));
+        headers.ContentDisposition = disposition.ToString();
+        return TypedResults.Stream(content, file.ContentType, lastModified: file.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""));
+    }
+
+    static DomainRuleException Gone() =>
+        new("file.not-found", "This address is not signed by this server, has expired, or leads to a file that was removed. Fetch the file again for a new one.", StatusCodes.Status404NotFound);
+}

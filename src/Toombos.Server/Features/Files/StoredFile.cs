@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Features.Files;
+
+/// <summary>Where the bytes of a file lie. Kept with each file, so that configuration can change without losing old ones.</summary>
+public enum FilePlace { Folder, Bucket }
+
+/// <summary>An uploaded picture. The bytes lie elsewhere under a name that says nothing.</summary>
+public sealed class StoredFile : ITenantOwned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid WorkspaceId { get; set; }
+    public required string Name { get; init; }
+    public required string ContentType { get; init; }
+    public required long Size { get; init; }
+    public required int Width { get; init; }
+    public required int Height { get; init; }
+
+    /// <summary>SHA-256 of the content, lower-case hex.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Whether the address is published and stays.</summary>
+    public required bool Public { get; init; }
+    public required FilePlace Place { get; init; }
+    [Confidential] public required string Location { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string CreatedBy { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<StoredFile>
+    {
+        public void Configure(EntityTypeBuilder<StoredFile> builder)
+        {
+            builder.ToTable("files");
+            builder.Property(f => f.Name).HasMaxLength(200);
+            builder.Property(f => f.ContentType).HasMaxLength(50);
+            builder.Property(f => f.Hash).HasMaxLength(64);
+            builder.Property(f => f.Location).HasMaxLength(100);
+            builder.Property(f => f.CreatedBy).HasMaxLength(100);
+            builder.HasIndex(f => new { f.WorkspaceId, f.Id });
+        }
+    }
+}
+
+/// <summary>
+/// Bytes that must go: written before they are stored and taken back with the file's own row, or written when a file is removed. So
+/// neither a crash in between nor a store that is away leaves bytes behind that nobody knows of.
+/// </summary>
+public sealed class DiscardedFile : IShared
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required FilePlace Place { get; init; }
+    public required string Location { get; init; }
+
+    /// <summary>Not before this: an upload under way has its hour.</summary>
+    public required DateTimeOffset After { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<DiscardedFile>
+    {
+        public void Configure(EntityTypeBuilder<DiscardedFile> builder)
+        {
+            builder.ToTable("discarded_files");
+            builder.Property(f => f.Location).HasMaxLength(100);
+            builder.HasIndex(f => f.After);
+        }
+    }
+}
+
+/// <summary>The tables of Files.</summary>
+public static class FileTables
+{
+    extension(ToombosDb db)
+    {
+        public DbSet<StoredFile> Files => db.Set<StoredFile>();
+        public DbSet<DiscardedFile> DiscardedFiles => db.Set<DiscardedFile>();
+    }
+}

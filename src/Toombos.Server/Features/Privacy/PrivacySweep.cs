@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Toombos.Server.Features.Files.Storing;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Identity;
+
+namespace Toombos.Server.Features.Privacy;
+
+/// <summary>
+/// Does once an hour what was planned: erases workspaces and people whose day has come, removes what retention no longer keeps, and the
+/// bytes of files that are gone. Several nodes may do it at once; each step finds done what another has done.
+/// </summary>
+public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PrivacySweep> log) : BackgroundService
+{
+    public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await RunAsync(stoppingToken);
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var id in await ReadAsync(db => db.Workspaces.Where(w => w.EraseAt <= now).Select(w => w.Id), ct))
+            await TryAsync("workspace", id, async services => await services.GetRequiredService<EraseWorkspace>().RunAsync(id, ct), ct);
+        foreach (var id in await ReadAsync(db => db.People.Where(p => p.EraseAt <= now).Select(p => p.Id), ct))
+        {
+            await TryAsync("account", id, async services =>
+            {
+                if (!await services.GetRequiredService<ErasePerson>().RunAsync(id, ct)) LogPostponed(id);
+            }, ct);
+        }
+        foreach (var rules in await ReadAsync(db => db.RetentionRules.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking(), ct))
+            await TryAsync("retention", rules.WorkspaceId, async services => await services.GetRequiredService<ApplyRetention>().RunAsync(rules, ct), ct);
+        await TryAsync("files", Guid.Empty, async services => await services.GetRequiredService<DiscardFiles>().RunAsync(ct), ct);
+    }
+
+    async Task<List<T>> ReadAsync<T>(Func<ToombosDb, IQueryable<T>> query, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<ToombosDb>()).ToListAsync(ct);
+    }
+
+    /// <summary>What fails is tried again in an hour; the others are not held up by it.</summary>
+    async Task TryAsync(string what, Guid id, Func<IServiceProvider, Task> work, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            await work(scope.ServiceProvider);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogFailed(failure, what, id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The sweep of {What} {Id} failed; it is tried again")]
+    partial void LogFailed(Exception failure, string what, Guid id);
+
+    [LoggerMessage(LogLevel.Warning, "Account {Id} was not erased yet: it is the only owner of a workspace with others in it")]
+    partial void LogPostponed(Guid id);
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Toombos.Client;
+
+namespace Toombos.Server.Platform.Http;
+
+/// <summary>What the generator can't tell of a type: texts that are read by a converter of ours, and bounds of the texts in a list.</summary>
+static class ApiSchemas
+{
+    public static Task Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (context.JsonTypeInfo.Type == typeof(string)) schema.Type ??= JsonSchemaType.String;
+        if (schema.Items is null && context.JsonTypeInfo.ElementType == typeof(string)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(EachTextAttribute), inherit: true) is [EachTextAttribute each] && schema.Items is OpenApiSchema text)
+            text.MaxLength ??= each.MaximumLength;
+        return Task.CompletedTask;
+    }
+}
