@@ -19,7 +19,10 @@ sealed class SoftwareAuthenticator : IDisposable
     readonly ECDsa _pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     readonly byte[] _id = RandomNumberGenerator.GetBytes(32);
 
-    public string Origin { get; set; } = "http://localhost";
+    /// <summary>Where the server listens unless it is told otherwise.</summary>
+    public const string Ours = "http://localhost:8000";
+
+    public string Origin { get; set; } = Ours;
     public string Domain { get; set; } = "localhost";
     public bool Verifies { get; set; } = true;
     public uint Counter { get; set; }

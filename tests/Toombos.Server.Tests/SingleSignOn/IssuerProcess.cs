@@ -37,9 +37,9 @@ public sealed class IssuerProcess(string dashboard = IssuerProcess.PublicAddress
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is null) return;
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        if (Interlocked.Exchange(ref _process, null) is not { } process) return;
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
     }
 }

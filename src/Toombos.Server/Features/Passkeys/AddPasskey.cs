@@ -18,7 +18,11 @@ static class AddPasskey
         await rules.CheckRoomAsync(person);
         var state = await states.OpenOnceAsync(PasskeyRules.MakingState, request.State, ct) ?? throw Refused("It took too long, or was sent twice.");
         var made = await passkeys.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = request.Credential, AttestationState = state });
-        if (!made.Succeeded) throw Refused("The browser's answer does not fit.");
+        if (!made.Succeeded)
+        {
+            rules.LogRefused(made.Failure.Message);
+            throw Refused("The browser's answer does not fit.");
+        }
         if (made.UserEntity.Id != person.Id.ToString()) throw Refused("It was asked for by another person.");
 
         var seen = made.Passkey;

@@ -9,7 +9,7 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Features.Passkeys;
 
 /// <summary>What holds for every passkey: which address it is for, how many a person has, how it is named on the wire.</summary>
-public sealed class PasskeyRules(UserManager<Person> people, Tenant tenant)
+public sealed partial class PasskeyRules(UserManager<Person> people, Tenant tenant, ILogger<PasskeyRules> log)
 {
     public const int Most = 20;
     public const string MakingState = "passkey-making", SignInState = "passkey-sign-in";
@@ -61,4 +61,8 @@ public sealed class PasskeyRules(UserManager<Person> people, Tenant tenant)
             return null;
         }
     }
+
+    /// <summary>Tells the operator what the person is not told: which part of the browser's answer did not fit.</summary>
+    [LoggerMessage(LogLevel.Information, "A passkey was refused: {Reason}")]
+    public partial void LogRefused(string reason);
 }

@@ -12,12 +12,16 @@ namespace Toombos.Server.Features.Passkeys;
 static class SignInWithPasskey
 {
     public static async Task<Ok<Client.Access.Session>> Handle(
-        PasskeySignInRequest request, IPasskeyHandler<Person> passkeys, UserManager<Person> people, SealedState states, SsoRule rule, SessionDesk desk,
+        PasskeySignInRequest request, PasskeyRules rules, IPasskeyHandler<Person> passkeys, UserManager<Person> people, SealedState states, SsoRule rule, SessionDesk desk,
         HttpContext context, CancellationToken ct)
     {
         var state = await states.OpenOnceAsync(PasskeyRules.SignInState, request.State, ct) ?? throw Refused();
         var shown = await passkeys.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = request.Credential, AssertionState = state });
-        if (!shown.Succeeded) throw Refused();
+        if (!shown.Succeeded)
+        {
+            rules.LogRefused(shown.Failure.Message);
+            throw Refused();
+        }
         if (await rule.RefusesPasswordAsync(shown.User, ct)) throw SsoRule.Refused();
         // The counter goes up with each use; a copy of the key would be found out by an old one.
         var saved = await people.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey);

@@ -50,7 +50,8 @@ public sealed class CodeExchange(OutboundHttp http, IssuerDirectory issuers, Sec
         AuthenticationHeaderValue? basic = null;
         if (provider.SealedSecret is { } kept)
         {
-            var secret = box.Unprotect(SsoProvider.SecretPurpose, kept);
+            var secret = box.TryUnprotect(SsoProvider.SecretPurpose, kept)
+                ?? throw SsoRefusal.Of("The client secret that is stored can't be read any more. Ask an admin of the workspace to enter it again.");
             var methods = issuer.Configuration.TokenEndpointAuthMethodsSupported;
             if (methods.Contains("client_secret_post") && !methods.Contains("client_secret_basic")) form["client_secret"] = secret;
             else basic = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Uri.EscapeDataString(provider.ClientId)}:{Uri.EscapeDataString(secret)}")));

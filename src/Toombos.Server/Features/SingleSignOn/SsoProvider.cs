@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Access;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Secrets;
@@ -19,8 +20,8 @@ public sealed class SsoProvider : ITenantOwned
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
-    public required string Issuer { get; set; }
-    public required string ClientId { get; set; }
+    [Logged] public required string Issuer { get; set; }
+    [Logged] public required string ClientId { get; set; }
 
     /// <summary>Null for a client without a secret, whom the proof key (PKCE) alone protects.</summary>
     [Sealed(SecretPurpose)] public string? SealedSecret { get; set; }
