@@ -17,7 +17,7 @@ sealed partial class Mailbox(IReadOnlyDictionary<string, string?> settings)
         var ct = TestContext.Current.CancellationToken;
         for (var until = TimeProvider.System.GetUtcNow() + Patience; TimeProvider.System.GetUtcNow() < until; await Task.Delay(50, ct))
         {
-            foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.eml").Order(StringComparer.Ordinal) : [])
+            foreach (var file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.eml").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
             {
                 if (_read.Contains(file)) continue;
                 var mail = Plain(await File.ReadAllTextAsync(file, ct));

@@ -55,7 +55,6 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Identity:PasswordRounds", "100000"); // the fewest that are allowed
         builder.UseSetting("Logging:LogLevel:Toombos.Server.Platform.Mail", "Warning");
-        builder.UseSetting("Identity:PublicAddress", "http://localhost");
         builder.UseSetting("RateLimits:Enabled", "false"); // its clock stands still, so nothing would ever be refilled
         foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set

@@ -139,7 +139,7 @@ public sealed class CanaryTests
             {
                 using var http = host.CreateClient();
                 if (credential is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", credential);
-                using var request = EndpointTests.Call(endpoint, _ => Guid.NewGuid());
+                using var request = EndpointCalls.Call(endpoint, _ => Guid.NewGuid());
                 if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } && request.Content is StringContent)
                     request.Content = new StringContent(JsonSerializer.Serialize(Filled(type, 0)), Encoding.UTF8, "application/json");
                 using var answer = await http.SendAsync(request, Ct);
