@@ -93,9 +93,6 @@ public static class DashboardExtensions
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Scheme);
             provider.GetRequiredService<Visitor>().Sign(http);
             if (provider.GetRequiredService<SessionKey>().Value is { } key) http.DefaultRequestHeaders.Authorization = new("Bearer", key);
-            // The API trusts this machine, or whom its operator names, to say for whom it asks: limits and records are about the person's address, not the dashboard's.
-            if (provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Connection.RemoteIpAddress is { } person)
-                http.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", person.ToString());
             return new ToombosClient(http);
         });
         return services;

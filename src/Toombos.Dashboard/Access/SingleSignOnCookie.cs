@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Toombos.Dashboard.Access;
 
 /// <summary>
 /// What the browser keeps while its owner is at a provider: the state that ties the answer to this browser, and where to go afterwards.
-/// Lax, for the provider sends the browser back from another site; bound to the one path that reads it.
+/// Lax, for the provider sends the browser back from another site.
 /// </summary>
 static class SingleSignOnCookie
 {
@@ -13,22 +14,18 @@ static class SingleSignOnCookie
 
     public static void Keep(HttpContext context, string state, string? to)
     {
-        context.Response.Cookies.Append(StateName, state, Options(context));
-        if (ReturnAddress.IsLocal(to)) context.Response.Cookies.Append(ReturnName, to!, Options(context));
-        else context.Response.Cookies.Delete(ReturnName, Options(context));
+        var site = SiteOf(context);
+        site.Write(context, StateName, state, SameSiteMode.Lax, TimeSpan.FromMinutes(10));
+        if (ReturnAddress.IsLocal(to)) site.Write(context, ReturnName, to!, SameSiteMode.Lax, TimeSpan.FromMinutes(10));
+        else site.Remove(context, ReturnName);
     }
 
     /// <summary>Gives what was kept, once.</summary>
     public static (string? State, string? To) Take(HttpContext context)
     {
-        var taken = (context.Request.Cookies[StateName], context.Request.Cookies[ReturnName]);
-        context.Response.Cookies.Delete(StateName, Options(context));
-        context.Response.Cookies.Delete(ReturnName, Options(context));
-        return taken;
+        var site = SiteOf(context);
+        return (site.Take(context, StateName), site.Take(context, ReturnName));
     }
 
-    static CookieOptions Options(HttpContext context) => new()
-    {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = Path, MaxAge = TimeSpan.FromMinutes(10), IsEssential = true,
-    };
+    static SiteCookie SiteOf(HttpContext context) => context.RequestServices.GetRequiredService<SiteCookie>();
 }

@@ -25,11 +25,21 @@ public sealed class SiteCookie(IConfiguration configuration)
         cookie.SecurePolicy = Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 
-    /// <summary>Options of a cookie of one's own, unreadable to scripts.</summary>
-    public CookieOptions Options(HttpContext context, SameSiteMode sameSite, TimeSpan life) => new()
+    /// <summary>Writes a cookie of one's own, unreadable to scripts.</summary>
+    public void Write(HttpContext context, string name, string value, SameSiteMode sameSite, TimeSpan life) => context.Response.Cookies.Append(NameOf(name), value, new()
     {
         Path = "/", HttpOnly = true, SameSite = sameSite, Secure = Secure || context.Request.IsHttps, MaxAge = life, IsEssential = true,
-    };
+    });
+
+    /// <summary>Reads a cookie and removes it.</summary>
+    public string? Take(HttpContext context, string name)
+    {
+        var value = context.Request.Cookies[NameOf(name)];
+        Remove(context, name);
+        return value;
+    }
+
+    public void Remove(HttpContext context, string name) => context.Response.Cookies.Delete(NameOf(name), new() { Path = "/", Secure = Secure || context.Request.IsHttps });
 
     /// <summary>The colours, which the browser's script sets and the page only reads, under either name.</summary>
     public static string? ThemeOf(HttpRequest request) => request.Cookies[Prefix + "toombos-theme"] ?? request.Cookies["toombos-theme"];

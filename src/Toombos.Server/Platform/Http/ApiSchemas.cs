@@ -4,7 +4,7 @@ using Toombos.Client;
 
 namespace Toombos.Server.Platform.Http;
 
-/// <summary>What the generator can't tell of a type: texts that are read by a converter of ours, and bounds of the texts in a list.</summary>
+/// <summary>What the generator can't tell of a type: texts that are read by a converter of ours, what may be left out, and bounds of the texts in a list.</summary>
 static class ApiSchemas
 {
     public static Task Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
@@ -13,6 +13,12 @@ static class ApiSchemas
         if (schema.Items is null && context.JsonTypeInfo.ElementType == typeof(string)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(EachTextAttribute), inherit: true) is [EachTextAttribute each] && schema.Items is OpenApiSchema text)
             text.MaxLength ??= each.MaximumLength;
+        if (context.JsonPropertyInfo is { IsGetNullable: true } optional && optional.PropertyType == typeof(string)) schema.Type |= JsonSchemaType.Null;
+        // What is null is left out of answers, so it can't be required of them.
+        if (context.JsonPropertyInfo is null)
+        {
+            foreach (var property in context.JsonTypeInfo.Properties.Where(p => p is { IsGetNullable: true, IsRequired: false })) schema.Required?.Remove(property.Name);
+        }
         return Task.CompletedTask;
     }
 }
