@@ -18,7 +18,7 @@ static class AuditFill
 
     public static IEnumerable<(string Name, AuditFilter Filter)> Filters(int entries)
     {
-        var none = new AuditFilter(null, null, null, null, null, null, null);
+        var none = new AuditFilter();
         yield return ("no filter", none);
         yield return ("a feature with common actions (writing.)", none with { Action = "writing." });
         yield return ("a feature with forty rare actions (members.)", none with { Action = "members." });
@@ -106,6 +106,6 @@ static class AuditFill
         await EndAsync(db, workspace, last);
     }
 
-    static Task EndAsync(ToombosDb db, Guid workspace, (long Sequence, byte[] Hash, long At) last) => db.Database.ExecuteSqlAsync(
+    static Task<int> EndAsync(ToombosDb db, Guid workspace, (long Sequence, byte[] Hash, long At) last) => db.Database.ExecuteSqlAsync(
         $"""INSERT INTO audit_heads ("WorkspaceId", "Sequence", "Hash", "At", "TrimmedSequence", "TrimmedHash") VALUES ({workspace}, {last.Sequence}, {last.Hash}, {last.At}, 0, {AuditForm.Zero})""");
 }

@@ -11,6 +11,7 @@ using Toombos.Client;
 using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
+using Toombos.Dashboard.Privacy;
 using Toombos.Dashboard.Shell;
 using Toombos.Dashboard.Writing;
 
@@ -53,6 +54,7 @@ public static class DashboardExtensions
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
         app.MapAuditExport();
+        app.MapExports();
         app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;
@@ -75,7 +77,8 @@ public static class DashboardExtensions
     static void ShutIn(HttpResponse response)
     {
         response.Headers.ContentSecurityPolicy = PagePolicy;
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.Pragma = "no-cache";
     }
 
     static IServiceCollection AddApi(this IServiceCollection services)

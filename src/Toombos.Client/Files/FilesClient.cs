@@ -14,7 +14,9 @@ public sealed class FilesClient(ToombosConnection connection)
         using var form = new MultipartFormDataContent { { new StringContent(isPublic ? "true" : "false"), "public" } };
         var file = new StreamContent(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        form.Add(file, "file", fileName);
+        // Names of files hold what headers do not: the encoded form says them exactly.
+        file.Headers.ContentDisposition = new("form-data") { Name = "file", FileName = "file", FileNameStar = fileName };
+        form.Add(file);
         return await connection.PostAsync<StoredFile>("v1/files", form, ct);
     }
 

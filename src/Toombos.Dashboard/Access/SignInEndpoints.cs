@@ -36,7 +36,7 @@ static class SignInEndpoints
         return TypedResults.Redirect($"/sign-in?problem={ended}");
     }
 
-    /// <summary>Works in another workspace; the start page of it, or of the old one where that is refused.</summary>
+    /// <summary>Works in another workspace and leads to its start page; where that is refused, to the list of one's workspaces.</summary>
     static async Task<RedirectHttpResult> Switch([FromForm] Guid id, ToombosClient client, CancellationToken ct)
     {
         try
@@ -45,7 +45,7 @@ static class SignInEndpoints
         }
         catch (Exception e) when (e is ToombosApiException or HttpRequestException)
         {
-            return TypedResults.Redirect("/?switched=false");
+            return TypedResults.Redirect("/welcome?refused=true");
         }
         return TypedResults.Redirect("/");
     }

@@ -32,3 +32,15 @@ document.addEventListener("submit", event => {
   form.dataset.sent = "true";
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => delete form.dataset.sent));
+
+// A session works in one workspace: when it changes in one tab, the others must not go on in the old one.
+const tab = document.documentElement.dataset.tab = String(Math.random());
+const workspaces = new BroadcastChannel("toombos-workspace");
+workspaces.onmessage = ({ data }) => { if (data !== tab && document.querySelector(".side")) location.assign("/"); };
+if (sessionStorage.getItem("toombos-switched")) {
+  sessionStorage.removeItem("toombos-switched");
+  workspaces.postMessage(tab);
+}
+document.addEventListener("submit", event => {
+  if (event.target.getAttribute("action") === "/workspace") sessionStorage.setItem("toombos-switched", "true");
+});

@@ -36,7 +36,7 @@ public static class CommandLine
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(build([.. parsed.UnmatchedTokens], Settings(parsed.GetValue(role), parsed.GetValue(port), parsed.GetValue(data))), ct));
 
         var parsed = root.Parse(args);
-        var stray = parsed.UnmatchedTokens.FirstOrDefault(token => parsed.CommandResult.Command != root || !IsSetting(token));
+        var stray = parsed.UnmatchedTokens.FirstOrDefault(token => parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors || !IsSetting(token));
         if (parsed.Errors.Count == 0 && stray is null) return await parsed.InvokeAsync();
         var mistake = stray is null ? parsed.Errors[0].Message : $"There is no option '{stray}' here.";
         await Console.Error.WriteLineAsync($"{mistake} Run with --help to see what there is.");

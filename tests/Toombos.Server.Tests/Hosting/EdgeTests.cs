@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Toombos.Server.Platform.Hosting;
 
 namespace Toombos.Server.Tests.Hosting;
 
@@ -146,7 +147,10 @@ public sealed class EdgeTests(Hosts hosts)
         Assert.Equal(connection != believed, context.Request.IsHttps);
     }
 
-    [Fact]
-    public async Task What_is_no_address_of_a_proxy_stops_the_start() =>
-        await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("Server:TrustedProxies:0", "the proxy")));
+    [Theory]
+    [InlineData("the proxy", "10.0.0.0/8", false)]
+    [InlineData("10.9.0.1", "10.0.0.1/8", false)]
+    [InlineData("10.9.0.1", "10.0.0.0/8", true)]
+    public void What_is_no_proxy_or_network_stops_the_start(string proxy, string network, bool fine) =>
+        Assert.Equal(fine, !new EdgeOptionsValidator().Validate(null, new() { TrustedProxies = { proxy }, TrustedNetworks = { network } }).Failed);
 }

@@ -21,21 +21,24 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     readonly TestDatabase _database;
     readonly IReadOnlyDictionary<string, string?> _settings;
     readonly bool _owner = true;
+    Action<IServiceCollection> _services = _ => { };
     int _workspaces;
 
     ToombosHost(TestDatabase database, IReadOnlyDictionary<string, string?> settings) => (_database, _settings) = (database, settings);
 
     ToombosHost(ToombosHost first, IReadOnlyDictionary<string, string?> settings) : this(first._database, settings) => _owner = false;
+
     /// <summary>Folder of what the server keeps on disk.</summary>
     public string DataFolder => _database.Settings["Database:DataFolder"]!;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
-    public static async Task<ToombosHost> StartAsync(DatabaseKind kind, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<ToombosHost> StartAsync(DatabaseKind kind, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
         var database = TestDatabase.Of(kind);
         await database.CreateAsync();
         var host = new ToombosHost(database, settings ?? new Dictionary<string, string?>());
+        if (services is not null) host._services = services;
         host.StartServer();
         return host;
     }
@@ -52,6 +55,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Identity:PasswordRounds", "100000"); // the fewest that are allowed
         builder.UseSetting("Logging:LogLevel:Toombos.Server.Platform.Mail", "Warning");
+        builder.UseSetting("Identity:PublicAddress", "http://localhost");
         builder.UseSetting("RateLimits:Enabled", "false"); // its clock stands still, so nothing would ever be refilled
         foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set
@@ -60,6 +64,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Clock);
             services.AddAuditGuard();
+            _services(services);
         });
     }
 

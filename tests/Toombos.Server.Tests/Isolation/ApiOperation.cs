@@ -35,6 +35,9 @@ public sealed partial class ApiOperation
 
     public JsonNode? BodySchema => _operation["requestBody"]?["content"]?["application/json"]?["schema"];
 
+    /// <summary>Names of the fields of its JSON body.</summary>
+    public IReadOnlyCollection<string> Fields => BodySchema is { } body && PlausibleBody.Resolve(_document, body)["properties"] is JsonObject fields ? [.. fields.Select(f => f.Key)] : [];
+
     public IEnumerable<string> Answers => _operation["responses"]!.AsObject().Select(r => r.Key);
 
     public override string ToString() => $"{Method} {Path}";

@@ -50,10 +50,16 @@ static class ListEntries
 }
 
 /// <summary>The query of the list.</summary>
-sealed record AuditFilter(
-    [StringLength(100)] string? Action, Guid? ActorId, [StringLength(100)] string? TargetKind, [StringLength(200)] string? TargetId, [StringLength(45)] string? Address,
-    DateTimeOffset? From, DateTimeOffset? To)
+sealed record AuditFilter
 {
+    [StringLength(100)] public string? Action { get; init; }
+    public Guid? ActorId { get; init; }
+    [StringLength(100)] public string? TargetKind { get; init; }
+    [StringLength(200)] public string? TargetId { get; init; }
+    [StringLength(45)] public string? Address { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+
     public IQueryable<AuditRow> Apply(IQueryable<AuditRow> entries)
     {
         if (ActorId is { } actor) entries = entries.Where(e => e.ActorId == actor);

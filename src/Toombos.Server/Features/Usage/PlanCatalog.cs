@@ -14,14 +14,19 @@ public sealed class PlanCatalog(IConfiguration configuration)
     public Plan? Find(string name) => All.FirstOrDefault(plan => plan.Name == name);
 
     /// <summary>The next plan that has more of something; null when none has.</summary>
-    public Plan? WithMore(Plan than, Func<Plan, long?> of) => All.SkipWhile(plan => plan != than).FirstOrDefault(plan => of(plan) is not { } has || has > (of(than) ?? long.MaxValue));
+    public Plan? WithMore(Plan than, Func<Plan, long?> of) =>
+        of(than) is { } has ? All.SkipWhile(plan => plan != than).FirstOrDefault(plan => of(plan) is not { } more || more > has) : null;
 
     internal static IReadOnlyList<Plan> Read(IConfiguration configuration)
     {
         using var builtIn = typeof(PlanCatalog).Assembly.GetManifestResourceStream("plans.json") ?? throw new InvalidOperationException("The plans are not in the assembly.");
-        var merged = new ConfigurationBuilder().AddJsonStream(builtIn).AddConfiguration(configuration.GetSection("Plans")).Build();
+        var merged = new ConfigurationBuilder().AddJsonStream(builtIn).AddInMemoryCollection(Given(configuration)).Build();
         return [.. merged.GetChildren().Where(section => section.GetChildren().Any()).Select(Read).OrderBy(plan => plan.RequestsPerMinute).ThenBy(plan => plan.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>A chained configuration would overlook empty values, which here lift a limit.</summary>
+    static IEnumerable<KeyValuePair<string, string?>> Given(IConfiguration configuration) =>
+        configuration.GetSection("Plans").AsEnumerable(makePathsRelative: true).Where(setting => setting.Value is not null);
 
     static Plan Read(IConfigurationSection section)
     {

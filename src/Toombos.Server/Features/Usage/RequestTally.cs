@@ -23,10 +23,13 @@ sealed partial class RequestTally(IServiceScopeFactory scopes, TimeProvider cloc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync(stoppingToken);
+            while (true)
+            {
+                await Task.Delay(Every, clock, stoppingToken);
+                await FlushAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -56,6 +59,10 @@ sealed partial class RequestTally(IServiceScopeFactory scopes, TimeProvider cloc
                 foreach (var (workspace, requests) in counted.OrderBy(c => c.Key)) await db.AddRequestsAsync(workspace, period, requests, ct);
                 return counted.Count;
             }, ct);
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // the process is ending and did not wait for us
         }
         catch (Exception e) when (e is DbException or OperationCanceledException or InvalidOperationException)
         {

@@ -50,7 +50,10 @@ public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, 
     {
         // Keys are dated by the machine's own clock, as the ring's keys all are.
         var now = TimeProvider.System.GetUtcNow();
-        return Ring().Manager.CreateNewKey(now, now + KeyLife).KeyId;
+        var key = Ring().Manager.CreateNewKey(now, now + KeyLife).KeyId;
+        // An open ring goes on with its old key until it has read the new one behind our back; a new one reads first.
+        lock (_turn) _ring = Read();
+        return key;
     }
 
     public IReadOnlyList<IKey> Keys => [.. Ring().Manager.GetAllKeys()];

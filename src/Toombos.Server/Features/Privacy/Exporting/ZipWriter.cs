@@ -7,13 +7,17 @@ namespace Toombos.Server.Features.Privacy.Exporting;
 public sealed class ZipWriter : IAsyncDisposable
 {
     readonly ZipArchive _zip;
+    readonly Stream _destination;
     readonly DateTimeOffset _now;
     readonly List<(string Name, string What)> _described = [];
 
-    ZipWriter(ZipArchive zip, DateTimeOffset now) => (_zip, _now) = (zip, now);
+    ZipWriter(ZipArchive zip, Stream destination, DateTimeOffset now) => (_zip, _destination, _now) = (zip, destination, now);
 
-    public static async Task<ZipWriter> OpenAsync(Stream destination, DateTimeOffset now, CancellationToken ct) =>
-        new(await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct), now);
+    public static async Task<ZipWriter> OpenAsync(Stream destination, DateTimeOffset now, CancellationToken ct)
+    {
+        var patient = new PatientStream(destination);
+        return new(await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct), patient, now);
+    }
 
     /// <summary>Adds a line to the README, about one entry or a whole folder.</summary>
     public void Describe(string name, string what) => _described.Add((name, what));
@@ -34,5 +38,9 @@ public sealed class ZipWriter : IAsyncDisposable
         return AddAsync("README.md", stream => stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), ct).AsTask(), ct);
     }
 
-    public ValueTask DisposeAsync() => _zip.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _zip.DisposeAsync();
+        await _destination.FlushAsync();
+    }
 }
