@@ -20,7 +20,7 @@ static class AddPasskey
         var made = await passkeys.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = request.Credential, AttestationState = state });
         if (!made.Succeeded)
         {
-            rules.LogRefused(made.Failure.Message);
+            rules.NoteRefusal(made.Failure);
             throw Refused("The browser's answer does not fit.");
         }
         if (made.UserEntity.Id != person.Id.ToString()) throw Refused("It was asked for by another person.");

@@ -12,6 +12,7 @@ namespace Toombos.Server.Features.Passkeys;
 public sealed partial class PasskeyRules(UserManager<Person> people, Tenant tenant, ILogger<PasskeyRules> log)
 {
     public const int Most = 20;
+    const int LongestReason = 200;
     public const string MakingState = "passkey-making", SignInState = "passkey-sign-in";
 
     /// <summary>How long a person has for the browser's question.</summary>
@@ -62,7 +63,9 @@ public sealed partial class PasskeyRules(UserManager<Person> people, Tenant tena
         }
     }
 
-    /// <summary>Tells the operator what the person is not told: which part of the browser's answer did not fit.</summary>
+    /// <summary>Tells the operator what the person is not told: which part of the browser's answer did not fit. It may quote the answer, so it stays one short line.</summary>
+    public void NoteRefusal(PasskeyException why) => LogRefused(new([.. why.Message.Where(c => !char.IsControl(c)).Take(LongestReason)]));
+
     [LoggerMessage(LogLevel.Information, "A passkey was refused: {Reason}")]
-    public partial void LogRefused(string reason);
+    partial void LogRefused(string reason);
 }

@@ -19,7 +19,7 @@ static class SignInWithPasskey
         var shown = await passkeys.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = request.Credential, AssertionState = state });
         if (!shown.Succeeded)
         {
-            rules.LogRefused(shown.Failure.Message);
+            rules.NoteRefusal(shown.Failure);
             throw Refused();
         }
         if (await rule.RefusesPasswordAsync(shown.User, ct)) throw SsoRule.Refused();
