@@ -10,6 +10,14 @@ static class Words
     public static string Count(int count, string one, string? many = null) =>
         count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? one : many ?? one + "s");
 
+    /// <summary>How long to wait, for people; a moment where nobody said.</summary>
+    public static string Wait(TimeSpan? wait) => wait switch
+    {
+        null => "a moment",
+        { TotalSeconds: < 100 } short_ => Count(Math.Max(1, (int)Math.Ceiling(short_.TotalSeconds)), "second"),
+        { } long_ => Count((int)Math.Ceiling(long_.TotalMinutes), "minute"),
+    };
+
     public static string Of(SourceKind kind) => kind switch
     {
         SourceKind.Paste => "Pasted text",
