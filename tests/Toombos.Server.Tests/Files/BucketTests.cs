@@ -1,10 +1,13 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 using Toombos.Client.Access;
-using Toombos.Client.Files;
+using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Files.Storing;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Tests.Hosting;
+using StoredFile = Toombos.Client.Files.StoredFile;
 
 namespace Toombos.Server.Tests.Files;
 
@@ -55,9 +58,10 @@ public sealed class BucketTests
         bucket.Failing = null;
         host.Clock.Advance(TimeSpan.FromHours(2));
         await using var scope = host.Services.CreateAsyncScope();
-        Assert.Equal(2, await scope.ServiceProvider.GetRequiredService<DiscardFiles>().RunAsync(Ct));
+        // The hourly sweep of the host may have been first.
+        await scope.ServiceProvider.GetRequiredService<DiscardFiles>().RunAsync(Ct);
         Assert.Empty(bucket.Objects);
-        Assert.Equal(0, await scope.ServiceProvider.GetRequiredService<DiscardFiles>().RunAsync(Ct));
+        Assert.False(await scope.ServiceProvider.GetRequiredService<ToombosDb>().Set<DiscardedFile>().AnyAsync(Ct));
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class RetentionTests
         {
             var book = scope.ServiceProvider.GetRequiredService<ConsentBook>();
             book.Record(one.Session.PersonId, ConsentBook.Terms, "2027-01");
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
             book.Record(one.Session.PersonId, "newsletter", "3");
             book.Record(two.Session.PersonId, "newsletter", "4");
             await scope.ServiceProvider.GetRequiredService<ToombosDb>().SaveChangesAsync(Ct);

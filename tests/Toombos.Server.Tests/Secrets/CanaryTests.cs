@@ -97,7 +97,7 @@ public sealed class CanaryTests
         var rotated = await client.Access.RotateKeyAsync(key.Key.Id, new() { OverlapHours = 1 }, Ct);
         secrets.AddRange([key.Secret, rotated.Secret]);
         await host.With(rotated.Secret).Documents.ListSourcesAsync(ct: Ct);
-        await RefusedAsync(() => host.With(rotated.Secret).Workspaces.ListAsync(ct: Ct));
+        await RefusedAsync(() => host.With(rotated.Secret).Access.ListKeysAsync(ct: Ct));
         await client.Members.InviteAsync(new() { Email = "invited@example.com", Role = WorkspaceRole.Viewer }, Ct);
         secrets.Add(await host.TokenMailedToAsync("invited@example.com", "/invitation/"));
         await RefusedAsync(() => client.SingleSignOn.SetAsync(new() { Issuer = "https://127.0.0.1:1", ClientId = "toombos", ClientSecret = NewCanary(), Domains = [] }, Ct));

@@ -26,12 +26,12 @@ public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache 
         await db.People.Where(p => p.LastWorkspaceId == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastWorkspaceId, (Guid?)null), ct);
         cache.Forget();
         await DiscardFilesAsync(ct);
-        // The database lets entries of the log go this way only.
-        await audit.EraseAsync(id, ct);
-        foreach (var table in TenantTable.InOrderOfErasure(db))
+        foreach (var table in TenantTable.InOrderOfErasure(db).Where(t => t.Entity.ClrType.Namespace != typeof(AuditRow).Namespace))
         {
             while (await DeleteSomeAsync(table, id, ct)) ct.ThrowIfCancellationRequested();
         }
+        // Last, because whoever works in the workspace locks its log, which makes one; and the database lets entries go this way only.
+        await audit.EraseAsync(id, ct);
         await db.Workspaces.Where(w => w.Id == id).ExecuteDeleteAsync(ct);
     }
 

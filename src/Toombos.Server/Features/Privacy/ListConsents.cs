@@ -14,7 +14,7 @@ static class ListConsents
     public static async Task<Ok<IReadOnlyList<Wire>>> Handle(ToombosDb db, Tenant tenant, CancellationToken ct)
     {
         var person = tenant.Caller.PersonId;
-        var rows = await db.Consents.AsNoTracking().Where(c => c.PersonId == person).OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
+        var rows = await db.Consents.AsNoTracking().Where(c => c.PersonId == person).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Most).ToListAsync(ct);
         return TypedResults.Ok<IReadOnlyList<Wire>>([.. rows.Select(c => c.ToWire())]);
     }
 }

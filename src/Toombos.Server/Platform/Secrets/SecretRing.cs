@@ -13,6 +13,8 @@ namespace Toombos.Server.Platform.Secrets;
 /// </summary>
 public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, TimeProvider clock)
 {
+    /// <summary>After so long a node seals with the key that another has made.</summary>
+    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2), KeyLife = TimeSpan.FromDays(365);
 
     readonly Lock _turn = new();
@@ -20,7 +22,7 @@ public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, 
 
     sealed record Opened(IDataProtectionProvider Keys, IKeyManager Manager, long At);
 
-    public string Protect(string purpose, string plain) => WebEncoders.Base64UrlEncode(ProtectorOf(Ring(), purpose).Protect(Encoding.UTF8.GetBytes(plain)));
+    public string Protect(string purpose, string plain) => WebEncoders.Base64UrlEncode(ProtectorOf(FreshRing(), purpose).Protect(Encoding.UTF8.GetBytes(plain)));
 
     /// <returns>The secret, and whether it lies under a key that is not the newest.</returns>
     public (string Plain, bool Old) Unprotect(string purpose, string text)
@@ -71,6 +73,12 @@ public sealed class SecretRing(IXmlRepository repository, KeyWrapping wrapping, 
     {
         if (_ring is { } open) return open;
         lock (_turn) return _ring ??= Read();
+    }
+
+    Opened FreshRing()
+    {
+        var open = Ring();
+        return clock.GetElapsedTime(open.At) < Fresh ? open : Reread(open) ?? open;
     }
 
     /// <summary>Null when the ring was read so lately that another look is worth nothing: garbage must not make every request read it.</summary>

@@ -23,7 +23,7 @@ public sealed class PersonExport(ToombosDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var person = await db.People.AsNoTracking().FirstAsync(p => p.Id == id, ct);
         var members = db.Members.IgnoreQueryFilters([ToombosDb.TenantFilter]);
-        await using var zip = await ZipWriter.OpenAsync(destination, now, ct);
+        var zip = new ZipWriter(destination, now);
 
         await AddAsync(zip, "profile.json", "Your account: name, mail address, what protects it, when it was made", new
         {
@@ -43,7 +43,7 @@ public sealed class PersonExport(ToombosDb db, TimeProvider clock)
             (await db.PersonPasskeys.AsNoTracking().Where(p => p.UserId == id).ToListAsync(ct)).ConvertAll(p => new { p.Data.Name, p.Data.CreatedAt, p.Data.IsBackedUp, p.Data.Transports }), ct);
         await AddAsync(zip, "single-sign-on.json", "Identities at other providers by which you sign in",
             await db.PersonLogins.Where(l => l.UserId == id).Select(l => new { l.LoginProvider, l.ProviderKey, l.ProviderDisplayName }).ToListAsync(ct), ct);
-        await zip.AddReadmeAsync($"""
+        await zip.FinishAsync($"""
             # Your data at Toombos
 
             Everything that is kept about {person.Name}, written on {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC. The files are JSON, UTF-8, times in UTC.

@@ -23,7 +23,7 @@ public sealed class WorkspaceExport(ToombosDb db, FileStores stores, TimeProvide
     {
         var now = clock.GetUtcNow();
         var workspace = await db.CurrentWorkspaceAsync(ct);
-        await using var zip = await ZipWriter.OpenAsync(destination, now, ct);
+        var zip = new ZipWriter(destination, now);
         await zip.AddAsync("workspace.json", stream => JsonText.WriteAsync(stream, workspace.ToWire(), ct), ct);
         zip.Describe("workspace.json", "The workspace itself with its brand and plan, as the API shows it");
         await zip.AddAsync("people.json", async stream => await JsonText.WriteAsync(stream, await PeopleAsync(ct), ct), ct);
@@ -31,7 +31,7 @@ public sealed class WorkspaceExport(ToombosDb db, FileStores stores, TimeProvide
         foreach (var table in TenantTable.InOrderOfErasure(db).Reverse()) await AddTableAsync(zip, table, ct);
         await AddDocumentsAsync(zip, ct);
         await AddFilesAsync(zip, ct);
-        await zip.AddReadmeAsync($"""
+        await zip.FinishAsync($"""
             # {workspace.Name}
 
             Everything that Toombos keeps for this workspace, written on {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC.
