@@ -28,6 +28,8 @@ fi
 
 echo; echo "$(nproc) cores, $(awk -F: '/model name/ { print $2; exit }' /proc/cpuinfo | xargs), .NET $(dotnet --version), $(node --version 2>/dev/null || echo 'no node')"
 echo; "$bench" quick "$work/peers.json"
+# With limits in Redis too where one is named, such as 127.0.0.1:6379
+echo; "$bench" admittance ${BENCH_REDIS:+"$BENCH_REDIS"}
 echo; "$bench" start "$work/server/Toombos.Server"
 echo; "$bench" api "$work/server/Toombos.Server"
 # A million entries in each database; PostgreSQL where one is named, such as Host=127.0.0.1;Username=postgres

@@ -12,6 +12,8 @@ switch (args)
         return await StartUp.RunAsync(server);
     case ["audit", .. var postgres]:
         return await AuditLog.RunAsync(postgres.FirstOrDefault());
+    case ["admittance", .. var redis]:
+        return await Admittance.RunAsync(redis.FirstOrDefault());
     case ["inputs", var folder]:
         return Inputs.Write(folder);
     case ["quick", .. var peers]:

@@ -17,8 +17,7 @@ public sealed partial class FolderWatch(IServiceScopeFactory scopes, FolderSourc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Sweep, clock);
-        do
+        while (true)
         {
             try
             {
@@ -28,8 +27,9 @@ public sealed partial class FolderWatch(IServiceScopeFactory scopes, FolderSourc
             {
                 LogSweepFailed(failure);
             }
+            // From one sweep's end to the next one's beginning: a clock that leaps ahead, as after sleep, is answered with one sweep.
+            await Task.Delay(Sweep, clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     async Task SweepAsync(CancellationToken ct)
