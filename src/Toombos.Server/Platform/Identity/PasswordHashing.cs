@@ -15,6 +15,10 @@ public sealed class PasswordHashing(IOptions<PasswordHasherOptions> hasher, IOpt
     readonly SemaphoreSlim _turn = new(options.Value.PasswordThreads);
     readonly Lazy<string> _nobody = new(() => new PasswordHasher<Person>(hasher).HashPassword(Nobody, "nobody's password"));
     int _waiting;
+    long _computed;
+
+    /// <summary>Hashes computed so far. Equal for every kind of refusal, or the time one takes would tell who has an account.</summary>
+    public long Computed => Interlocked.Read(ref _computed);
 
     static Person Nobody { get; } = new() { Name = "nobody", CreatedAt = DateTimeOffset.UnixEpoch };
 
@@ -39,6 +43,7 @@ public sealed class PasswordHashing(IOptions<PasswordHasherOptions> hasher, IOpt
             await _turn.WaitAsync(ct);
             try
             {
+                Interlocked.Increment(ref _computed);
                 return await Task.Factory.StartNew(work, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
             finally
