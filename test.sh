@@ -2,7 +2,7 @@
 # Builds Toombos and runs its tests against private PostgreSQL, Redis and Chromium.
 #
 #   ./test.sh                       everything
-#   ./test.sh Connectors EndToEnd   test projects whose names contain one of these words
+#   ./test.sh Connectors EndToEnd   test projects whose names contain one of these words; Fuzz is the API against its own description
 #
 # What is missing is installed with apt where that is allowed (root, or sudo without a password); else the script
 # says what is missing and stops with exit code 2. Nothing of it is left running, nothing outside artifacts/ is written.
@@ -11,6 +11,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
 . .ci/requirements.sh
 . .ci/instances.sh
+. .ci/fuzz.sh
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 configuration=${CONFIGURATION:-Debug}
@@ -18,14 +19,17 @@ results=$root/artifacts/test-results
 mkdir -p "$results"
 rm -f "$results"/*.log "$results"/*.xml
 
-projects=()
+projects=() fuzz=no
+for word in "${@:-Fuzz}"; do
+  if grep -qi -- "$word" <<<Fuzz; then fuzz=yes; fi
+done
 for path in tests/*/*.csproj; do
   name=$(basename "$path" .csproj)
   for word in "${@:-.}"; do
     if grep -qi -- "$word" <<<"$name"; then projects+=("$name"); break; fi
   done
 done
-[ ${#projects[@]} -gt 0 ] || { echo "No test project's name contains: $*. There are: $(ls tests)" >&2; exit 2; }
+[ ${#projects[@]} -gt 0 ] || [ "$fuzz" = yes ] || { echo "No test project's name contains: $*. There are: $(ls tests)" >&2; exit 2; }
 
 need_dotnet
 need_programs
@@ -34,6 +38,7 @@ need_issuer
 start_instances
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
 need_chromium
+[ "$fuzz" = no ] || need_specmatic
 
 passed=0 failed=0 skipped=0 status=0
 for name in "${projects[@]}"; do
@@ -49,8 +54,17 @@ for name in "${projects[@]}"; do
   if [ "$code" -ne 0 ] || [ "$(count total)" -eq 0 ] || [ "$(count skipped)" -ne 0 ]; then status=1; fi
 done
 
+if [ "$fuzz" = yes ]; then
+  echo
+  echo "== The API against its own description"
+  fuzz_api
+  echo "  $fuzz_passed requests answered as described, $fuzz_failed not"
+  passed=$((passed + fuzz_passed)) failed=$((failed + fuzz_failed))
+  [ "$fuzz_failed" -eq 0 ] || status=1
+fi
+
 echo
-find "$results" -name "*.xml" -print0 | xargs -0r awk -f .ci/coverage.awk
+find "$results" -maxdepth 1 -name "*.xml" -print0 | xargs -0r awk -f .ci/coverage.awk
 [ "$skipped" -eq 0 ] || echo "$skipped skipped, which counts as a failure of the run: a test that does not run proves nothing."
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || [ "$skipped" -gt 0 ] || echo "A test program stopped before its end; its log is in artifacts/test-results."
 echo "$passed passed, $failed failed"

@@ -40,6 +40,9 @@ need_programs() {
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
+  # Specmatic, which fuzzes the API from its own description, runs on Java.
+  command -v java >/dev/null || missing+=(default-jre-headless)
+  command -v curl >/dev/null || missing+=(curl)
   fc-list 2>/dev/null | grep -qi 'noto color emoji' || missing+=(fontconfig fonts-noto-color-emoji)
   # Ubuntu's package of Chromium is a snap, which containers can't run: need_chromium takes Playwright's build there.
   [ -n "$(find_chromium)" ] || is_ubuntu || missing+=(chromium)

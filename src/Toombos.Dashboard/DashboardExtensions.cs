@@ -34,7 +34,7 @@ public static class DashboardExtensions
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<SiteCookie>();
+        services.AddSingleton<SiteCookie>().AddSingleton<OwnOrigin>();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<SiteCookie>((antiforgery, site) => site.Guard(antiforgery.Cookie, "toombos-form", SameSiteMode.Strict));
         services.AddAuthentication().AddCookie(Scheme);
@@ -49,6 +49,7 @@ public static class DashboardExtensions
     public static WebApplication MapDashboard(this WebApplication app)
     {
         app.Use(SayNotFound);
+        app.Use(app.Services.GetRequiredService<OwnOrigin>().Check);
         app.UseAntiforgery();
         app.Use(ShutIn);
         app.MapStaticAssets().AllowAnonymous();

@@ -33,6 +33,8 @@ static class SignInEndpoints
             ended = "ended-here";
         }
         await context.SignOutAsync(DashboardExtensions.Scheme);
+        // What pages kept in this browser, such as a text that was being typed, is for the one who signed out.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return TypedResults.Redirect($"/sign-in?problem={ended}");
     }
 

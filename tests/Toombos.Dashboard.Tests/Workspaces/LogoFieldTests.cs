@@ -27,7 +27,7 @@ public class LogoFieldTests : PageTest
     public async Task An_upload_becomes_the_address_of_the_logo()
     {
         Api.On("POST v1/files", Logo);
-        await Services.GetRequiredService<CurrentPerson>().GetAsync(TestContext.Current.CancellationToken);
+        await Services.GetRequiredService<CurrentPerson>().GetAsync(Xunit.TestContext.Current.CancellationToken);
         string? address = null;
         var field = Open(value => address = value);
         field.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("picture", "logo.png"));
@@ -39,7 +39,7 @@ public class LogoFieldTests : PageTest
     public async Task What_is_no_picture_is_told_at_the_field()
     {
         Api.Refuse("POST v1/files", HttpStatusCode.UnsupportedMediaType, "file.type", "This is not a picture that is taken.");
-        await Services.GetRequiredService<CurrentPerson>().GetAsync(TestContext.Current.CancellationToken);
+        await Services.GetRequiredService<CurrentPerson>().GetAsync(Xunit.TestContext.Current.CancellationToken);
         var field = Open(_ => { });
         field.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("text", "logo.png"));
         field.WaitForAssertion(() => Assert.Contains("not a picture", field.Find("[role=alert]").TextContent, StringComparison.Ordinal));

@@ -48,6 +48,9 @@ public sealed class Tab : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Errors and warnings on the console, failed requests, refused content.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
     /// <summary>Requests and socket messages that the page has sent so far.</summary>
     public int Traffic => Volatile.Read(ref _requests) + Volatile.Read(ref _framesSent);
 

@@ -48,7 +48,7 @@ public sealed class AddressTests
     [InlineData("ines@BÜCHER.example", "ines@xn--bcher-kva.example")]
     [InlineData("ines@bu\u0308cher.example", "ines@xn--bcher-kva.example")]
     [InlineData("ines@xn--bcher-kva.example", "ines@xn--bcher-kva.example")]
-    [InlineData("ines@ехample.com", "ines@xn--ample-4ve7d.com")] // Cyrillic е and х: another domain, and it shows
+    [InlineData("ines@ехample.com", "ines@xn--ample-ywe6i.com")] // Cyrillic е and х: another domain, and it shows
     public void A_domain_in_another_script_is_kept_as_what_it_is(string text, string address) => Assert.Equal(address, Of(text));
 
     [Fact]

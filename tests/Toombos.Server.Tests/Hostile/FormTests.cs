@@ -49,6 +49,23 @@ public sealed class FormTests(Hosts hosts)
         await person.Client.Accounts.GetMeAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost.evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost", HttpStatusCode.OK)]
+    public async Task The_live_connection_is_opened_by_our_own_pages_only(string origin, HttpStatusCode status)
+    {
+        var host = await hosts.GetAsync(DatabaseKind.Sqlite);
+        var person = await host.SignUpAsync(kind: Client.Access.SessionKind.Dashboard);
+        using var http = host.CreateClient(new() { HandleCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        request.Headers.Add("Cookie", CookieOf(host, person.Session.SessionToken!));
+        request.Headers.Add("Origin", origin);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task No_page_sends_anybody_to_another_site()
     {

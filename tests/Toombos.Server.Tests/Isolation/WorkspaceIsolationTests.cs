@@ -76,7 +76,7 @@ public sealed class WorkspaceIsolationTests
         await SeededRows.SeedAsync(host, theirs);
         var owner = await host.AddMemberAsync(theirs, WorkspaceRole.Owner);
         var missed = new List<string>();
-        foreach (var operation in (await ApiOperation.AllAsync(host)).Where(o => o.Method == HttpMethod.Get && o.HasIdInPath))
+        foreach (var operation in (await ApiOperation.AllAsync(host)).Where(o => o.Method == HttpMethod.Get && o.HasIdInPath && o.Entrance != Entrance.Anyone))
         {
             if ((await AskAsync(owner.Http, operation, theirs)).Status == HttpStatusCode.NotFound) missed.Add(operation.ToString());
         }
