@@ -54,8 +54,8 @@ public sealed class PasskeyTests(Hosts hosts)
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("http://localhost:8080")]
-    [InlineData("https://localhost")]
-    [InlineData("http://localhost.evil.example")]
+    [InlineData("https://localhost:8000")]
+    [InlineData("http://localhost.evil.example:8000")]
     [InlineData("null")]
     public async Task A_page_at_another_address_gets_nowhere(string origin)
     {

@@ -19,8 +19,8 @@ sealed class SoftwareAuthenticator : IDisposable
     readonly ECDsa _pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     readonly byte[] _id = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>The public address of test servers.</summary>
-    public const string Ours = "http://localhost";
+    /// <summary>Where the server listens unless it is told otherwise.</summary>
+    public const string Ours = "http://localhost:8000";
 
     public string Origin { get; set; } = Ours;
     public string Domain { get; set; } = "localhost";
