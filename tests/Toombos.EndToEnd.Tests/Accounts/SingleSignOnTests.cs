@@ -35,9 +35,9 @@ public sealed class SingleSignOnTests(DemoSite site)
         await colleague.Page.GetByPlaceholder("and password").FillAsync("any");
         await colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Sign-in" }).ClickAsync();
         await colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await colleague.Page.WaitForURLAsync(await server.AddressAsync() + "/");
+        await colleague.Page.WaitForURLAsync(await server.AddressAsync() + "/", new() { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 });
         await colleague.GoAsync("/account");
-        await Expect(colleague.Page.GetByRole(AriaRole.Main).GetByText("ada@harbour.example")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByRole(AriaRole.Main).GetByText("ada@harbour.example").First).ToBeVisibleAsync();
     }
 
     static async Task SetUpAsync(Tab tab, IssuerProcess issuer, NameServer names)

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Tests.Hosting;
 
 namespace Toombos.Server.Tests.Passkeys;
@@ -17,7 +19,7 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(database);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         var passkey = await AddAsync(person.Client, authenticator, "  Laptop ");
 
         var session = await SignInAsync(host, authenticator);
@@ -36,7 +38,7 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(database);
         var (mine, other) = (await host.SignUpAsync(), await host.SignUpAsync());
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         var passkey = await AddAsync(mine.Client, authenticator);
 
         await Problems.RefusedAsync(HttpStatusCode.NotFound, "passkey.not-found", () => other.Client.Accounts.RenamePasskeyAsync(passkey.Id, new() { Name = "Mine" }, Ct));
@@ -54,8 +56,8 @@ public sealed class PasskeyTests(Hosts hosts)
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("http://localhost:8080")]
-    [InlineData("https://localhost:8000")]
-    [InlineData("http://localhost.evil.example:8000")]
+    [InlineData("https://localhost")]
+    [InlineData("http://localhost.evil.example")]
     [InlineData("null")]
     public async Task A_page_at_another_address_gets_nowhere(string origin)
     {
@@ -64,7 +66,7 @@ public sealed class PasskeyTests(Hosts hosts)
         using var authenticator = new SoftwareAuthenticator { Origin = origin };
         await Problems.RefusedAsync(HttpStatusCode.BadRequest, "passkey.refused", () => AddAsync(person.Client, authenticator));
 
-        authenticator.Origin = SoftwareAuthenticator.Ours;
+        authenticator.Origin = Ours(host);
         await AddAsync(person.Client, authenticator);
         authenticator.Origin = origin;
         await RefusedAsync(() => SignInAsync(host, authenticator));
@@ -75,7 +77,7 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         await AddAsync(person.Client, authenticator);
         authenticator.Domain = "evil.example";
         await RefusedAsync(() => SignInAsync(host, authenticator));
@@ -86,7 +88,8 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator { Verifies = false };
+        using var authenticator = For(host);
+        authenticator.Verifies = false;
         await Problems.RefusedAsync(HttpStatusCode.BadRequest, "passkey.refused", () => AddAsync(person.Client, authenticator));
         authenticator.Verifies = true;
         await AddAsync(person.Client, authenticator);
@@ -99,7 +102,7 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         var making = await person.Client.Accounts.StartPasskeyAsync(Ct);
         await Problems.RefusedAsync(HttpStatusCode.BadRequest, "passkey.refused",
             () => person.Client.Accounts.AddPasskeyAsync(new() { Name = "Key", Credential = authenticator.Make(making.Options, "b3RoZXIgcXVlc3Rpb24tLS0"), State = making.State }, Ct));
@@ -117,7 +120,7 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(database);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         var making = await person.Client.Accounts.StartPasskeyAsync(Ct);
         var request = new AddPasskeyRequest { Name = "Key", Credential = authenticator.Make(making.Options), State = making.State };
         await person.Client.Accounts.AddPasskeyAsync(request, Ct);
@@ -148,7 +151,7 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         await AddAsync(person.Client, authenticator);
         authenticator.Counter = 10;
         await SignInAsync(host, authenticator);
@@ -164,18 +167,19 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
         var (mine, other) = (await host.SignUpAsync(), await host.SignUpAsync());
-        using var authenticator = new SoftwareAuthenticator();
-        using var theirs = new SoftwareAuthenticator();
+        using var authenticator = For(host);
+        using var theirs = For(host);
         await AddAsync(mine.Client, authenticator);
         await AddAsync(other.Client, theirs);
         authenticator.UserHandle = theirs.UserHandle;
         await RefusedAsync(() => SignInAsync(host, authenticator));
-        using var unknown = new SoftwareAuthenticator { UserHandle = theirs.UserHandle };
+        using var unknown = For(host);
+        unknown.UserHandle = theirs.UserHandle;
         await RefusedAsync(() => SignInAsync(host, unknown));
 
         // The same key can't be registered by a second person, nor can one person use the options of another.
         await Problems.RefusedAsync(HttpStatusCode.BadRequest, "passkey.refused", () => AddAsync(other.Client, authenticator));
-        using var fresh = new SoftwareAuthenticator();
+        using var fresh = For(host);
         var making = await mine.Client.Accounts.StartPasskeyAsync(Ct);
         await Problems.RefusedAsync(HttpStatusCode.BadRequest, "passkey.refused",
             () => other.Client.Accounts.AddPasskeyAsync(new() { Name = "Key", Credential = fresh.Make(making.Options), State = making.State }, Ct));
@@ -202,14 +206,14 @@ public sealed class PasskeyTests(Hosts hosts)
     {
         await using var host = await ToombosHost.StartAsync(DatabaseKind.Sqlite);
         var person = await host.SignUpAsync();
-        using var authenticator = new SoftwareAuthenticator();
+        using var authenticator = For(host);
         await AddAsync(person.Client, authenticator);
         var asked = await host.Stranger().Accounts.StartPasskeySignInAsync(Ct);
         var making = await person.Client.Accounts.StartPasskeyAsync(Ct);
 
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         await RefusedAsync(() => FinishAsync(host, authenticator.Sign(asked.Options), asked.State));
-        using var second = new SoftwareAuthenticator();
+        using var second = For(host);
         await Problems.RefusedAsync(HttpStatusCode.BadRequest, "passkey.refused",
             () => person.Client.Accounts.AddPasskeyAsync(new() { Name = "Key", Credential = second.Make(making.Options), State = making.State }, Ct));
 
@@ -227,7 +231,7 @@ public sealed class PasskeyTests(Hosts hosts)
         var person = await host.SignUpAsync();
         for (var i = 0; i < 20; i++)
         {
-            using var authenticator = new SoftwareAuthenticator();
+            using var authenticator = For(host);
             await AddAsync(person.Client, authenticator, $"Key {i}");
         }
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "passkey.too-many", () => person.Client.Accounts.StartPasskeyAsync(Ct));
@@ -251,6 +255,11 @@ public sealed class PasskeyTests(Hosts hosts)
         await person.Client.Accounts.AddPasskeyAsync(new() { Name = "Key", Credential = authenticator.Make(making.Options), State = making.State }, Ct);
         await SignInAsync(host, authenticator);
     }
+
+    static SoftwareAuthenticator For(ToombosHost host) => new() { Origin = Ours(host) };
+
+    /// <summary>The origin of pages that the server takes for its own.</summary>
+    static string Ours(ToombosHost host) => host.Services.GetRequiredService<PublicAddress>().Value;
 
     static async Task<Passkey> AddAsync(ToombosClient client, SoftwareAuthenticator authenticator, string name = "Key")
     {

@@ -19,10 +19,8 @@ sealed class SoftwareAuthenticator : IDisposable
     readonly ECDsa _pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     readonly byte[] _id = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>Where the server listens unless it is told otherwise.</summary>
-    public const string Ours = "http://localhost:8000";
-
-    public string Origin { get; set; } = Ours;
+    /// <summary>Address of the page that asks.</summary>
+    public required string Origin { get; set; }
     public string Domain { get; set; } = "localhost";
     public bool Verifies { get; set; } = true;
     public uint Counter { get; set; }
