@@ -11,8 +11,10 @@ sealed class CurrentWorkspace(ToombosClient client, CurrentPerson person, Handov
 
     public event Action? Changed;
 
+    /// <summary>Whoever has the workspace knows the person as well, whose role decides what is shown of it.</summary>
     public async Task<Workspace> GetAsync(CancellationToken ct)
     {
+        await person.GetAsync(ct);
         if (Value is not null) return Value;
         Value = await handover.ReadAsync("workspace", () => ReadAsync(ct));
         Changed?.Invoke();
