@@ -6,7 +6,7 @@ using static MudBlazor.Icons.Material;
 namespace Toombos.Dashboard.Usage;
 
 /// <summary>One thing that a plan limits: how much of it is used, and what that means, in a picture and in words.</summary>
-sealed record Gauge(string Name, string Icon, decimal Used, decimal? Limit, string UsedWords, string LimitWords, string AtTheLimit)
+public sealed record Gauge(string Name, string Icon, decimal Used, decimal? Limit, string UsedWords, string LimitWords, string AtTheLimit)
 {
     const double Nearly = 0.8;
 
@@ -24,20 +24,20 @@ sealed record Gauge(string Name, string Icon, decimal Used, decimal? Limit, stri
         var (plan, used, resets) = (usage.Plan, usage.Used, Day(usage.ResetsAt));
         return
         [
-            new("Pieces this month", Outlined.LibraryBooks, used.Pieces, plan.PiecesPerMonth, Number(used.Pieces), Limit(plan.PiecesPerMonth),
+            new("Pieces this month", Outlined.LibraryBooks, used.Pieces, plan.PiecesPerMonth, Number(used.Pieces), Most(plan.PiecesPerMonth),
                 $"No new piece can be written until {resets}. What is there can be edited, approved and read as before."),
-            new("Members", Outlined.Group, used.Members, plan.Members, Number(used.Members), Limit(plan.Members),
+            new("Members", Outlined.Group, used.Members, plan.Members, Number(used.Members), Most(plan.Members),
                 "Nobody more can be invited until someone leaves or an invitation is taken back. Open invitations take a place."),
             new("Model spend this month", Outlined.AutoAwesome, used.ModelSpend, plan.ModelSpendPerMonth, Money(used.ModelSpend), plan.ModelSpendPerMonth is { } dollars ? Money(dollars) : NoLimit,
                 $"Language models rest until {resets}. The built-in composer goes on writing; it costs nothing."),
-            new("Subscribers", Outlined.Mail, used.Subscribers, plan.Subscribers, Number(used.Subscribers), Limit(plan.Subscribers),
+            new("Subscribers", Outlined.Mail, used.Subscribers, plan.Subscribers, Number(used.Subscribers), Most(plan.Subscribers),
                 "No new subscriber is taken in. Those who are there go on getting letters."),
         ];
     }
 
     const string NoLimit = "no limit";
 
-    static string Limit(int? limit) => limit is { } number ? Number(number) : NoLimit;
+    static string Most(int? limit) => limit is { } number ? Number(number) : NoLimit;
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
