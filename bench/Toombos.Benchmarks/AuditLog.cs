@@ -96,7 +96,7 @@ static class AuditLog
         for (var i = 0; i < Pages + 10; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            await ScopedAsync(services, db => ListEntries.PageAsync(db, filter, i % 2 == 0 ? null : (Entries / 2 + i).ToString(CultureInfo.InvariantCulture), 50, default));
+            await ScopedAsync(services, db => ListEntries.Handle(db, filter, i % 2 == 0 ? null : (Entries / 2 + i).ToString(CultureInfo.InvariantCulture), 50, default));
             if (i >= 10) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         return Of(times);

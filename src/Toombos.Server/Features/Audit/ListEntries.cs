@@ -14,11 +14,7 @@ namespace Toombos.Server.Features.Audit;
 static class ListEntries
 {
     public static async Task<Ok<Page<AuditEntry>>> Handle(
-        ToombosDb db, [StringLength(100)] string? action, Guid? actorId, [StringLength(100)] string? targetKind, [StringLength(200)] string? targetId, [StringLength(45)] string? address,
-        DateTimeOffset? from, DateTimeOffset? to, string? after, int? limit, CancellationToken ct) =>
-        TypedResults.Ok(await PageAsync(db, new(action, actorId, targetKind, targetId, address, from, to), after, limit, ct));
-
-    internal static async Task<Page<AuditEntry>> PageAsync(ToombosDb db, AuditFilter filter, string? after, int? limit, CancellationToken ct)
+        ToombosDb db, [AsParameters] AuditFilter filter, string? after, int? limit, CancellationToken ct)
     {
         var (end, size) = (SequenceOf(after), Keyset.Clamp(limit));
         var entries = filter.Apply(db.AuditEntries.AsNoTracking());
@@ -29,7 +25,7 @@ static class ListEntries
         var rows = filter.Action is null
             ? await Newest(entries, size).ToListAsync(ct)
             : await OfActionsAsync(entries, await AuditActions.BeginningAsync(db, filter.Action, ct), size, ct);
-        return Keyset.Page(rows, size, e => e.Sequence.ToString(CultureInfo.InvariantCulture), e => e.ToWire());
+        return TypedResults.Ok(Keyset.Page(rows, size, e => e.Sequence.ToString(CultureInfo.InvariantCulture), e => e.ToWire()));
     }
 
     static IQueryable<AuditRow> Newest(IQueryable<AuditRow> entries, int size) => entries.OrderByDescending(e => e.Sequence).Take(size + 1);
