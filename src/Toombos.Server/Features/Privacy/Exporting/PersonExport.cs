@@ -23,7 +23,7 @@ public sealed class PersonExport(ToombosDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var person = await db.People.AsNoTracking().FirstAsync(p => p.Id == id, ct);
         var members = db.Members.IgnoreQueryFilters([ToombosDb.TenantFilter]);
-        var zip = new ZipWriter(destination, now);
+        using var zip = new ZipWriter(destination, now);
 
         await AddAsync(zip, "profile.json", "Your account: name, mail address, what protects it, when it was made", new
         {

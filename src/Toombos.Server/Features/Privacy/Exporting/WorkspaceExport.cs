@@ -23,7 +23,7 @@ public sealed class WorkspaceExport(ToombosDb db, FileStores stores, TimeProvide
     {
         var now = clock.GetUtcNow();
         var workspace = await db.CurrentWorkspaceAsync(ct);
-        var zip = new ZipWriter(destination, now);
+        using var zip = new ZipWriter(destination, now);
         await zip.AddAsync("workspace.json", stream => JsonText.WriteAsync(stream, workspace.ToWire(), ct), ct);
         zip.Describe("workspace.json", "The workspace itself with its brand and plan, as the API shows it");
         await zip.AddAsync("people.json", async stream => await JsonText.WriteAsync(stream, await PeopleAsync(ct), ct), ct);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Toombos.Server.Features.Privacy.Exporting;
 
 /// <summary>A ZIP written straight into the answer: what was written is gone from memory, so an export may be of any size. Each entry is described in its README.</summary>
-public sealed class ZipWriter(Stream destination, DateTimeOffset now)
+public sealed class ZipWriter(Stream destination, DateTimeOffset now) : IDisposable
 {
     readonly ZipBuffer _buffer = new();
     readonly List<(string Name, string What)> _described = [];
@@ -31,4 +31,7 @@ public sealed class ZipWriter(Stream destination, DateTimeOffset now)
         _zip!.Dispose();
         await _buffer.DrainAsync(destination, ct);
     }
+
+    /// <summary>Lets the archive be: ending it here would make a broken export look whole.</summary>
+    public void Dispose() => _buffer.Dispose();
 }
