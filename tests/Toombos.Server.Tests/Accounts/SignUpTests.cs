@@ -18,9 +18,9 @@ public sealed class SignUpTests(Hosts hosts)
         var host = await hosts.GetAsync(database);
         var email = TestPeople.NewEmail();
         await host.Stranger().Accounts.SignUpAsync(Request(email), ct);
+        var token = await host.TokenMailedToAsync(email, "/verify/");
         await Problems.RefusedAsync(HttpStatusCode.Forbidden, "sign-in.unverified", () => host.Stranger().Access.SignInAsync(new() { Email = email, Password = TestPeople.Password }, ct));
 
-        var token = await host.TokenMailedToAsync(email, "/verify/");
         var session = await host.Stranger().Accounts.VerifyAsync(new() { Token = token, Password = TestPeople.Password }, ct);
 
         var me = await host.With(session.AccessToken).Accounts.GetMeAsync(ct);

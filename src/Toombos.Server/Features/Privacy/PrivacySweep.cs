@@ -14,13 +14,29 @@ public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvid
 {
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
+    readonly SemaphoreSlim _turn = new(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await RunAsync(stoppingToken);
     }
 
+    /// <summary>One sweep; it waits for one that is under way on this node.</summary>
     public async Task RunAsync(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            await SweepAsync(ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    async Task SweepAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         foreach (var id in await ReadAsync(db => db.Workspaces.Where(w => w.EraseAt <= now).Select(w => w.Id), ct))
@@ -55,6 +71,12 @@ public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvid
         {
             LogFailed(failure, what, id);
         }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
     }
 
     [LoggerMessage(LogLevel.Error, "The sweep of {What} {Id} failed; it is tried again")]

@@ -11,7 +11,7 @@ public sealed record Credential(Caller Caller, DateTimeOffset ExpiresAt, IReadOn
 /// Who is behind a key or session, remembered for five seconds: so long a revocation may take to reach other nodes. On this node
 /// <see cref="Forget"/> makes it count at once. Strangers are not remembered, so that guesses push nobody out.
 /// </summary>
-public sealed class CredentialCache : IDisposable
+public sealed class CredentialCache(TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
     const int Most = 50_000;
@@ -23,7 +23,8 @@ public sealed class CredentialCache : IDisposable
     {
         // A revocation changes the cache for a new one: what was read before it lands where nobody looks any more.
         var known = _known;
-        if (known.TryGetValue(key, out Credential? credential)) return credential;
+        // One that has run out may have been prolonged since.
+        if (known.TryGetValue(key, out Credential? credential) && credential!.ExpiresAt > clock.GetUtcNow()) return credential;
         credential = await find();
         if (credential is not null) known.Set(key, credential, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Life, Size = 1 });
         return credential;

@@ -31,7 +31,8 @@ public sealed partial class DiscardFiles(ToombosDb db, FileStores stores, TimePr
         {
             await stores.At(row.Place).DeleteAsync(row.Location, ct);
         }
-        catch (Exception failure) when (failure is FileStoreException or IOException or UnauthorizedAccessException)
+        // Whatever the trouble with one row, those after it go.
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogKept(failure.InnerException?.GetType().Name ?? failure.GetType().Name, row.Id);
             return false;
