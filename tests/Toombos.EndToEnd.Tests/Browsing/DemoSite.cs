@@ -23,7 +23,7 @@ public sealed class DemoSite : IAsyncDisposable
     [
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "channels", "settings",
-        "members", "keys", "account", "security", "welcome", "welcome brand", "welcome document",
+        "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -71,6 +71,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["newsletter"] = Draft("email"), ["newsletter sources"] = $"{Draft("email")}?view=sources", ["newsletter edit"] = $"{Draft("email")}?view=edit",
             ["newsletter checks"] = $"{Draft("email")}?view=checks", ["newsletter versions"] = $"{Draft("email")}?view=versions", ["web post"] = Draft("web"),
             ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["channels"] = "/channels", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
+            ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
         };
     }

@@ -35,7 +35,7 @@ public static class AccountsFeature
         me.MapPost("/confirm", ConfirmIdentity.Handle).NeedsPerson().Costs(5).WithName("ConfirmIdentity").WithSummary("Makes the session count as recently signed in");
         me.MapPost("/authenticator", Authenticator.SetUp).NeedsPerson().NeedsRecentSignIn().WithName("SetUpAuthenticator").WithSummary("Makes a key for an authenticator app");
         me.MapPost("/authenticator/confirm", Authenticator.Confirm).NeedsPerson().NeedsRecentSignIn().Costs(5).WithName("ConfirmAuthenticator").WithSummary("Puts the authenticator in force and gives out recovery codes");
-        me.MapDelete("/authenticator", Authenticator.Remove).NeedsPerson().NeedsRecentSignIn().WithName("RemoveAuthenticator").WithSummary("Takes the authenticator and the recovery codes away");
-        me.MapPost("/recovery-codes", Authenticator.RenewCodes).NeedsPerson().NeedsRecentSignIn().WithName("RenewRecoveryCodes").WithSummary("Gives out new recovery codes");
+        me.MapDelete("/authenticator", Authenticator.Remove).CanAnswer(404).NeedsPerson().NeedsRecentSignIn().WithName("RemoveAuthenticator").WithSummary("Takes the authenticator and the recovery codes away");
+        me.MapPost("/recovery-codes", Authenticator.RenewCodes).CanAnswer(404).NeedsPerson().NeedsRecentSignIn().WithName("RenewRecoveryCodes").WithSummary("Gives out new recovery codes");
     }
 }

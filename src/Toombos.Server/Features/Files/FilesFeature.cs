@@ -33,6 +33,6 @@ public static class FilesFeature
         door.MapGet("", ListFiles.Handle).Costs(1).Needs(Scopes.FilesRead).WithName("ListFiles").WithSummary("Lists files, newest first");
         door.MapGet("/{id:guid}", ListFiles.One).Costs(1).Needs(Scopes.FilesRead).WithName("GetFile").WithSummary("Gets a file with a fresh address of its content");
         door.MapDelete("/{id:guid}", DeleteFile.Handle).Costs(2).Needs(Scopes.FilesWrite).WithName("DeleteFile").WithSummary("Removes a file");
-        door.MapGet("/{id:guid}/content", GetContent.Handle).Costs(1).AllowAnonymous().WithName("GetFileContent").WithSummary("Gets a file's content by a signed address");
+        door.MapGet("/{id:guid}/content", GetContent.Handle).Produces<Stream>(200, "image/png", "image/jpeg", "image/webp").Costs(1).AllowAnonymous().WithName("GetFileContent").WithSummary("Gets a file's content by a signed address");
     }
 }

@@ -27,12 +27,12 @@ public static class PrivacyFeature
     {
         var door = app.MapGroup("/v1").WithTags("Privacy");
         var me = door.MapGroup("/me").NeedsPerson();
-        me.MapGet("/export", ExportPerson.Handle).Costs(50).WithName("ExportMe").WithSummary("Writes everything kept about the signed-in person as a ZIP");
+        me.MapGet("/export", ExportPerson.Handle).Produces<Stream>(200, "application/zip").Costs(50).WithName("ExportMe").WithSummary("Writes everything kept about the signed-in person as a ZIP");
         me.MapGet("/consents", ListConsents.Handle).Costs(1).WithName("ListConsents").WithSummary("Lists what the signed-in person agreed to, newest first");
         me.MapPost("/erase", EraseMe.Handle).NeedsRecentSignIn().Costs(5).WithName("EraseMe").WithSummary("Plans the erasure of one's own account, in 14 days");
         me.MapPost("/keep", EraseMe.Keep).Costs(5).WithName("KeepMe").WithSummary("Calls the erasure of one's own account off");
 
-        door.MapGet("/workspace-export", ExportWorkspace.Handle).Needs(Scopes.DataExport).Costs(100).WithName("ExportWorkspace").WithSummary("Writes everything in the workspace as a ZIP");
+        door.MapGet("/workspace-export", ExportWorkspace.Handle).Produces<Stream>(200, "application/zip").Needs(Scopes.DataExport).Costs(100).WithName("ExportWorkspace").WithSummary("Writes everything in the workspace as a ZIP");
         door.MapGet("/retention", SetRetention.Get).Needs(Scopes.WorkspaceRead).Costs(1).WithName("GetRetention").WithSummary("Says how long the workspace keeps what piles up");
         door.MapPut("/retention", SetRetention.Handle).Needs(Scopes.WorkspaceOwn).Costs(2).WithName("SetRetention").WithSummary("Changes how long the workspace keeps what piles up");
 
