@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the product's figures on this machine: in process, against peers, published build, and through the API.
 #
-#   bench/run.sh            about two minutes
+#   bench/run.sh            about five minutes
 #   bench/run.sh --full     the in-process part by BenchmarkDotNet as well
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

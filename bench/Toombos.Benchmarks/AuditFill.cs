@@ -43,9 +43,10 @@ static class AuditFill
 
     static IEnumerable<AuditRow> Rows(Guid workspace, int entries)
     {
-        var previous = AuditForm.Zero;
+        var last = AuditForm.Zero;
         for (var i = 1; i <= entries; i++)
         {
+            var previous = last;
             var action = i < 2000 && i % 20 == 0 ? "access.rotate-api-key" : i % 500 == 0 ? Rare[i / 500 % Rare.Length] : Common[i % Common.Length];
             AuditRow With(byte[] hash) => new()
             {
@@ -54,8 +55,8 @@ static class AuditFill
                 Address = string.Create(CultureInfo.InvariantCulture, $"198.51.100.{i / 11 % 200}"), Device = "Firefox on Linux", PreviousHash = previous, Hash = hash,
                 Summary = """{"changes":[{"kind":"draft","id":"0199a000-0000-7000-8000-000000000000","name":"October letter","verb":"changed","fields":[{"name":"versionNumber","before":"3","after":"4"},{"name":"score","before":"81.5","after":"88"}]}],"more":{"draft-version":1}}""",
             };
-            previous = AuditForm.HashOf(previous, With([]));
-            yield return With(previous);
+            last = AuditForm.HashOf(previous, With([]));
+            yield return With(last);
         }
     }
 
@@ -104,6 +105,7 @@ static class AuditFill
             await transaction.CommitAsync();
         }
         await EndAsync(db, workspace, last);
+        await db.Database.ExecuteSqlRawAsync(SqliteUpkeep.Statement);
     }
 
     static Task<int> EndAsync(ToombosDb db, Guid workspace, (long Sequence, byte[] Hash, long At) last) => db.Database.ExecuteSqlAsync(

@@ -18,7 +18,7 @@ public static class DatabaseRegistration
             if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))
             {
                 services.AddSingleton<SqliteWriter>();
-                services.AddSingleton<SqlitePragmas>();
+                services.AddSingleton<SqlitePragmas>().AddHostedService<SqliteUpkeep>();
                 services.AddDbContext<ToombosDb, SqliteToombosDb>((provider, options) => options
                     .UseSqlite($"Data Source={FileOf(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)}")
                     .AddInterceptors(provider.GetRequiredService<SqlitePragmas>()));
