@@ -35,7 +35,7 @@ public sealed class KeyboardTests(DemoSite site)
         await page.Keyboard.TypeAsync("Chann");
         await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("Channels");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/channels");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/channels$"));
     }
 
     [Fact]
