@@ -25,6 +25,8 @@ const listed = { scopes: "documents:read", networks: "203.0.113.0/24", channels:
 
 const document = await (await fetch(address + "/openapi/v1.json")).json();
 document.openapi = "3.1.0";
+// The stream of events has no end to wait for; tests of its own watch it.
+delete document.paths["/v1/events"];
 const last = [];
 for (const [path, operations] of Object.entries(document.paths)) {
   for (const [method, operation] of Object.entries(operations)) {

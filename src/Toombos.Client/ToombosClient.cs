@@ -3,6 +3,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
@@ -29,6 +30,7 @@ public sealed class ToombosClient
         Workspaces = new(connection);
         Usage = new(connection);
         Audit = new(connection);
+        Events = new(connection);
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
@@ -43,6 +45,7 @@ public sealed class ToombosClient
     public WorkspacesClient Workspaces { get; }
     public UsageClient Usage { get; }
     public AuditClient Audit { get; }
+    public EventsClient Events { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }

@@ -5,6 +5,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
@@ -72,6 +73,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(AuditVerification))]
+[JsonSerializable(typeof(WorkspaceEvent))]
+[JsonSerializable(typeof(Page<WorkspaceEvent>))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]

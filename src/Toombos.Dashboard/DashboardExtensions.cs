@@ -103,6 +103,7 @@ public static class DashboardExtensions
         .AddScoped<Handover>()
         .AddScoped<CurrentWorkspace>()
         .AddScoped<CurrentPerson>()
+        .AddScoped<LiveEvents>()
         .AddScoped<IdentityCheck>()
         .AddScoped<Notices>()
         .AddScoped<CitedBlocks>();

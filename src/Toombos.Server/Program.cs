@@ -7,6 +7,7 @@ using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Events;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Passkeys;
@@ -62,6 +63,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapWorkspaces();
         app.MapUsage();
         app.MapAudit();
+        app.MapEvents();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();

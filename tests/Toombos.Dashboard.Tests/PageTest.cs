@@ -53,6 +53,7 @@ public abstract class PageTest : BunitContext
         Services.AddScoped(provider => new ToombosClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient("api")));
         Services.AddScoped<SessionKey>();
         Services.AddScoped<CurrentPerson>();
+        Services.AddScoped<LiveEvents>();
         Services.AddScoped<IdentityCheck>();
         Services.AddScoped<Handover>();
         Services.AddScoped<CurrentWorkspace>();

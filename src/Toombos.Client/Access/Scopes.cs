@@ -22,6 +22,9 @@ public static class Scopes
     public const string UsageRead = "usage:read";
     public const string AuditRead = "audit:read";
 
+    /// <summary>Watch what happens; of each thing only with the scope to see it.</summary>
+    public const string EventsRead = "events:read";
+
     /// <summary>Take all of the workspace's data out.</summary>
     public const string DataExport = "data:export";
 
@@ -49,6 +52,7 @@ public static class Scopes
         (KeysRead, "See API keys"),
         (KeysWrite, "Make, rotate and revoke API keys"),
         (UsageRead, "See plan and usage"),
+        (EventsRead, "Watch what happens in the workspace, as far as it may be seen"),
         (AuditRead, "Read, search and export the audit log"),
         (DataExport, "Export all of the workspace's data"),
         (SsoWrite, "Set single sign-on up"),

@@ -18,6 +18,12 @@ public abstract class Screen : ComponentBase, IDisposable
     [Inject] internal CurrentPerson Person { get; set; } = default!;
     [Inject] internal IdentityCheck Identity { get; set; } = default!;
     [Inject] internal NavigationManager Navigation { get; set; } = default!;
+    [Inject] internal LiveEvents Live { get; set; } = default!;
+
+    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
+
+    IDisposable? _following;
+    bool _refreshing, _stale;
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone { get; }
@@ -112,9 +118,52 @@ public abstract class Screen : ComponentBase, IDisposable
         return true;
     }
 
+    /// <summary>Things whose events make the page read anew what it shows, such as <c>piece</c>.</summary>
+    protected virtual IReadOnlyList<string> Follows => [];
+
+    /// <summary>Reads anew, because somebody changed something; what the person is in the middle of stays.</summary>
+    protected virtual Task RefreshAsync() => Task.CompletedTask;
+
+    /// <summary>Only a page that is alive in the browser follows events; one that is drawn for the first look does not.</summary>
+    protected override Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && Follows.Count > 0) _following = Live.Follow(one =>
+        {
+            if (Follows.Any(thing => one.Kind.StartsWith(thing + ".", StringComparison.Ordinal))) _ = InvokeAsync(RefreshSoonAsync);
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Many events at once make one reading, and one more for what comes during it.</summary>
+    async Task RefreshSoonAsync()
+    {
+        _stale = true;
+        if (_refreshing) return;
+        _refreshing = true;
+        try
+        {
+            while (_stale)
+            {
+                await Task.Delay(Breath, Gone);
+                _stale = false;
+                await RefreshAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            return; // nobody is looking any more
+        }
+        finally
+        {
+            _refreshing = false;
+        }
+    }
+
     public void Dispose()
     {
         Leave();
+        _following?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
         GC.SuppressFinalize(this);

@@ -27,6 +27,20 @@ static class EndpointCalls
         };
     }
 
+    /// <summary>The answer, read to its end; of a stream that has none its beginning only.</summary>
+    internal static async Task<HttpResponseMessage> AskAsync(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
+    {
+        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            await answer.Content.LoadIntoBufferAsync(ct);
+            return answer;
+        }
+        answer.Content.Dispose();
+        answer.Content = new StringContent("");
+        return answer;
+    }
+
     static string ValueOf(Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart part, string route, Func<string, Guid> parameter) =>
         part.ParameterPolicies.Any(policy => policy.Content == "int") ? "1" : parameter($"{route}#{part.Name}").ToString();
 }

@@ -16,6 +16,7 @@ static class FeatureMap
         ["Passkeys"] = ["Access", "SingleSignOn"],
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
+        ["Events"] = [],
         ["Files"] = ["Workspaces"],
         ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
         ["Channels"] = [],

@@ -37,7 +37,7 @@ public sealed partial class HostileRequestTests(Hosts hosts)
             for (var round = 0; round < Rounds; round++)
             {
                 using var request = Request(path, method, operation, values, known, random);
-                using var answer = await workspace.Http.SendAsync(request, ct);
+                using var answer = await workspace.Http.AskAsync(request, ct);
                 await AssertProperAsync(answer, ct);
                 sent++;
             }

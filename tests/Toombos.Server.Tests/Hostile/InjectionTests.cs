@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Toombos.Client.Access;
+using Toombos.Server.Tests.Architecture;
 using Toombos.Server.Tests.Hosting;
 using Toombos.Server.Tests.Isolation;
 
@@ -42,7 +43,7 @@ public sealed class InjectionTests(Hosts hosts)
             {
                 using var request = operation.Request(workspace, text);
                 var sent = JsonNode.Parse(await request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken));
-                using var answer = await owner.Http.SendAsync(request, TestContext.Current.CancellationToken);
+                using var answer = await owner.Http.AskAsync(request, TestContext.Current.CancellationToken);
                 var got = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
                 Assert.True((int)answer.StatusCode < 500, $"{operation} with {text}: {(int)answer.StatusCode} {got}");
                 if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json") continue;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Toombos.Client;
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Tests.Architecture;
 using Toombos.Server.Tests.Hosting;
 using Toombos.Server.Tests.Isolation;
 
@@ -79,7 +80,7 @@ public sealed class TestKeyTests : IAsyncDisposable
         {
             if (operation.Entrance == Entrance.Anyone) continue;
             using var request = operation.Request(workspace.Id, Address);
-            using var answer = await test.SendAsync(request, TestContext.Current.CancellationToken);
+            using var answer = await test.AskAsync(request, TestContext.Current.CancellationToken);
             Assert.True((int)answer.StatusCode < 500, $"{operation} answered {(int)answer.StatusCode}");
         }
         Assert.Equal(0, _touched);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Tests.Architecture;
 using Toombos.Server.Tests.Hosting;
 
 namespace Toombos.Server.Tests.Isolation;
@@ -92,7 +93,7 @@ public sealed class EntranceTests(Hosts hosts)
     static async Task ExpectAsync(HttpClient http, ApiOperation operation, HttpStatusCode status, string code, string? named = null)
     {
         using var request = operation.Request(Guid.CreateVersion7());
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await http.AskAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == status, $"{operation} answered {(int)answer.StatusCode} instead of {(int)status}: {text}");
         var problem = JsonNode.Parse(text)!;

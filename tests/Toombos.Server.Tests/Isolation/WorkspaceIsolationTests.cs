@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Toombos.Client.Access;
+using Toombos.Server.Tests.Architecture;
 using Toombos.Server.Tests.Hosting;
 
 namespace Toombos.Server.Tests.Isolation;
@@ -51,7 +52,7 @@ public sealed class WorkspaceIsolationTests
         foreach (var operation in (await ApiOperation.AllAsync(host)).Where(o => o.Method == HttpMethod.Get && !o.HasIdInPath))
         {
             using var request = operation.Request(Guid.CreateVersion7());
-            using var answer = await owner.Http.SendAsync(request, ct);
+            using var answer = await owner.Http.AskAsync(request, ct);
             var text = await answer.Content.ReadAsStringAsync(ct);
             Assert.False(text.Contains(theirs.ToString("D"), StringComparison.OrdinalIgnoreCase) || text.Contains(theirs.ToString("N"), StringComparison.OrdinalIgnoreCase), $"{operation} shows what is another's.");
         }
@@ -91,7 +92,7 @@ public sealed class WorkspaceIsolationTests
     static async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpClient http, ApiOperation operation, Guid id)
     {
         using var request = operation.Request(id);
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await http.AskAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && JsonNode.Parse(text) is JsonObject problem)
         {

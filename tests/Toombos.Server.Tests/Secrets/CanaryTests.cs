@@ -144,7 +144,7 @@ public sealed class CanaryTests
                 using var request = EndpointCalls.Call(endpoint, _ => Guid.NewGuid());
                 if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } && request.Content is StringContent)
                     request.Content = new StringContent(JsonSerializer.Serialize(Filled(type, 0)), Encoding.UTF8, "application/json");
-                using var answer = await http.SendAsync(request, Ct);
+                using var answer = await http.AskAsync(request, Ct);
                 if (!answer.IsSuccessStatusCode) answers.Enqueue($"{request.Method} {request.RequestUri}: {await answer.Content.ReadAsStringAsync(Ct)}");
             }
         }

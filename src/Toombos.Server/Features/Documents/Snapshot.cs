@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Documents;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Documents.Snapshot;
 
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>An immutable capture of a source: the text as it was, and what the reading of it gave.</summary>
+[Announced(Client.Events.EventKinds.Snapshot)]
 public sealed class Snapshot : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

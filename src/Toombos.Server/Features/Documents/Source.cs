@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Documents;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Documents.Source;
 
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>A registered living document: where it is kept, and how the last look at it went.</summary>
+[Announced(Client.Events.EventKinds.Source)]
 public sealed class Source : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

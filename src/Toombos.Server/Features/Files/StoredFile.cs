@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Files;
@@ -10,6 +11,7 @@ namespace Toombos.Server.Features.Files;
 public enum FilePlace { Folder, Bucket }
 
 /// <summary>An uploaded picture. The bytes lie elsewhere under a name that says nothing.</summary>
+[Announced(Client.Events.EventKinds.File)]
 public sealed class StoredFile : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

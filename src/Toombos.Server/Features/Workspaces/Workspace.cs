@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Workspaces;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Workspaces.Workspace;
 
@@ -10,6 +11,7 @@ namespace Toombos.Server.Features.Workspaces;
 
 /// <summary>The tenant. Shared, because it is what tenants are told apart by: readers compare its id with the one entered.</summary>
 [Logged]
+[Announced(Client.Events.EventKinds.Workspace)]
 public sealed class Workspace : IShared
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

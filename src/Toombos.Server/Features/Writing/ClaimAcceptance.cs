@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Writing;
 
 /// <summary>A named person's word for a claim that the source does not support. Holds for one text only.</summary>
+[Announced(Client.Events.EventKinds.ClaimAcceptance)]
 public sealed class ClaimAcceptance : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Checks;
 using Toombos.Client.Writing;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Writing;
 
 /// <summary>One channel's version of a piece. The text lives in its versions; here is what lists show, and the approval.</summary>
+[Announced(Client.Events.EventKinds.Draft)]
 public sealed class Draft : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

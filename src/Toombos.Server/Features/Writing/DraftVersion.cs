@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Checks;
 using Toombos.Client.Writing;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Writing.DraftVersion;
 
 namespace Toombos.Server.Features.Writing;
 
 /// <summary>One saved state of a draft: its text, what the checks said of it, and who saved it. Never changed.</summary>
+[Announced(Client.Events.EventKinds.DraftVersion)]
 public sealed class DraftVersion : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

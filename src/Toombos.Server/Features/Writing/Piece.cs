@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Writing;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Writing.Piece;
 
 namespace Toombos.Server.Features.Writing;
 
 /// <summary>A content package: what was chosen from a snapshot, and how it was to be written.</summary>
+[Announced(Client.Events.EventKinds.Piece)]
 public sealed class Piece : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

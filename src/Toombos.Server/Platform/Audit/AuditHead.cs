@@ -22,6 +22,9 @@ public sealed class AuditHead : ITenantOwned
     public required long TrimmedSequence { get; init; }
     public required byte[] TrimmedHash { get; init; }
 
+    /// <summary>Number of the workspace's newest event, which is given out under the same lock.</summary>
+    public long EventSequence { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<AuditHead>
     {
         public void Configure(EntityTypeBuilder<AuditHead> builder)

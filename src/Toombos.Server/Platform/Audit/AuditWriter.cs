@@ -14,10 +14,10 @@ namespace Toombos.Server.Platform.Audit;
 static class AuditWriter
 {
     /// <summary>Locks the ends of all logs that will be written to, in one order, whoever asks.</summary>
-    public static async Task<IReadOnlyList<AuditHead>> LockAsync(ToombosDb db, IReadOnlyList<AuditNote> notes, CancellationToken ct)
+    public static async Task<IReadOnlyList<AuditHead>> LockAsync(ToombosDb db, IEnumerable<Guid> workspaces, CancellationToken ct)
     {
         var ends = new List<AuditHead>();
-        foreach (var workspace in notes.Select(n => n.WorkspaceId).Distinct().Order()) ends.Add(await LockAsync(db, workspace, ct));
+        foreach (var workspace in workspaces.Distinct().Order()) ends.Add(await LockAsync(db, workspace, ct));
         return ends;
     }
 
@@ -43,7 +43,7 @@ static class AuditWriter
         if (await FindAsync(db, workspace, ct) is { } head) return head;
         var at = AuditRow.Microseconds.ToNumber(DateTimeOffset.UnixEpoch);
         await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO audit_heads ("WorkspaceId", "Sequence", "Hash", "At", "TrimmedSequence", "TrimmedHash") VALUES ({workspace}, 0, {AuditForm.Zero}, {at}, 0, {AuditForm.Zero}) ON CONFLICT DO NOTHING""", ct);
+            $"""INSERT INTO audit_heads ("WorkspaceId", "Sequence", "Hash", "At", "TrimmedSequence", "TrimmedHash", "EventSequence") VALUES ({workspace}, 0, {AuditForm.Zero}, {at}, 0, {AuditForm.Zero}, 0) ON CONFLICT DO NOTHING""", ct);
         return await FindAsync(db, workspace, ct) ?? throw new InvalidOperationException("The end of the log could not be locked.");
     }
 

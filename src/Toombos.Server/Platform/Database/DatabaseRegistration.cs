@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -14,19 +15,21 @@ public static class DatabaseRegistration
         {
             services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
             services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>();
+            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>();
             if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))
             {
                 services.AddSingleton<SqliteWriter>();
                 services.AddSingleton<SqlitePragmas>().AddHostedService<SqliteUpkeep>();
                 services.AddDbContext<ToombosDb, SqliteToombosDb>((provider, options) => options
                     .UseSqlite($"Data Source={FileOf(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)}")
-                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>()));
+                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>(), provider.GetRequiredService<EventBell>()));
             }
             else
             {
                 services.AddDbContext<ToombosDb, PostgresToombosDb>((provider, options) => options
-                    .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres));
+                    .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres)
+                    .AddInterceptors(provider.GetRequiredService<EventBell>()));
+                services.AddHostedService<PostgresEvents>();
             }
             services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
             return services;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.Extensions.Validation;
 using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -33,7 +34,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.ApplyConfiguration(new AuditRow.Mapping()).ApplyConfiguration(new AuditHead.Mapping());
+        modelBuilder.ApplyConfiguration(new AuditRow.Mapping()).ApplyConfiguration(new AuditHead.Mapping()).ApplyConfiguration(new EventRow.Mapping());
         foreach (var part in parts) part.Apply(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)))
         {
@@ -64,23 +65,44 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
     /// <summary>Entries of the log that wait for the next save.</summary>
     internal List<AuditNote> Noted { get; } = [];
 
-    /// <summary>Saves the change and its entry in the log in one transaction: there is neither without the other.</summary>
+    /// <summary>Workspaces with events in the transaction under way, whose watchers are told when it is committed.</summary>
+    internal HashSet<Guid> Announced { get; } = [];
+
+    /// <summary>Saves the change, its entry in the log and its events in one transaction: there is none without the others.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Stamp();
         IReadOnlyList<AuditNote> notes = AuditCollector.Collect(ChangeTracker, tenant) is { } change ? [change, .. Noted] : [.. Noted];
-        if (notes.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var announcements = EventCollector.Collect(ChangeTracker, tenant);
+        if (notes.Count == 0 && announcements.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         Database.AutoSavepointsEnabled = transaction is null; // a transaction of our own is undone whole
         // The end of the log is locked first and by everyone, so that writers of a workspace take turns and none waits for another in a circle.
-        var ends = await AuditWriter.LockAsync(this, notes, cancellationToken);
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+        var ends = await AuditWriter.LockAsync(this, [.. notes.Select(n => n.WorkspaceId), .. announcements.Select(_ => tenant.Required)], cancellationToken);
+        var saved = await SaveWithEventsAsync(ends, announcements, cancellationToken);
         await AuditWriter.AppendAsync(this, ends, notes, clock, cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         Noted.Clear();
         if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
         return saved;
+    }
+
+    async Task<int> SaveWithEventsAsync(IReadOnlyList<AuditHead> ends, List<Announcement> announcements, CancellationToken ct)
+    {
+        if (announcements.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
+        var events = EventWriter.Add(this, ends.Single(end => end.WorkspaceId == tenant.Required), announcements, clock.GetUtcNow());
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
+            await EventWriter.CloseAsync(this, events, ct);
+            Announced.Add(tenant.Required);
+            return saved - events.Count;
+        }
+        finally
+        {
+            EventWriter.Forget(this, events);
+        }
     }
 
     /// <summary>
@@ -110,7 +132,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
-            if (entry.Entity is AuditRow or AuditHead) throw new InvalidOperationException("The log is written by the context itself, and never changed.");
+            if (entry.Entity is AuditRow or AuditHead or EventRow) throw new InvalidOperationException("The log and the events are written by the context itself, and never changed.");
             if (entry.State == EntityState.Added && entry.Entity.WorkspaceId == Guid.Empty) entry.Entity.WorkspaceId = tenant.Required;
             if (entry.Entity.WorkspaceId != tenant.WorkspaceId)
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another workspace was about to be written.");

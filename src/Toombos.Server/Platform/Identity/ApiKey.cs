@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Access.ApiKey;
 
 namespace Toombos.Server.Platform.Identity;
 
 /// <summary>A secret by which a program works in one workspace, with some scopes. Only hashes are kept; the secret itself is shown once.</summary>
+[Announced(Client.Events.EventKinds.ApiKey)]
 public sealed class ApiKey : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

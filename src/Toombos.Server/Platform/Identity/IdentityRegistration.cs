@@ -39,7 +39,7 @@ public static class IdentityRegistration
         services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.AddSingleton<CredentialCache>().AddSingleton<SigningKeys>().AddSingleton<AccessTokens>();
-        services.AddScoped<SealedState>().AddScoped<CredentialReader>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
+        services.AddScoped<SealedState>().AddScoped<CredentialReader>().AddScoped<Credentials>().AddScoped<KeyRing>().AddScoped<IAuthorizationHandler, Admission>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, CredentialAuthentication>(CredentialAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(WorkspacePolicy, policy => policy.AddAuthenticationSchemes(CredentialAuthentication.SchemeName).AddRequirements(new AdmissionRequirement(Admitted.Workspace)))

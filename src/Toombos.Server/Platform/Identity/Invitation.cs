@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Members.Invitation;
 
 namespace Toombos.Server.Platform.Identity;
 
 /// <summary>An open way into a workspace for whoever reads the mails of one address. Accepted and revoked ones are deleted.</summary>
+[Announced(Client.Events.EventKinds.Invitation)]
 public sealed class Invitation : ITenantOwned
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);

@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Identity;
 
 /// <summary>A person in a workspace, with a role.</summary>
+[Announced(Client.Events.EventKinds.Member)]
 public sealed class Member : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

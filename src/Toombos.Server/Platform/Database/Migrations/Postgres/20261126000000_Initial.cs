@@ -69,7 +69,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     TrimmedSequence = table.Column<long>(type: "bigint", nullable: false),
-                    TrimmedHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    TrimmedHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    EventSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,6 +89,23 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_discarded_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(70)", maxLength: 70, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Related = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_events", x => new { x.WorkspaceId, x.Sequence });
                 });
 
             migrationBuilder.CreateTable(
@@ -981,6 +999,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "draft_versions");
+
+            migrationBuilder.DropTable(
+                name: "events");
 
             migrationBuilder.DropTable(
                 name: "files");

@@ -68,7 +68,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     TrimmedSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrimmedHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    TrimmedHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    EventSequence = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -87,6 +88,23 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_discarded_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 70, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Related = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_events", x => new { x.WorkspaceId, x.Sequence });
                 });
 
             migrationBuilder.CreateTable(
@@ -980,6 +998,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "draft_versions");
+
+            migrationBuilder.DropTable(
+                name: "events");
 
             migrationBuilder.DropTable(
                 name: "files");

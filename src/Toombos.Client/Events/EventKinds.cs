@@ -1,0 +1,39 @@
+using Toombos.Client.Access;
+
+namespace Toombos.Client.Events;
+
+/// <summary>What events tell of. A kind is a thing and a verb: <c>source.added</c>, <c>source.changed</c>, <c>source.removed</c>.</summary>
+public static class EventKinds
+{
+    public const string Source = "source";
+    public const string Snapshot = "snapshot";
+    public const string Piece = "piece";
+    public const string Draft = "draft";
+    public const string DraftVersion = "draft-version";
+    public const string ClaimAcceptance = "claim-acceptance";
+    public const string File = "file";
+    public const string Workspace = "workspace";
+    public const string Member = "member";
+    public const string Invitation = "invitation";
+    public const string ApiKey = "api-key";
+
+    public const string Added = "added";
+    public const string Changed = "changed";
+    public const string Removed = "removed";
+
+    /// <summary>All things, the scope without which their events are not shown, and what they are.</summary>
+    public static IReadOnlyList<(string Thing, string Scope, string Means)> Things { get; } =
+    [
+        (Source, Scopes.DocumentsRead, "a registered living document"),
+        (Snapshot, Scopes.DocumentsRead, "a capture of a source: the document was read and had changed"),
+        (Piece, Scopes.WritingRead, "a content package"),
+        (Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, approved or loses its approval"),
+        (DraftVersion, Scopes.WritingRead, "a version of a draft"),
+        (ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
+        (File, Scopes.FilesRead, "an uploaded picture"),
+        (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
+        (Member, Scopes.MembersRead, "a member"),
+        (Invitation, Scopes.MembersRead, "an open invitation"),
+        (ApiKey, Scopes.KeysRead, "an API key"),
+    ];
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Toombos.Client.Events;
+using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Platform.Events;
+
+/// <summary>An event that waits for its number, which it gets when the change is saved.</summary>
+sealed record Announcement(string Kind, Guid SubjectId, string Related, string Actor);
+
+/// <summary>Reads off the change tracker what the watchers of a workspace will be told.</summary>
+static class EventCollector
+{
+    public static List<Announcement> Collect(ChangeTracker tracker, Tenant tenant) =>
+        tenant.WorkspaceId is null ? [] : [.. tracker.Entries().Select(entry => Of(entry, tenant)).OfType<Announcement>()];
+
+    static Announcement? Of(EntityEntry entry, Tenant tenant)
+    {
+        if (entry.State is EntityState.Unchanged or EntityState.Detached) return null;
+        if (entry.Metadata.ClrType.GetCustomAttribute<AnnouncedAttribute>() is not { } announced) return null;
+        var verb = entry.State switch { EntityState.Added => EventKinds.Added, EntityState.Deleted => EventKinds.Removed, _ => EventKinds.Changed };
+        var actor = AuditedText.Clean(tenant.Caller.Name, AuditRow.NameLength);
+        return new($"{announced.Thing}.{verb}", (Guid)entry.Property("Id").CurrentValue!, RelatedOf(entry), actor);
+    }
+
+    /// <summary>What it hangs on, by the columns of its foreign keys and by ids that it carries.</summary>
+    static string RelatedOf(EntityEntry entry)
+    {
+        var ids = new Dictionary<string, Guid>();
+        foreach (var property in entry.Properties)
+        {
+            if (property.Metadata.Name is "Id" or nameof(ITenantOwned.WorkspaceId) || !property.Metadata.Name.EndsWith("Id", StringComparison.Ordinal)) continue;
+            if (property.CurrentValue is Guid id) ids[JsonNamingPolicy.CamelCase.ConvertName(property.Metadata.Name)] = id;
+        }
+        return JsonSerializer.Serialize(ids);
+    }
+}
