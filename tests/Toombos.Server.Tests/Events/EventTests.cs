@@ -189,6 +189,26 @@ public sealed class EventTests(Hosts hosts)
         Assert.Equal(2, (await watching).Count);
     }
 
+    [Theory, BothDatabases]
+    public async Task Old_events_go_and_whoever_needs_them_is_told_so(DatabaseKind database)
+    {
+        await using var host = await ToombosHost.StartAsync(database);
+        var workspace = await host.AddWorkspaceAsync();
+        await AddSourceAsync(workspace.Client, "Old");
+        var old = (await workspace.Client.Events.ListAsync(limit: 100, ct: Ct)).Items[^1].Sequence;
+        host.Clock.Advance(TimeSpan.FromDays(60));
+        await AddSourceAsync(workspace.Client, "New");
+        host.Clock.Advance(TimeSpan.FromDays(31));
+        await host.Services.GetRequiredService<Features.Privacy.PrivacySweep>().RunAsync(Ct);
+
+        Assert.Equal([old + 1, old + 2], (await workspace.Client.Events.ListAsync(ct: Ct)).Items.Select(e => e.Sequence));
+        Assert.Equal([old + 1, old + 2], (await workspace.Client.Events.ListAsync(old, ct: Ct)).Items.Select(e => e.Sequence));
+        await Problems.RefusedAsync(HttpStatusCode.Gone, "events.gone", () => workspace.Client.Events.ListAsync(old - 1, ct: Ct));
+        await Problems.RefusedAsync(HttpStatusCode.Gone, "events.gone", () => TakeAsync(workspace.Client.Events.WatchAsync(old - 1, ct: Ct), 1));
+        await AddSourceAsync(workspace.Client, "Newest");
+        Assert.Equal(old + 4, (await workspace.Client.Events.ListAsync(old + 2, ct: Ct)).Items[^1].Sequence);
+    }
+
     [Fact]
     public async Task A_kind_that_there_is_not_is_refused_with_those_that_there_are()
     {

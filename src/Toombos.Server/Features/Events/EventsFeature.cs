@@ -10,7 +10,7 @@ public static class EventsFeature
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
         var door = app.MapGroup("/v1/events").WithTags("Events");
-        door.MapGet("", WatchEvents.Handle).Produces<string>(200, "text/event-stream").Costs(5).Needs(Scopes.EventsRead).WithName("WatchEvents").WithSummary("Streams what happens in the workspace, as it happens");
-        door.MapGet("/history", ListEvents.Handle).Costs(1).Needs(Scopes.EventsRead).WithName("ListEvents").WithSummary("Lists what happened in the workspace, oldest first");
+        door.MapGet("", WatchEvents.Handle).Produces<string>(200, "text/event-stream").CanAnswer(410).Costs(5).Needs(Scopes.EventsRead).WithName("WatchEvents").WithSummary("Streams what happens in the workspace, as it happens");
+        door.MapGet("/history", ListEvents.Handle).CanAnswer(410).Costs(1).Needs(Scopes.EventsRead).WithName("ListEvents").WithSummary("Lists what happened in the workspace, oldest first");
     }
 }

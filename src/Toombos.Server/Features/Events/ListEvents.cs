@@ -13,9 +13,10 @@ namespace Toombos.Server.Features.Events;
 /// <summary>Past events, oldest first, as far as the caller may see them.</summary>
 static class ListEvents
 {
-    public static async Task<Ok<Page<WorkspaceEvent>>> Handle(string? after, string? kinds, int? limit, ToombosDb db, Tenant tenant, CancellationToken ct)
+    public static async Task<Ok<Page<WorkspaceEvent>>> Handle(string? after, string? kinds, int? limit, ToombosDb db, Tenant tenant, EventFeed feed, CancellationToken ct)
     {
         var (position, size) = (PositionOf(after), Keyset.Clamp(limit));
+        await feed.CheckAsync(tenant.Required, position, long.MaxValue, ct);
         var seen = EventFilter.Of(tenant.Caller.Scopes, EventFilter.Wanted(kinds)).ToArray();
         var rows = await db.Events.AsNoTracking().Where(e => e.Sequence > position && seen.Contains(e.Kind)).OrderBy(e => e.Sequence).Take(size + 1).ToListAsync(ct);
         return TypedResults.Ok(Keyset.Page(rows, size, e => e.Sequence.ToString(CultureInfo.InvariantCulture), e => e.ToWire()));

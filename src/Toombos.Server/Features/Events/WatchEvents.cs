@@ -31,6 +31,7 @@ static class WatchEvents
         var (workspace, newest) = (tenant.Required, await feed.NewestAsync(tenant.Required, ct));
         // From a future that this workspace never had, such as that of another server, one starts now.
         var position = string.IsNullOrEmpty(asked) ? newest : Math.Min(ListEvents.PositionOf(asked), newest);
+        await feed.CheckAsync(workspace, position, newest, ct);
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(TellAsync(workspace, position, wanted, http.Request, tenant.Caller, feed, credentials, life, clock, ct));
     }

@@ -15,7 +15,9 @@ public static class DatabaseRegistration
         {
             services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
             services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>();
+            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>().AddScoped<EventRetention>();
+            services.AddOptions<EventsOptions>().BindConfiguration("Events").ValidateOnStart();
+            services.AddSingleton<IValidateOptions<EventsOptions>, EventsOptionsValidator>();
             if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))
             {
                 services.AddSingleton<SqliteWriter>();

@@ -21,6 +21,7 @@ static class ApiAnswers
         [403] = "The caller may not do this: the scope, the role, the person or a recent sign-in is missing",
         [404] = "There is no such thing in the workspace",
         [409] = "A rule of the product stands against it, or somebody else was faster",
+        [410] = "What was asked for was there once and is kept no longer",
         [413] = "The body is too large",
         [415] = "The body has a type that this endpoint does not take",
         [429] = "Too many requests: Retry-After says how long to wait",
