@@ -42,6 +42,8 @@ sealed class FakeApi : HttpMessageHandler
         var call = $"{request.Method} {request.RequestUri!.AbsolutePath.TrimStart('/')}";
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var whole = $"{request.Method} {request.RequestUri.PathAndQuery.TrimStart('/')}";
+        // Nothing happens in the workspace, for as long as the page is open; when the page begins to listen is not its test's business.
+        if (call == "GET v1/events") await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         lock (Calls) Calls.Add((whole, body));
         if (_held.TryGetValue(call, out var held)) await held.Task.WaitAsync(cancellationToken);
         var (status, type, text) = _answers.TryGetValue(whole, out var answer) || _answers.TryGetValue(call, out answer)
