@@ -105,6 +105,8 @@ public sealed class Tab : IAsyncDisposable
         var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{where} scrolls sideways by {overflow} pixels: {await WidestAsync()}");
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
+        // The head is drawn anew when the page comes alive, and has no title for a moment.
+        await Assertions.Expect(Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("."));
         // Previews stand in frames that may not run scripts, axe's among them.
         var found = (await Page.RunAxe(new AxeRunOptions { Iframes = false }).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Violations;
         Assert.True(found.Length == 0, $"{where}, axe: {string.Join("\n", found.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"))}");
