@@ -19,6 +19,7 @@ public abstract class Screen : ComponentBase, IDisposable
     [Inject] internal IdentityCheck Identity { get; set; } = default!;
     [Inject] internal NavigationManager Navigation { get; set; } = default!;
     [Inject] internal LiveEvents Live { get; set; } = default!;
+    [Inject] internal TimeProvider Clock { get; set; } = default!;
 
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
@@ -144,7 +145,7 @@ public abstract class Screen : ComponentBase, IDisposable
         {
             while (_stale)
             {
-                await Task.Delay(Breath, Gone);
+                await Task.Delay(Breath, Clock, Gone);
                 _stale = false;
                 await RefreshAsync();
                 StateHasChanged();

@@ -1,5 +1,4 @@
 using Toombos.Client.Events;
-using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Events;
@@ -8,7 +7,9 @@ namespace Toombos.Server.Features.Events;
 static class EventFilter
 {
     static readonly string[] Verbs = [EventKinds.Added, EventKinds.Changed, EventKinds.Removed];
-    static readonly HashSet<string> Known = [.. EventKinds.Things.SelectMany(t => Verbs.Select(verb => $"{t.Thing}.{verb}"))];
+    static readonly Dictionary<string, string> ScopeOf = EventKinds.Things.SelectMany(t => KindsOf(t.Thing).Select(kind => (kind, t.Scope))).ToDictionary(StringComparer.Ordinal);
+
+    static IEnumerable<string> KindsOf(string thing) => Verbs.Select(verb => $"{thing}.{verb}");
 
     /// <summary>Kinds that the query names, by themselves or by their things; null when it names none.</summary>
     /// <param name="kinds">Joined by commas.</param>
@@ -19,18 +20,14 @@ static class EventFilter
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in named)
         {
-            if (Known.Contains(one)) wanted.Add(one);
-            else if (EventKinds.Things.Any(t => t.Thing == one)) wanted.UnionWith(Verbs.Select(verb => $"{one}.{verb}"));
+            if (ScopeOf.ContainsKey(one)) wanted.Add(one);
+            else if (EventKinds.Things.Any(t => t.Thing == one)) wanted.UnionWith(KindsOf(one));
             else throw new FieldException("kinds", $"One of these is no kind of event. Name things ({string.Join(", ", EventKinds.Things.Select(t => t.Thing))}) or things with a verb, such as source.added, joined by commas.");
         }
         return wanted;
     }
 
     /// <summary>Kinds that may be told to whoever has these scopes and wants these kinds.</summary>
-    public static IReadOnlySet<string> Of(IReadOnlySet<string> scopes, IReadOnlySet<string>? wanted)
-    {
-        var seen = EventKinds.Things.Where(t => scopes.Contains(t.Scope)).SelectMany(t => Verbs.Select(verb => $"{t.Thing}.{verb}")).ToHashSet(StringComparer.Ordinal);
-        if (wanted is not null) seen.IntersectWith(wanted);
-        return seen;
-    }
+    public static IReadOnlySet<string> Of(IReadOnlySet<string> scopes, IReadOnlySet<string>? wanted) =>
+        (wanted ?? ScopeOf.Keys.ToHashSet(StringComparer.Ordinal)).Where(kind => scopes.Contains(ScopeOf[kind])).ToHashSet(StringComparer.Ordinal);
 }

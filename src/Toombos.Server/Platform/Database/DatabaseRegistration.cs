@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Events;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -31,7 +32,8 @@ public static class DatabaseRegistration
                 services.AddDbContext<ToombosDb, PostgresToombosDb>((provider, options) => options
                     .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres)
                     .AddInterceptors(provider.GetRequiredService<EventBell>()));
-                services.AddHostedService<PostgresEvents>();
+                // Only an API has watchers to tell.
+                if (Roles.Of(configuration).HasFlag(Role.Api)) services.AddHostedService<PostgresEvents>();
             }
             services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
             return services;

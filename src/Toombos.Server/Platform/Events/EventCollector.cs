@@ -9,7 +9,7 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Platform.Events;
 
 /// <summary>An event that waits for its number, which it gets when the change is saved.</summary>
-sealed record Announcement(string Kind, Guid SubjectId, string Related, string Actor);
+sealed record Announcement(string Kind, Guid SubjectId, IReadOnlyDictionary<string, Guid> Related, string Actor);
 
 /// <summary>Reads off the change tracker what the watchers of a workspace will be told.</summary>
 static class EventCollector
@@ -27,7 +27,7 @@ static class EventCollector
     }
 
     /// <summary>What it hangs on, by the columns of its foreign keys and by ids that it carries.</summary>
-    static string RelatedOf(EntityEntry entry)
+    static Dictionary<string, Guid> RelatedOf(EntityEntry entry)
     {
         var ids = new Dictionary<string, Guid>();
         foreach (var property in entry.Properties)
@@ -35,6 +35,6 @@ static class EventCollector
             if (property.Metadata.Name is "Id" or nameof(ITenantOwned.WorkspaceId) || !property.Metadata.Name.EndsWith("Id", StringComparison.Ordinal)) continue;
             if (property.CurrentValue is Guid id) ids[JsonNamingPolicy.CamelCase.ConvertName(property.Metadata.Name)] = id;
         }
-        return JsonSerializer.Serialize(ids);
+        return ids;
     }
 }

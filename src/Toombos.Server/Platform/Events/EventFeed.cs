@@ -39,18 +39,17 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
     public async Task<long> NewestAsync(Guid workspace, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
-        return await db.AuditHeads.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(h => h.WorkspaceId == workspace).Select(h => h.EventSequence).FirstOrDefaultAsync(ct);
+        return (await scope.ServiceProvider.GetRequiredService<ToombosDb>().AuditHeadAsync(workspace, ct))?.EventSequence ?? 0;
     }
 
     /// <summary>Refuses a position of which the next event is kept no longer: silence would pass for "nothing happened".</summary>
     public async Task CheckAsync(Guid workspace, long after, long newest, CancellationToken ct)
     {
-        if (after >= newest) return;
+        if (after == 0 || after >= newest) return;
         await using var scope = scopes.CreateAsyncScope();
         var oldest = await scope.ServiceProvider.GetRequiredService<ToombosDb>().Events.IgnoreQueryFilters([ToombosDb.TenantFilter])
             .Where(e => e.WorkspaceId == workspace).MinAsync(e => (long?)e.Sequence, ct) ?? newest + 1;
-        if (after > 0 && after < oldest - 1)
+        if (after < oldest - 1)
             throw new DomainRuleException("events.gone", $"Events up to {oldest - 1} are kept no longer. Read anew what you keep a copy of, then go on after {oldest - 1}.", StatusCodes.Status410Gone);
     }
 

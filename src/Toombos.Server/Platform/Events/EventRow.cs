@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Events;
@@ -20,15 +19,11 @@ public sealed class EventRow : ITenantOwned
     public required string Kind { get; init; }
     public required Guid SubjectId { get; init; }
 
-    /// <summary>JSON object of names and ids.</summary>
-    public required string Related { get; init; }
+    /// <summary>Ids of what it belongs to, by name.</summary>
+    public required IReadOnlyDictionary<string, Guid> Related { get; init; }
     public required string Actor { get; init; }
 
-    public WorkspaceEvent ToWire() => new()
-    {
-        Sequence = Sequence, At = At, Kind = Kind, SubjectId = SubjectId, Actor = Actor,
-        Related = JsonSerializer.Deserialize<Dictionary<string, Guid>>(Related) ?? [],
-    };
+    public WorkspaceEvent ToWire() => new() { Sequence = Sequence, At = At, Kind = Kind, SubjectId = SubjectId, Related = Related, Actor = Actor };
 
     internal sealed class Mapping : IEntityTypeConfiguration<EventRow>
     {
@@ -39,7 +34,7 @@ public sealed class EventRow : ITenantOwned
             builder.Property(e => e.Sequence).ValueGeneratedNever();
             builder.Property(e => e.At).HasConversion<AuditRow.Microseconds>();
             builder.Property(e => e.Kind).HasMaxLength(70);
-            builder.Property(e => e.Related).HasMaxLength(2000);
+            builder.Property(e => e.Related).AsJson().HasMaxLength(2000);
             builder.Property(e => e.Actor).HasMaxLength(AuditRow.NameLength);
         }
     }
