@@ -5,8 +5,10 @@ using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Events;
 using Toombos.Client.Files;
+using Toombos.Client.Jobs;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
+using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -34,6 +36,8 @@ public sealed class ToombosClient
         Documents = new(connection);
         Writing = new(connection);
         Channels = new(connection);
+        Publishing = new(connection);
+        Jobs = new(connection);
         Files = new(connection);
         Privacy = new(connection);
     }
@@ -49,6 +53,8 @@ public sealed class ToombosClient
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
+    public PublishingClient Publishing { get; }
+    public JobsClient Jobs { get; }
     public FilesClient Files { get; }
     public PrivacyClient Privacy { get; }
 }

@@ -14,6 +14,14 @@ public sealed class ToombosConnection(HttpClient http)
     internal Task<TAnswer> SendAsync<TBody, TAnswer>(HttpMethod method, string address, TBody body, CancellationToken ct) =>
         SendAsync<TAnswer>(new(method, address) { Content = JsonContent.Create(body, TypeOf<TBody>()) }, ct);
 
+    /// <param name="idempotencyKey">Sent along so that asking again does not do it again.</param>
+    internal Task<TAnswer> SendAsync<TBody, TAnswer>(HttpMethod method, string address, TBody body, string? idempotencyKey, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body, TypeOf<TBody>()) };
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return SendAsync<TAnswer>(request, ct);
+    }
+
     internal Task<T> PostAsync<T>(string address, HttpContent? content, CancellationToken ct) =>
         SendAsync<T>(new(HttpMethod.Post, address) { Content = content }, ct);
 

@@ -7,8 +7,10 @@ using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Events;
 using Toombos.Client.Files;
+using Toombos.Client.Jobs;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
+using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -75,6 +77,23 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(WorkspaceEvent))]
 [JsonSerializable(typeof(Page<WorkspaceEvent>))]
+[JsonSerializable(typeof(Page<Job>))]
+[JsonSerializable(typeof(JobDetails))]
+[JsonSerializable(typeof(JobCounts))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(PublishPreview))]
+[JsonSerializable(typeof(Page<Publication>))]
+[JsonSerializable(typeof(Page<Delivery>))]
+[JsonSerializable(typeof(DeliveryDetails))]
+[JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(IReadOnlyList<Channel>))]
+[JsonSerializable(typeof(NewChannel))]
+[JsonSerializable(typeof(AddChannelRequest))]
+[JsonSerializable(typeof(UpdateChannelRequest))]
+[JsonSerializable(typeof(ChannelCheck))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, Guid>))]
 [JsonSerializable(typeof(AddSourceRequest))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]

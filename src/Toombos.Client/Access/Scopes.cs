@@ -11,6 +11,17 @@ public static class Scopes
     /// <summary>Decide: approve drafts, answer for claims.</summary>
     public const string ReviewsWrite = "reviews:write";
     public const string ChannelsRead = "channels:read";
+
+    /// <summary>Connect, change and disconnect channels.</summary>
+    public const string ChannelsWrite = "channels:write";
+    public const string PublishingRead = "publishing:read";
+
+    /// <summary>Put approved drafts on channels, call it off, try again, settle what is unknown.</summary>
+    public const string PublishingWrite = "publishing:write";
+    public const string JobsRead = "jobs:read";
+
+    /// <summary>Cancel jobs and have them done again.</summary>
+    public const string JobsWrite = "jobs:write";
     public const string FilesRead = "files:read";
     public const string FilesWrite = "files:write";
     public const string WorkspaceRead = "workspace:read";
@@ -43,6 +54,11 @@ public static class Scopes
         (WritingWrite, "Write, edit and remove pieces"),
         (ReviewsWrite, "Approve drafts and answer for claims"),
         (ChannelsRead, "See channels and their limits"),
+        (ChannelsWrite, "Connect, change and disconnect channels"),
+        (PublishingRead, "See publications and what became of them"),
+        (PublishingWrite, "Publish approved drafts, call off, retry, settle what is unknown"),
+        (JobsRead, "See jobs and their logs"),
+        (JobsWrite, "Cancel and retry jobs"),
         (FilesRead, "See uploaded files"),
         (FilesWrite, "Upload and remove files"),
         (WorkspaceRead, "See the workspace and its brand"),

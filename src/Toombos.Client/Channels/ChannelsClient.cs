@@ -1,6 +1,6 @@
 namespace Toombos.Client.Channels;
 
-/// <summary>What each network accepts.</summary>
+/// <summary>What each network accepts, and the channels that are connected.</summary>
 public sealed class ChannelsClient(ToombosConnection connection)
 {
     /// <summary>All kinds with their truth tables.</summary>
@@ -8,4 +8,26 @@ public sealed class ChannelsClient(ToombosConnection connection)
 
     /// <summary>404 <c>channel-kind.not-found</c>.</summary>
     public Task<ChannelKind> GetKindAsync(string kind, CancellationToken ct = default) => connection.GetAsync<ChannelKind>($"v1/channel-kinds/{Uri.EscapeDataString(kind)}", ct);
+
+    /// <summary>Connected channels, by name.</summary>
+    public Task<IReadOnlyList<Channel>> ListAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Channel>>("v1/channels", ct);
+
+    /// <summary>404 <c>channel.not-found</c>.</summary>
+    public Task<Channel> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Channel>($"v1/channels/{id}", ct);
+
+    /// <summary>Connects a channel.</summary>
+    public Task<NewChannel> AddAsync(AddChannelRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<AddChannelRequest, NewChannel>(HttpMethod.Post, "v1/channels", request, ct);
+
+    public Task<Channel> UpdateAsync(Guid id, UpdateChannelRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<UpdateChannelRequest, Channel>(HttpMethod.Patch, $"v1/channels/{id}", request, ct);
+
+    /// <summary>Disconnects it. 409 <c>channel.in-use</c> while something is planned on it.</summary>
+    public Task DeleteAsync(Guid id, CancellationToken ct = default) => connection.DeleteAsync($"v1/channels/{id}", ct);
+
+    /// <summary>Looks whether it would work now, without publishing anything.</summary>
+    public Task<ChannelCheck> CheckAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<ChannelCheck>($"v1/channels/{id}/check", null, ct);
+
+    /// <summary>A new signing key for a webhook; the old one still signs beside it for a day.</summary>
+    public Task<NewChannel> RotateKeyAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<NewChannel>($"v1/channels/{id}/rotate-key", null, ct);
 }

@@ -11,6 +11,9 @@ public static class EventKinds
     public const string Draft = "draft";
     public const string DraftVersion = "draft-version";
     public const string ClaimAcceptance = "claim-acceptance";
+    public const string Channel = "channel";
+    public const string Publication = "publication";
+    public const string Job = "job";
     public const string File = "file";
     public const string Workspace = "workspace";
     public const string Member = "member";
@@ -30,6 +33,9 @@ public static class EventKinds
         (Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, approved or loses its approval"),
         (DraftVersion, Scopes.WritingRead, "a version of a draft"),
         (ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
+        (Channel, Scopes.ChannelsRead, "a connected channel"),
+        (Publication, Scopes.PublishingRead, "a publication; changed when its deliveries change how it stands"),
+        (Job, Scopes.JobsRead, "work in the background; changed when it begins, gets on and ends"),
         (File, Scopes.FilesRead, "an uploaded picture"),
         (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
         (Member, Scopes.MembersRead, "a member"),

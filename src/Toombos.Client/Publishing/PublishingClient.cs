@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Toombos.Client.Publishing;
+
+/// <summary>Publishing, and the ledger of what became of it.</summary>
+public sealed class PublishingClient(ToombosConnection connection)
+{
+    /// <summary>
+    /// Publishes now or later. Asked twice with the same key it happens once, and the second answer is that of the first.
+    /// 409 <c>publication.exists</c>, <c>draft.changed</c>, <c>draft.not-approved</c>; 422 where the channel can't take the draft.
+    /// </summary>
+    /// <param name="idempotencyKey">Anything of the caller's own, up to 100 characters; makes asking again harmless.</param>
+    public Task<Publication> PublishAsync(PublishRequest request, string? idempotencyKey = null, CancellationToken ct = default) =>
+        connection.SendAsync<PublishRequest, Publication>(HttpMethod.Post, "v1/publications", request, idempotencyKey, ct);
+
+    /// <summary>What would happen, without doing it.</summary>
+    public Task<PublishPreview> PreviewAsync(PublishRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<PublishRequest, PublishPreview>(HttpMethod.Post, "v1/publications/preview", request, ct);
+
+    /// <summary>Publications, those due last first.</summary>
+    public Task<Page<Publication>> ListAsync(PublicationQuery? query = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<Publication>>(ToombosConnection.Query("v1/publications",
+            ("search", query?.Search), ("state", query?.State?.ToString()), ("channelId", query?.ChannelId), ("pieceId", query?.PieceId), ("draftId", query?.DraftId),
+            ("from", Moment(query?.From)), ("to", Moment(query?.To)), ("after", after), ("limit", limit)), ct);
+
+    /// <summary>404 <c>publication.not-found</c>.</summary>
+    public Task<Publication> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Publication>($"v1/publications/{id}", ct);
+
+    /// <summary>Calls off what was not sent yet. 409 <c>publication.ended</c>.</summary>
+    public Task<Publication> CancelAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/cancel", null, ct);
+
+    /// <summary>Tries what failed again, and only that. 409 <c>publication.nothing-failed</c>.</summary>
+    public Task<Publication> RetryAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/retry", null, ct);
+
+    /// <summary>Says of all its unknown deliveries what became of them. 409 <c>publication.nothing-unknown</c>.</summary>
+    public Task<Publication> ResolveAsync(Guid id, UnknownAnswer answer, CancellationToken ct = default) =>
+        connection.SendAsync<ResolveRequest, Publication>(HttpMethod.Post, $"v1/publications/{id}/resolve", new() { Answer = answer }, ct);
+
+    /// <summary>Its lines in the ledger.</summary>
+    public Task<Page<Delivery>> ListDeliveriesAsync(Guid publicationId, DeliveryState? state = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<Delivery>>(ToombosConnection.Query($"v1/publications/{publicationId}/deliveries", ("state", state?.ToString()), ("after", after), ("limit", limit)), ct);
+
+    /// <summary>One line with its tries. 404 <c>delivery.not-found</c>.</summary>
+    public Task<DeliveryDetails> GetDeliveryAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<DeliveryDetails>($"v1/deliveries/{id}", ct);
+
+    /// <summary>Says of one unknown delivery what became of it. 409 <c>delivery.not-unknown</c>.</summary>
+    public Task<Delivery> ResolveDeliveryAsync(Guid id, UnknownAnswer answer, CancellationToken ct = default) =>
+        connection.SendAsync<ResolveRequest, Delivery>(HttpMethod.Post, $"v1/deliveries/{id}/resolve", new() { Answer = answer }, ct);
+
+    static string? Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+namespace Toombos.Connectors.Channels;
+
+/// <summary>Why something could not be delivered, in the terms of what has to be done about it.</summary>
+public enum ChannelProblem { Auth, Permission, Quota, Rate, Content, Duplicate, Media, Transient, Billing, Version, Unknown }
+
+/// <summary>What came of sending. Sentences are for people and say what to do.</summary>
+public abstract record ChannelAnswer
+{
+    ChannelAnswer()
+    {
+    }
+
+    /// <summary>The other side took it.</summary>
+    /// <param name="Confirmed">Whether that also means that it is there; a mail server only promises to pass it on.</param>
+    /// <param name="Reference">What the other side calls it.</param>
+    /// <param name="Answer">What it said, bounded.</param>
+    public sealed record Delivered(bool Confirmed, string? Reference = null, string? Answer = null) : ChannelAnswer;
+
+    /// <summary>It was not taken, and will not be until somebody changes something.</summary>
+    public sealed record Rejected(ChannelProblem Problem, string Sentence, string? Answer = null) : ChannelAnswer;
+
+    /// <summary>It was certainly not taken, and may be later.</summary>
+    public sealed record TryLater(ChannelProblem Problem, string Sentence, TimeSpan? After = null, string? Answer = null) : ChannelAnswer;
+
+    /// <summary>It may have been taken: the line broke, or time ran out, after it had left.</summary>
+    public sealed record Unclear(string Sentence) : ChannelAnswer;
+}
+
+/// <summary>What reading back showed.</summary>
+public abstract record ReadBack
+{
+    ReadBack()
+    {
+    }
+
+    public sealed record Found(string? Reference = null) : ReadBack;
+
+    public sealed record Absent : ReadBack;
+
+    /// <summary>It can't be told now; perhaps later, or never for this kind.</summary>
+    public sealed record CannotTell(string Sentence) : ReadBack;
+}
