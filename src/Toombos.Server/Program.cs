@@ -20,6 +20,7 @@ using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Mail;
 using Toombos.Server.Platform.Secrets;
@@ -85,6 +86,7 @@ static class FeatureList
     public static void AddFeatures(this IServiceCollection services, IConfiguration configuration, Role role)
     {
         services.AddDatabase(configuration).AddHttpContextAccessor();
+        services.AddJobs(configuration, role);
         services.AddSecrets();
         services.AddSingleton<PublicAddress>();
         services.AddMail();

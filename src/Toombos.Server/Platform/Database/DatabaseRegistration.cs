@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Hosting;
+using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -16,7 +17,7 @@ public static class DatabaseRegistration
         {
             services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
             services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>().AddScoped<EventRetention>();
+            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>().AddSingleton<JobBell>().AddScoped<EventRetention>();
             services.AddOptions<EventsOptions>().BindConfiguration("Events").ValidateOnStart();
             services.AddSingleton<IValidateOptions<EventsOptions>, EventsOptionsValidator>();
             if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.Extensions.Validation;
+using Toombos.Client.Jobs;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Events;
+using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -68,6 +70,9 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
     /// <summary>Workspaces with events in the transaction under way, whose watchers are told when it is committed.</summary>
     internal HashSet<Guid> Announced { get; } = [];
 
+    /// <summary>Whether the transaction under way adds jobs, for which the bell rings when it is committed.</summary>
+    internal bool Queued { get; set; }
+
     /// <summary>Saves the change, its entry in the log and its events in one transaction: there is none without the others.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -97,6 +102,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
             await EventWriter.CloseAsync(this, events, ct);
             Announced.Add(tenant.Required);
+            if (ChangeTracker.Entries<JobRow>().Any(e => e.State != EntityState.Unchanged && e.Entity is { State: JobState.Pending, Fed: null })) await JobBell.TellAsync(this, ct);
             return saved - events.Count;
         }
         finally

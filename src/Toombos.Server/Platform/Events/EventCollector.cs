@@ -35,6 +35,10 @@ static class EventCollector
             if (property.Metadata.Name is "Id" or nameof(ITenantOwned.WorkspaceId) || !property.Metadata.Name.EndsWith("Id", StringComparison.Ordinal)) continue;
             if (property.CurrentValue is Guid id) ids[JsonNamingPolicy.CamelCase.ConvertName(property.Metadata.Name)] = id;
         }
+        if (entry.Entity is IRelated more)
+        {
+            foreach (var (name, id) in more.Related) ids.TryAdd(name, id);
+        }
         return ids;
     }
 }

@@ -150,6 +150,46 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Payload = table.Column<string>(type: "character varying(64000)", maxLength: 64000, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
+                    Fed = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CancelRequested = table.Column<bool>(type: "boolean", nullable: false),
+                    Again = table.Column<bool>(type: "boolean", nullable: false),
+                    Serial = table.Column<Guid>(type: "uuid", nullable: true),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WaitsFor = table.Column<Guid>(type: "uuid", nullable: true),
+                    Progress = table.Column<string>(type: "text", nullable: true),
+                    ErrorCode = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Related = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Test = table.Column<bool>(type: "boolean", nullable: false),
+                    TraceParent = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -343,6 +383,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    JobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_steps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_job_steps_jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -837,6 +901,75 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_job_steps_JobId_Id",
+                table: "job_steps",
+                columns: new[] { "JobId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_job_steps_WorkspaceId_Id",
+                table: "job_steps",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_due",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "DueAt" },
+                filter: "\"State\" = 'Pending' AND \"Fed\" IS NULL AND \"WaitsFor\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_fed",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "Serial", "Fed" },
+                filter: "\"Fed\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_FinishedAt",
+                table: "jobs",
+                column: "FinishedAt",
+                filter: "\"FinishedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_line",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "Priority", "DueAt" },
+                filter: "\"State\" = 'Pending' AND \"Fed\" IS NULL AND \"WaitsFor\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_running",
+                table: "jobs",
+                column: "LeaseUntil",
+                filter: "\"State\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WaitsFor",
+                table: "jobs",
+                column: "WaitsFor",
+                filter: "\"WaitsFor\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_ChannelId_DueAt_Id",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "ChannelId", "DueAt", "Id" },
+                filter: "\"ChannelId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_DueAt_Id",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_Kind_Key",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "Kind", "Key" },
+                unique: true,
+                filter: "\"Key\" IS NOT NULL AND \"State\" IN ('Pending', 'Running')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_State_DueAt_Id",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1010,6 +1143,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "job_steps");
+
+            migrationBuilder.DropTable(
                 name: "members");
 
             migrationBuilder.DropTable(
@@ -1065,6 +1201,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "drafts");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -149,6 +149,46 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Payload = table.Column<string>(type: "TEXT", maxLength: 64000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fed = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelRequested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Again = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Serial = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ChannelId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WaitsFor = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Progress = table.Column<string>(type: "TEXT", nullable: true),
+                    ErrorCode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Related = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_jobs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -342,6 +382,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_steps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_job_steps_jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -836,6 +900,75 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_job_steps_JobId_Id",
+                table: "job_steps",
+                columns: new[] { "JobId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_job_steps_WorkspaceId_Id",
+                table: "job_steps",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_due",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "DueAt" },
+                filter: "\"State\" = 'Pending' AND \"Fed\" IS NULL AND \"WaitsFor\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_fed",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "Serial", "Fed" },
+                filter: "\"Fed\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_FinishedAt",
+                table: "jobs",
+                column: "FinishedAt",
+                filter: "\"FinishedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_line",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "Priority", "DueAt" },
+                filter: "\"State\" = 'Pending' AND \"Fed\" IS NULL AND \"WaitsFor\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_running",
+                table: "jobs",
+                column: "LeaseUntil",
+                filter: "\"State\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WaitsFor",
+                table: "jobs",
+                column: "WaitsFor",
+                filter: "\"WaitsFor\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_ChannelId_DueAt_Id",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "ChannelId", "DueAt", "Id" },
+                filter: "\"ChannelId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_DueAt_Id",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_Kind_Key",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "Kind", "Key" },
+                unique: true,
+                filter: "\"Key\" IS NOT NULL AND \"State\" IN ('Pending', 'Running')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_WorkspaceId_State_DueAt_Id",
+                table: "jobs",
+                columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1009,6 +1142,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "job_steps");
+
+            migrationBuilder.DropTable(
                 name: "members");
 
             migrationBuilder.DropTable(
@@ -1064,6 +1200,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "drafts");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
 
             migrationBuilder.DropTable(
                 name: "sessions");

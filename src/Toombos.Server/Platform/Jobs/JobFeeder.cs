@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using Quartz;
+using Toombos.Server.Platform.Database;
+
+namespace Toombos.Server.Platform.Jobs;
+
+/// <summary>Hands jobs whose turn has come to the engine, a little before they are due, so that they begin on time.</summary>
+public sealed partial class JobFeeder(ISchedulerFactory engine, IServiceScopeFactory scopes, JobNode node, JobBell bell, IOptions<JobsOptions> options, TimeProvider clock, ILogger<JobFeeder> log) : BackgroundService
+{
+    /// <summary>How often it looks without being called.</summary>
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longer than the time between two looks.</summary>
+    static readonly TimeSpan Ahead = TimeSpan.FromSeconds(12);
+
+    /// <summary>All jobs are one job to the engine; each has a trigger of its own.</summary>
+    static readonly IJobDetail Job = JobBuilder.Create<JobRunner>().WithIdentity("job", "toombos").StoreDurably().Build();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await FeedAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogFailed(failure);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+            await bell.WaitAsync(Look, stoppingToken);
+        }
+    }
+
+    async Task FeedAsync(CancellationToken ct)
+    {
+        var scheduler = await engine.GetScheduler(ct);
+        while (true)
+        {
+            List<Called> called;
+            await using (var scope = scopes.CreateAsyncScope())
+                called = await JobLine.CallAsync(scope.ServiceProvider.GetRequiredService<ToombosDb>(), node.Name, options.Value, clock.GetUtcNow() + Ahead, ct);
+            if (called.Count == 0) return;
+            // What is called but not handed over, because the process dies here, is found by the keeper.
+            await scheduler.ScheduleJobs(new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>> { [Job] = called.ConvertAll(TriggerOf) }, new() { Replace = true }, ct);
+        }
+    }
+
+    /// <summary>The trigger of a job, by which it is found again.</summary>
+    internal static TriggerKey KeyOf(Guid workspace, Guid job) => new(job.ToString("N"), workspace.ToString("N"));
+
+    static ITrigger TriggerOf(Called job) => TriggerBuilder.Create().WithIdentity(KeyOf(job.WorkspaceId, job.Id)).ForJob(Job).WithPriority(10 - job.Priority)
+        .StartAt(job.DueAt).Build();
+
+    [LoggerMessage(LogLevel.Error, "Jobs could not be handed to the engine; it is tried again in a second")]
+    partial void LogFailed(Exception failure);
+}

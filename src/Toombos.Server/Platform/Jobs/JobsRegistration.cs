@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Quartz;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
+
+namespace Toombos.Server.Platform.Jobs;
+
+/// <summary>Registers the queue for whoever asks for jobs, and the engine in the role that does them.</summary>
+public static class JobsRegistration
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddJobs(IConfiguration configuration, Role role)
+        {
+            services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()));
+            services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateOnStart();
+            services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
+            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
+            if (!role.HasFlag(Role.Worker)) return services;
+            services.AddEngine(configuration["Database:Postgres"], configuration.GetValue("Jobs:Threads", new JobsOptions().Threads));
+            // Stopped in the opposite order: first nothing new is handed over, then runs come to their end, then the engine stops.
+            services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+            services.AddHostedService<JobKeeper>().AddHostedService<JobFeeder>();
+            if (!string.IsNullOrWhiteSpace(configuration["Database:Postgres"])) services.AddHostedService<PostgresJobs>();
+            return services;
+        }
+
+        /// <summary>Quartz: in memory beside SQLite, whose one process loses nothing that the rows don't have; in the database, with all other workers, on PostgreSQL.</summary>
+        IServiceCollection AddEngine(string? postgres, int threads) => services.AddQuartz(quartz =>
+        {
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = threads);
+            if (string.IsNullOrWhiteSpace(postgres)) return;
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(postgres);
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(5);
+                });
+                store.ProvisionSchema();
+            });
+        });
+
+        /// <summary>Hands a kind of job in.</summary>
+        public IServiceCollection AddJob<THandler, TPayload>(string kind, JobRules rules) where THandler : class, IJobHandler<TPayload>
+        {
+            services.AddScoped<THandler>();
+            return services.AddSingleton(new JobKind(kind, rules, Json, (scope, payload, run, ct) =>
+                scope.GetRequiredService<THandler>().RunAsync(JsonSerializer.Deserialize<TPayload>(payload, Json) ?? throw new JsonException("The payload of a job was null."), run, ct)));
+        }
+    }
+}
