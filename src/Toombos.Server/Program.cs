@@ -9,6 +9,7 @@ using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Events;
 using Toombos.Server.Features.Files;
+using Toombos.Server.Features.Jobs;
 using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.Privacy;
@@ -65,6 +66,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapUsage();
         app.MapAudit();
         app.MapEvents();
+        app.MapJobs();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();

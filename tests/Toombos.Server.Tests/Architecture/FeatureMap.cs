@@ -17,6 +17,7 @@ static class FeatureMap
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
         ["Events"] = [],
+        ["Jobs"] = [],
         ["Files"] = ["Workspaces"],
         ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
         ["Channels"] = [],
