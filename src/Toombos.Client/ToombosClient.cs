@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Alerts;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
@@ -38,6 +39,7 @@ public sealed class ToombosClient
         Channels = new(connection);
         Publishing = new(connection);
         Jobs = new(connection);
+        Alerts = new(connection);
         Files = new(connection);
         Privacy = new(connection);
     }
@@ -55,6 +57,7 @@ public sealed class ToombosClient
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
     public JobsClient Jobs { get; }
+    public AlertsClient Alerts { get; }
     public FilesClient Files { get; }
     public PrivacyClient Privacy { get; }
 }

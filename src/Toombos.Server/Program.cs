@@ -3,6 +3,7 @@ using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Accounts;
+using Toombos.Server.Features.Alerts;
 using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
@@ -67,6 +68,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapAudit();
         app.MapEvents();
         app.MapJobs();
+        app.MapAlerts();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();

@@ -14,6 +14,7 @@ public static class EventKinds
     public const string Channel = "channel";
     public const string Publication = "publication";
     public const string Job = "job";
+    public const string Alert = "alert";
     public const string File = "file";
     public const string Workspace = "workspace";
     public const string Member = "member";
@@ -36,6 +37,7 @@ public static class EventKinds
         (Channel, Scopes.ChannelsRead, "a connected channel"),
         (Publication, Scopes.PublishingRead, "a publication; changed when its deliveries change how it stands"),
         (Job, Scopes.JobsRead, "work in the background; changed when it begins, gets on and ends"),
+        (Alert, Scopes.JobsRead, "something that should have happened and has not"),
         (File, Scopes.FilesRead, "an uploaded picture"),
         (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
         (Member, Scopes.MembersRead, "a member"),

@@ -18,6 +18,7 @@ static class FeatureMap
         ["Audit"] = ["Workspaces"],
         ["Events"] = [],
         ["Jobs"] = [],
+        ["Alerts"] = [],
         ["Files"] = ["Workspaces"],
         ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
         ["Channels"] = [],

@@ -42,7 +42,7 @@ static class TestJobs
 
     /// <summary>A server whose clock the test moves and whose jobs do what the test says.</summary>
     public static Task<ToombosHost> StartAsync(DatabaseKind kind, TestWork work, IReadOnlyDictionary<string, string?>? settings = null) =>
-        ToombosHost.StartAsync(kind, settings, services => services.AddSingleton(work).AddJob<TestHandler, TestPayload>(TestHandler.Kind, Rules));
+        ToombosHost.StartAsync(kind, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Jobs:DrainSeconds"] = "0" }, services => services.AddSingleton(work).AddJob<TestHandler, TestPayload>(TestHandler.Kind, Rules));
 
     /// <summary>Adds a job as a feature would, in a transaction of its own.</summary>
     public static async Task<Guid> AddJobAsync(this ToombosHost host, Guid workspace, string name, NewJob? job = null)

@@ -60,7 +60,7 @@ public sealed class JobControl(ToombosDb db, JobNode node, Tenant tenant, TimePr
             if (answer.Code is null) db.Record(targetKind: "job", targetId: id, note: row!.Title);
             answers.Add(answer);
         }
-        await JobMoves.ReleaseWaitingAsync(db, [.. open.Where(r => r.HasEnded)], clock.GetUtcNow(), ct);
+        await JobMoves.SettleAsync(db, [.. open.Where(r => r.HasEnded)], clock.GetUtcNow(), ct);
         await db.SaveChangesAsync(ct);
         return answers;
     }, ct);

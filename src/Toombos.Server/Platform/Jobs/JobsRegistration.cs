@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Quartz;
+using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 
@@ -15,15 +16,15 @@ public static class JobsRegistration
     {
         public IServiceCollection AddJobs(IConfiguration configuration, Role role)
         {
-            services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()));
+            services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()).ApplyConfiguration(new JobScheduleRow.Mapping()).ApplyConfiguration(new AlertRow.Mapping()));
             services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateOnStart();
             services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
-            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobControl>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
+            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobControl>().AddScoped<JobCalendar>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
             if (!role.HasFlag(Role.Worker)) return services;
             services.AddEngine(configuration);
             // Stopped in the opposite order: first nothing new is handed over, then runs come to their end, then the engine stops.
             services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
-            services.AddHostedService<JobKeeper>().AddHostedService<JobFeeder>();
+            services.AddHostedService<JobKeeper>().AddHostedService<JobRounds>().AddHostedService<JobFeeder>();
             if (!string.IsNullOrWhiteSpace(configuration["Database:Postgres"])) services.AddHostedService<PostgresJobs>();
             return services;
         }
