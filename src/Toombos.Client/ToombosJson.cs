@@ -88,6 +88,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(Page<Delivery>))]
 [JsonSerializable(typeof(DeliveryDetails))]
 [JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(PublicationMessage))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(AddChannelRequest))]
