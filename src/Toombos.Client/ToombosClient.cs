@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
@@ -35,6 +36,7 @@ public sealed class ToombosClient
         Writing = new(connection);
         Channels = new(connection);
         Files = new(connection);
+        Audiences = new(connection);
         Privacy = new(connection);
     }
 
@@ -50,5 +52,6 @@ public sealed class ToombosClient
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
     public FilesClient Files { get; }
+    public AudiencesClient Audiences { get; }
     public PrivacyClient Privacy { get; }
 }

@@ -13,6 +13,8 @@ public static class Scopes
     public const string ChannelsRead = "channels:read";
     public const string FilesRead = "files:read";
     public const string FilesWrite = "files:write";
+    public const string AudiencesRead = "audiences:read";
+    public const string AudiencesWrite = "audiences:write";
     public const string WorkspaceRead = "workspace:read";
     public const string WorkspaceWrite = "workspace:write";
     public const string MembersRead = "members:read";
@@ -45,6 +47,8 @@ public static class Scopes
         (ChannelsRead, "See channels and their limits"),
         (FilesRead, "See uploaded files"),
         (FilesWrite, "Upload and remove files"),
+        (AudiencesRead, "See audiences and the addresses on them"),
+        (AudiencesWrite, "Change audiences, import and remove people"),
         (WorkspaceRead, "See the workspace and its brand"),
         (WorkspaceWrite, "Change the workspace and its brand"),
         (MembersRead, "See members and invitations"),

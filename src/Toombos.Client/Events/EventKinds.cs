@@ -12,6 +12,8 @@ public static class EventKinds
     public const string DraftVersion = "draft-version";
     public const string ClaimAcceptance = "claim-acceptance";
     public const string File = "file";
+    public const string Audience = "audience";
+    public const string Subscriber = "subscriber";
     public const string Workspace = "workspace";
     public const string Member = "member";
     public const string Invitation = "invitation";
@@ -31,6 +33,8 @@ public static class EventKinds
         (DraftVersion, Scopes.WritingRead, "a version of a draft"),
         (ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
         (File, Scopes.FilesRead, "an uploaded picture"),
+        (Audience, Scopes.AudiencesRead, "a list of people who get newsletters; changed once by an import, whose people are not told one by one"),
+        (Subscriber, Scopes.AudiencesRead, "somebody on such a list, by id alone"),
         (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
         (Member, Scopes.MembersRead, "a member"),
         (Invitation, Scopes.MembersRead, "an open invitation"),
