@@ -13,6 +13,7 @@ using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.Privacy;
+using Toombos.Server.Features.Publishing;
 using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
@@ -69,6 +70,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
+        app.MapPublishing();
         app.MapFiles();
         app.MapAudiences();
         app.MapPrivacy();
@@ -104,6 +106,8 @@ static class FeatureList
         services.AddPasskeys();
         services.AddDocuments(role);
         services.AddWriting();
+        services.AddChannels();
+        services.AddPublishing();
         services.AddFiles();
         services.AddAudiences();
         services.AddPrivacy(role);

@@ -8,13 +8,8 @@ public static class Permissions
 {
     static readonly string[] Viewer = [Scopes.DocumentsRead, Scopes.WritingRead, Scopes.ChannelsRead, Scopes.PublishingRead, Scopes.JobsRead, Scopes.FilesRead, Scopes.WorkspaceRead, Scopes.MembersRead, Scopes.UsageRead, Scopes.EventsRead];
     static readonly string[] Reviewer = [.. Viewer, Scopes.ReviewsWrite];
-<<<<<<< HEAD
-    static readonly string[] Editor = [.. Reviewer, Scopes.DocumentsWrite, Scopes.WritingWrite, Scopes.PublishingWrite, Scopes.JobsWrite, Scopes.FilesWrite];
+    static readonly string[] Editor = [.. Reviewer, Scopes.DocumentsWrite, Scopes.WritingWrite, Scopes.PublishingWrite, Scopes.JobsWrite, Scopes.FilesWrite, Scopes.AudiencesRead, Scopes.AudiencesWrite];
     static readonly string[] Admin = [.. Editor, Scopes.ChannelsWrite, Scopes.WorkspaceWrite, Scopes.MembersWrite, Scopes.KeysRead, Scopes.KeysWrite, Scopes.AuditRead, Scopes.DataExport, Scopes.SsoWrite];
-=======
-    static readonly string[] Editor = [.. Reviewer, Scopes.DocumentsWrite, Scopes.WritingWrite, Scopes.FilesWrite, Scopes.AudiencesRead, Scopes.AudiencesWrite];
-    static readonly string[] Admin = [.. Editor, Scopes.WorkspaceWrite, Scopes.MembersWrite, Scopes.KeysRead, Scopes.KeysWrite, Scopes.AuditRead, Scopes.DataExport, Scopes.SsoWrite];
->>>>>>> audiences
     static readonly string[] Owner = [.. Admin, Scopes.WorkspaceOwn];
 
     /// <summary>Scopes of each role.</summary>

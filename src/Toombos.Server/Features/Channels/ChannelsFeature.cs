@@ -1,4 +1,5 @@
 using Toombos.Client.Access;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 
@@ -7,6 +8,12 @@ namespace Toombos.Server.Features.Channels;
 /// <summary>The door of Channels: what each network accepts.</summary>
 public static class ChannelsFeature
 {
+    public static IServiceCollection AddChannels(this IServiceCollection services)
+    {
+        services.AddTables(model => model.ApplyConfiguration(new Channel.Mapping()));
+        return services.AddScoped<ChannelDirectory>();
+    }
+
     public static void MapChannels(this IEndpointRouteBuilder app)
     {
         var door = app.MapGroup("/v1/channel-kinds").WithTags("Channels").Costs(1);

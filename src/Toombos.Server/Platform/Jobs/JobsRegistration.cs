@@ -18,7 +18,7 @@ public static class JobsRegistration
             services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()));
             services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateOnStart();
             services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
-            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
+            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobEndings>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
             if (!role.HasFlag(Role.Worker)) return services;
             services.AddEngine(configuration["Database:Postgres"], configuration.GetValue("Jobs:Threads", new JobsOptions().Threads));
             // Stopped in the opposite order: first nothing new is handed over, then runs come to their end, then the engine stops.
