@@ -14,9 +14,12 @@ public sealed class Channel : ITenantOwned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
     public required string Name { get; set; }
-    public required string Kind { get; init; }
-    public ChannelState State { get; set; }
-    public string? Problem { get; set; }
+    public string Kind => Email is not null ? "email" : Webhook is not null ? "webhook" : "site";
+    public required DateTimeOffset CreatedAt { get; init; }
+    public ChannelState State { get; private set; }
+    public string? Problem { get; private set; }
+    public void Switch(bool off) => State = off ? ChannelState.Off : ChannelState.Ready;
+    public void Note(string? problem, bool refused, DateTimeOffset now) => (Problem, State) = (problem, refused ? ChannelState.Refused : ChannelState.Ready);
     public EmailSettings? Email { get; set; }
     public WebhookSettings? Webhook { get; set; }
     public SiteSettings? Site { get; set; }
@@ -27,7 +30,6 @@ public sealed class Channel : ITenantOwned
         {
             builder.ToTable("channels");
             builder.Property(c => c.Name).HasMaxLength(100);
-            builder.Property(c => c.Kind).HasMaxLength(50);
             builder.Property(c => c.Problem).HasMaxLength(500);
             builder.Property(c => c.Email).AsJson();
             builder.Property(c => c.Webhook).AsJson();

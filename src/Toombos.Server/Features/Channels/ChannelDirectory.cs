@@ -8,9 +8,9 @@ namespace Toombos.Server.Features.Channels;
 /// <summary>Opens connected channels for use.</summary>
 public sealed class ChannelDirectory(ToombosDb db, IEnumerable<IChannel> kinds)
 {
-    public async Task<(Channel Channel, ChannelAccount Account, IChannel Kind)?> OpenAsync(Guid id, CancellationToken ct)
+    public async Task<(Channel Channel, ChannelAccount Account, IChannel Connector)> OpenAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Channels.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } channel) return null;
+        var channel = await db.Channels.FirstAsync(c => c.Id == id, ct);
         ChannelAccount account = channel switch
         {
             { Email: { } email } => new ChannelAccount.Email(email.Host, email.Port, Connectors.Channels.MailSecurity.Auto, email.User, email.From, email.FromName, email.ReplyTo, null) { Id = id },
@@ -18,12 +18,5 @@ public sealed class ChannelDirectory(ToombosDb db, IEnumerable<IChannel> kinds)
             _ => new ChannelAccount.Site("/nowhere") { Id = id },
         };
         return (channel, account, kinds.First(k => k.Kind == channel.Kind));
-    }
-
-    public async Task RefuseAsync(Guid id, string problem, CancellationToken ct)
-    {
-        if (await db.Channels.FirstOrDefaultAsync(c => c.Id == id, ct) is not { } channel) return;
-        (channel.State, channel.Problem) = (ChannelState.Refused, problem);
-        await db.SaveChangesAsync(ct);
     }
 }

@@ -25,9 +25,9 @@ sealed class Publish(
         if (publication.HasEnded) return OutcomeOf(publication);
         if (publication.DueAt - clock.GetUtcNow() is var early && early > TimeSpan.FromSeconds(1)) return new JobOutcome.TryLater("publication.early", "Its time has not come.", early, Counts: false);
         if (publication.PlannedAt is null) await ledger.PlanAsync(publication, run, ct);
-        if (await channels.OpenAsync(publication.ChannelId, ct) is not var (channel, account, kind)) return new JobOutcome.Failed("channel.not-found", "The channel is gone.");
 
-        var slice = new PublishSlice(db, ledger, gate, channels, dispatches, pace, clock, run) { Publication = publication, Channel = channel, Account = account, Kind = kind, Rules = rules };
+        var (channel, account, connector) = await channels.OpenAsync(publication.ChannelId, ct);
+        var slice = new PublishSlice(db, ledger, gate, dispatches, pace, clock, run) { Publication = publication, Channel = channel, Account = account, Connector = connector, Rules = rules };
         if (await slice.RunAsync(ct) is { } pause) return new JobOutcome.TryLater("publication.continues", "The rest follows.", pause, Counts: false);
         return await EndAsync(publication.Id, run, ct);
     }

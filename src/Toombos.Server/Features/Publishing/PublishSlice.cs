@@ -11,7 +11,7 @@ using Channel = Toombos.Server.Features.Channels.Channel;
 namespace Toombos.Server.Features.Publishing;
 
 /// <summary>One turn of a publication at its account: as many deliveries as fit, each armed before it is sent and answered after.</summary>
-sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, ChannelDirectory channels, Dispatches dispatches, AccountPace pace, TimeProvider clock, JobRun run)
+sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatches dispatches, AccountPace pace, TimeProvider clock, JobRun run)
 {
     const int Most = 500;
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromMinutes(2), ShortWait = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Channel
     public required Publication Publication { get; init; }
     public required Channel Channel { get; init; }
     public required ChannelAccount Account { get; init; }
-    public required IChannel Kind { get; init; }
+    public required IChannel Connector { get; init; }
     public required DocumentRules Rules { get; init; }
 
     /// <summary>How long to wait before the next turn; null when nothing is left to do.</summary>
@@ -27,6 +27,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Channel
     {
         var make = await dispatches.PrepareAsync(Publication, Channel, await BrandAsync(ct), ct);
         await FindOutAsync(make, ct);
+        await using var line = (Connector as IBatchChannel)?.Open(Account);
         var (began, reported, sent) = (clock.GetTimestamp(), clock.GetTimestamp(), 0);
         Func<Task> answer = () => Task.CompletedTask;
         TimeSpan? pause = null;
@@ -42,7 +43,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Channel
                 return stop ? null : await ArmAsync(ct);
             }, CancellationToken.None);
             if (next is null) break;
-            var result = await SendAsync(next, make);
+            var result = await SendAsync(next, make, line);
             answer = () => StoreAsync(next, result);
             if (result is ChannelAnswer.TryLater { Problem: ChannelProblem.Rate or ChannelProblem.Quota } busy) pause = busy.After ?? TimeSpan.FromSeconds(30);
             sent++;
@@ -61,14 +62,14 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Channel
     {
         foreach (var silent in await ledger.SilentAsync(Publication, ct))
         {
-            var found = Kind.AfterSilence != AfterSilence.ReadBack ? null
+            var found = Connector.AfterSilence != AfterSilence.ReadBack ? null
                 : Publication.AudienceId is not null && silent.Recipient is null ? new ReadBack.CannotTell("The receiver was removed.")
-                : await Kind.FindAsync(Account, await make(silent, ct), ct);
+                : await Connector.FindAsync(Account, await make(silent, ct), ct);
             await ledger.WriteAsync(run, async () =>
             {
                 await ledger.AnswerAsync(silent, (delivery, attempt) =>
                 {
-                    if (found is null) DeliveryMoves.Silence(delivery, attempt, Kind.AfterSilence, clock.GetUtcNow());
+                    if (found is null) DeliveryMoves.Silence(delivery, attempt, Connector.AfterSilence, clock.GetUtcNow());
                     else DeliveryMoves.Read(delivery, attempt, found, clock.GetUtcNow());
                 }, ct);
                 if (found is ReadBack.Found) await ShowAddressAsync(ct);
@@ -87,13 +88,14 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Channel
     }
 
     /// <summary>Once begun it is not called back: who stops the run waits for its end, within bounds. Null in a dry run.</summary>
-    async Task<ChannelAnswer?> SendAsync(ArmedDelivery armed, Func<ArmedDelivery, CancellationToken, Task<Dispatch>> make)
+    async Task<ChannelAnswer?> SendAsync(ArmedDelivery armed, Func<ArmedDelivery, CancellationToken, Task<Dispatch>> make, IChannelSession? line)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
             var dispatch = await make(armed, patience.Token);
-            return Publication.DryRun ? null : await Kind.SendAsync(Account, dispatch, patience.Token);
+            if (Publication.DryRun) return null;
+            return await (line?.SendAsync(dispatch, patience.Token) ?? Connector.SendAsync(Account, dispatch, patience.Token));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -107,11 +109,11 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Channel
         await ledger.AnswerAsync(armed, (delivery, attempt) =>
         {
             if (answer is null) DeliveryMoves.Rehearse(delivery, attempt, clock.GetUtcNow());
-            else DeliveryMoves.Answer(delivery, attempt, answer, Kind.AfterSilence, clock.GetUtcNow());
+            else DeliveryMoves.Answer(delivery, attempt, answer, Connector.AfterSilence, clock.GetUtcNow());
         }, CancellationToken.None);
         if (answer is ChannelAnswer.Delivered) await ShowAddressAsync(CancellationToken.None);
         if (answer is not ChannelAnswer.Rejected { Problem: ChannelProblem.Auth or ChannelProblem.Billing } rejected) return;
-        if (rejected.Problem == ChannelProblem.Auth) await channels.RefuseAsync(Channel.Id, rejected.Sentence, CancellationToken.None);
+        if (rejected.Problem == ChannelProblem.Auth && await db.Channels.FirstOrDefaultAsync(c => c.Id == Channel.Id, CancellationToken.None) is { } account) account.Note(rejected.Sentence, refused: true, clock.GetUtcNow());
         await ledger.RefuseRestAsync(await db.Publications.FirstAsync(p => p.Id == Publication.Id, CancellationToken.None), DeliveryMoves.ProblemOf(rejected.Problem), rejected.Sentence, CancellationToken.None);
     }
 
