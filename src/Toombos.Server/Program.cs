@@ -101,6 +101,7 @@ static class FeatureList
         services.AddSingleSignOn();
         services.AddPasskeys();
         services.AddDocuments(role);
+        services.AddChannels();
         services.AddWriting();
         services.AddFiles();
         services.AddPrivacy(role);

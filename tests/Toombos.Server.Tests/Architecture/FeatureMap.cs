@@ -18,7 +18,7 @@ static class FeatureMap
         ["Audit"] = ["Workspaces"],
         ["Events"] = [],
         ["Files"] = ["Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],
