@@ -8,6 +8,9 @@ namespace Toombos.Connectors.Channels.Email;
 /// <summary>Hands mails to a mail server by SMTP. A server that took a mail can't be asked for it, so after silence a person decides.</summary>
 public sealed class EmailChannel : IBatchChannel
 {
+    /// <summary>Somebody sits before the screen and waits.</summary>
+    static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(30);
+
     readonly MailLine _line;
     readonly OutboundGate _gate;
     readonly TimeProvider _time;
@@ -40,7 +43,7 @@ public sealed class EmailChannel : IBatchChannel
         ct.ThrowIfCancellationRequested();
         if (_gate.Refusal is { } closed) return [new(false, "Permission", closed.Sentence)];
         if (_line.Refusal(email) is { } refused) return [new(false, "Settings", refused.Sentence)];
-        using var limit = new CancellationTokenSource(MailSession.Patience, _time);
+        using var limit = new CancellationTokenSource(CheckPatience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         var step = "Connection";
         try

@@ -23,7 +23,7 @@ sealed class MailSession(MailLine line, ChannelAccount.Email account, OutboundGa
         var kept = _client is not null;
         var answer = await TryAsync(message, ct);
         // Servers close lines that wait, or that carried enough mails. Nothing was taken, so a fresh line is no second attempt.
-        return kept && _client is null && answer is ChannelAnswer.TryLater ? await TryAsync(message, ct) : answer;
+        return kept && _client is null && !message.Left && answer is ChannelAnswer.TryLater ? await TryAsync(message, ct) : answer;
     }
 
     async Task<ChannelAnswer> TryAsync(OutgoingMail message, CancellationToken ct)

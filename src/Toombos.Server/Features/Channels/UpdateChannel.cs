@@ -11,7 +11,11 @@ namespace Toombos.Server.Features.Channels;
 /// <summary>Changes a channel; its kind stays. A kept password belongs to the server and user that it was given for, and is sent to no other.</summary>
 static class UpdateChannel
 {
-    public static async Task<Ok<Wire>> Handle(Guid id, UpdateChannelRequest request, ToombosDb db, SecretBox box, SiteFolders sites, CancellationToken ct)
+    public static async Task<Ok<Wire>> Handle(Guid id, UpdateChannelRequest request, ToombosDb db, SecretBox box, SiteFolders sites, CancellationToken ct) =>
+        TypedResults.Ok((await db.InTransactionAsync(() => ChangeAsync(id, request, db, box, ct), ct)).ToWire(sites.AddressOf));
+
+    /// <summary>Alone in the workspace, so that a password and another server can't come together out of two requests.</summary>
+    static async Task<Channel> ChangeAsync(Guid id, UpdateChannelRequest request, ToombosDb db, SecretBox box, CancellationToken ct)
     {
         var channel = await db.Channels.FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw Missing.Of("channel");
         if (request.Name is { } name) channel.Name = ChannelRules.Name("name", name);
@@ -22,7 +26,7 @@ static class UpdateChannel
         if ((request.Email, request.Webhook, request.Site, request.Secret) is not (null, null, null, null)) channel.Forget();
         if (request.Off is { } off && off != (channel.State == ChannelState.Off)) channel.Switch(off);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(channel.ToWire(sites.AddressOf));
+        return channel;
     }
 
     static void SetEmail(Channel channel, EmailSettings email, string? secret)
