@@ -20,7 +20,7 @@ static class FeatureMap
         ["Files"] = ["Workspaces"],
         // The page on which readers unsubscribe is drawn like everything else that readers see.
         ["Audiences"] = ["Rendering", "Usage", "Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],

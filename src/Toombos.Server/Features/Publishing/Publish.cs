@@ -13,7 +13,7 @@ namespace Toombos.Server.Features.Publishing;
 /// other. Long lists are done in slices, so that others get their turn.
 /// </summary>
 sealed class Publish(
-    ToombosDb db, Ledger ledger, PublishGate gate, PublicationDesk desk, ChannelDirectory channels, Dispatches dispatches, AccountPace pace, Outbound outbound, TimeProvider clock) : IJobHandler<PublishPayload>
+    ToombosDb db, Ledger ledger, PublishGate gate, PublicationDesk desk, ChannelDirectory channels, Dispatches dispatches, AccountPace pace, SiteFolders sites, Outbound outbound, TimeProvider clock) : IJobHandler<PublishPayload>
 {
     /// <summary>How the queue treats such jobs. Deliveries count their own tries; only what nobody expected uses up the job's.</summary>
     public static JobRules Rules { get; } = new() { MaxAttempts = 10, FirstPause = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromMinutes(10) };
@@ -27,7 +27,7 @@ sealed class Publish(
         if (publication.PlannedAt is null) await ledger.PlanAsync(publication, run, ct);
 
         var (channel, account, connector) = await channels.OpenAsync(publication.ChannelId, ct);
-        var slice = new PublishSlice(db, ledger, gate, dispatches, pace, clock, run) { Publication = publication, Channel = channel, Account = account, Connector = connector, Rules = rules };
+        var slice = new PublishSlice(db, ledger, gate, dispatches, pace, sites, clock, run) { Publication = publication, Channel = channel, Account = account, Connector = connector, Rules = rules };
         if (await slice.RunAsync(ct) is { } pause) return new JobOutcome.TryLater("publication.continues", "The rest follows.", pause, Counts: false);
         return await EndAsync(publication.Id, run, ct);
     }

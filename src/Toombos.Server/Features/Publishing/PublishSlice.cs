@@ -11,7 +11,7 @@ using Channel = Toombos.Server.Features.Channels.Channel;
 namespace Toombos.Server.Features.Publishing;
 
 /// <summary>One turn of a publication at its account: as many deliveries as fit, each armed before it is sent and answered after.</summary>
-sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatches dispatches, AccountPace pace, TimeProvider clock, JobRun run)
+sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatches dispatches, AccountPace pace, SiteFolders sites, TimeProvider clock, JobRun run)
 {
     const int Most = 500;
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromMinutes(2), ShortWait = TimeSpan.FromSeconds(1);
@@ -147,6 +147,6 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
     async Task<Brand> BrandAsync(CancellationToken ct)
     {
         var brand = (await db.Workspaces.AsNoTracking().FirstAsync(w => w.Id == db.CurrentWorkspace, ct)).Brand;
-        return Channel.Site?.Address is { } address ? brand with { Site = address } : brand;
+        return Channel.Kind == "site" ? brand with { Site = Channel.Site?.Address ?? sites.AddressOf(Channel.Id) } : brand;
     }
 }

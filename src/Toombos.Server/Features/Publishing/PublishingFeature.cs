@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Access;
+using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -22,9 +24,14 @@ public static class PublishingFeature
         });
         services.AddScoped<PublishGate>().AddScoped<PublicationDesk>().AddScoped<Publisher>().AddScoped<CancelPublication>().AddScoped<ResolveUnknown>().AddScoped<DeliveryViews>();
         services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<AccountPace>();
+        services.AddSingleton(new ChannelUse(ChannelInUseAsync));
         services.AddScoped<IWhen<PieceRemoved>, KeepPieceInUse>().AddScoped<IWhen<JobEnded>, SettleWhenJobEnds>();
         return services.AddJob<Publish, PublishPayload>(PublishPayload.Kind, Publish.Rules);
     }
+
+    static async Task<string?> ChannelInUseAsync(ToombosDb db, Guid channel, CancellationToken ct) =>
+        await db.Publications.Where(p => p.ChannelId == channel && p.FinishedAt == null).Select(p => p.Title).FirstOrDefaultAsync(ct) is { } title
+            ? $"'{title}' is about to be published on it. Call that off first, or wait for its end." : null;
 
     public static void MapPublishing(this IEndpointRouteBuilder app)
     {
