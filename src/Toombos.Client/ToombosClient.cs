@@ -1,6 +1,7 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
 using Toombos.Client.Alerts;
+using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
@@ -41,6 +42,7 @@ public sealed class ToombosClient
         Jobs = new(connection);
         Alerts = new(connection);
         Files = new(connection);
+        Audiences = new(connection);
         Privacy = new(connection);
     }
 
@@ -59,5 +61,6 @@ public sealed class ToombosClient
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
     public FilesClient Files { get; }
+    public AudiencesClient Audiences { get; }
     public PrivacyClient Privacy { get; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
 using Toombos.Client.Alerts;
+using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
@@ -90,6 +91,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(Page<Delivery>))]
 [JsonSerializable(typeof(DeliveryDetails))]
 [JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(PublicationMessage))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(AddChannelRequest))]
@@ -113,6 +115,13 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(AcceptClaimRequest))]
 [JsonSerializable(typeof(ApproveDraftRequest))]
 [JsonSerializable(typeof(Page<StoredFile>))]
+[JsonSerializable(typeof(AddAudienceRequest))]
+[JsonSerializable(typeof(UpdateAudienceRequest))]
+[JsonSerializable(typeof(Page<Audience>))]
+[JsonSerializable(typeof(AddSubscriberRequest))]
+[JsonSerializable(typeof(EndSubscriptionRequest))]
+[JsonSerializable(typeof(Page<Subscriber>))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Retention))]
 [JsonSerializable(typeof(IReadOnlyList<Consent>))]
 [JsonSerializable(typeof(AccountErasure))]

@@ -2,6 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Email;
+using Toombos.Connectors.Channels.Site;
+using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
 using Toombos.Connectors.Sources.Folder;
@@ -27,6 +31,8 @@ public static class ConnectorsRegistration
 
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
+
+        services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>();
         return services;
     }
 }

@@ -4,6 +4,7 @@ using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Accounts;
 using Toombos.Server.Features.Alerts;
+using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
@@ -14,6 +15,7 @@ using Toombos.Server.Features.Jobs;
 using Toombos.Server.Features.Members;
 using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.Privacy;
+using Toombos.Server.Features.Publishing;
 using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
@@ -72,7 +74,9 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
+        app.MapPublishing();
         app.MapFiles();
+        app.MapAudiences();
         app.MapPrivacy();
         app.MapOpenApi().AllowAnonymous();
         app.MapReference();
@@ -106,7 +110,10 @@ static class FeatureList
         services.AddPasskeys();
         services.AddDocuments(role);
         services.AddWriting();
+        services.AddChannels();
+        services.AddPublishing();
         services.AddFiles();
+        services.AddAudiences();
         services.AddPrivacy(role);
         services.AddDemo();
     }

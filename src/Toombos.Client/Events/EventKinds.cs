@@ -16,6 +16,8 @@ public static class EventKinds
     public const string Job = "job";
     public const string Alert = "alert";
     public const string File = "file";
+    public const string Audience = "audience";
+    public const string Subscriber = "subscriber";
     public const string Workspace = "workspace";
     public const string Member = "member";
     public const string Invitation = "invitation";
@@ -39,6 +41,8 @@ public static class EventKinds
         (Job, Scopes.JobsRead, "work in the background; changed when it begins, gets on and ends"),
         (Alert, Scopes.JobsRead, "something that should have happened and has not"),
         (File, Scopes.FilesRead, "an uploaded picture"),
+        (Audience, Scopes.AudiencesRead, "a list of people who get newsletters; changed once by an import, whose people are not told one by one"),
+        (Subscriber, Scopes.AudiencesRead, "somebody on such a list, by id alone"),
         (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
         (Member, Scopes.MembersRead, "a member"),
         (Invitation, Scopes.MembersRead, "an open invitation"),

@@ -177,8 +177,11 @@ public sealed record Publication
     /// <summary>The job that does it.</summary>
     public Guid? JobId { get; init; }
 
-    /// <summary>An earlier publication of the same draft on the same channel that this one takes the place of.</summary>
+    /// <summary>An earlier publication of the same draft on the same site, of whose page this one takes the place.</summary>
     public Guid? UpdateOf { get; init; }
+
+    /// <summary>It takes the page of <see cref="UpdateOf"/> down instead of putting one up.</summary>
+    public bool Withdraws { get; init; }
 }
 
 /// <summary>How many deliveries of a publication stand how.</summary>
@@ -215,7 +218,7 @@ public sealed record Delivery
 
 /// <summary>One try of a delivery: written down before it, answered after it.</summary>
 /// <param name="AnsweredAt">Null while there is no answer, or when the process died before it.</param>
-/// <param name="Outcome">delivered, rejected, try-later, unclear, found, absent, or what a person said.</param>
+/// <param name="Outcome">delivered, rejected, try-later, unclear, silent, found, absent, dry-run, it-is-there, send-again; the last two are what a person said.</param>
 /// <param name="Answer">What the other side said, shortened.</param>
 public sealed record DeliveryAttempt(int Number, DateTimeOffset ArmedAt, string ContentHash, string Node, DateTimeOffset? AnsweredAt, string? Outcome, DeliveryProblem? Problem, string? Answer);
 

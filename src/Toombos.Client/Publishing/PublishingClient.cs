@@ -36,6 +36,11 @@ public sealed class PublishingClient(ToombosConnection connection)
     public Task<Publication> ResolveAsync(Guid id, UnknownAnswer answer, CancellationToken ct = default) =>
         connection.SendAsync<ResolveRequest, Publication>(HttpMethod.Post, $"v1/publications/{id}/resolve", new() { Answer = answer }, ct);
 
+    /// <summary>
+    /// Takes a page down from its site. What does it is a publication of its own, with a ledger of its own. 409 <c>publication.not-up</c>; 422 <c>publication.not-a-page</c> for what is no page.
+    /// </summary>
+    public Task<Publication> WithdrawAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/withdraw", null, ct);
+
     /// <summary>Its lines in the ledger.</summary>
     public Task<Page<Delivery>> ListDeliveriesAsync(Guid publicationId, DeliveryState? state = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<Delivery>>(ToombosConnection.Query($"v1/publications/{publicationId}/deliveries", ("state", state?.ToString()), ("after", after), ("limit", limit)), ct);

@@ -23,7 +23,7 @@ public abstract record Dispatch
         /// <summary>Where one click ends the subscription (RFC 8058).</summary>
         public required string UnsubscribeAddress { get; init; }
 
-        /// <summary>Domain-like name of the list (RFC 2919) and its title.</summary>
+        /// <summary>Title and domain-like name of the list (RFC 2919): <c>Harbour news &lt;news.harbour.example&gt;</c>.</summary>
         public required string ListId { get; init; }
     }
 

@@ -26,12 +26,13 @@ public interface IChannel
     /// <summary>Whether the dispatch is there, for kinds that can be read back.</summary>
     Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct);
 
-    /// <summary>Looks whether sending would work, without sending.</summary>
+    /// <summary>Looks whether sending would work, without publishing anything.</summary>
     Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct);
 }
 
 /// <summary>One thing that a check looked at.</summary>
-public sealed record CheckedPoint(bool Good, string Name, string Sentence);
+/// <param name="Problem">Of what sort the trouble is, where it is not good.</param>
+public sealed record CheckedPoint(bool Good, string Name, string Sentence, ChannelProblem? Problem = null);
 
 /// <summary>A connected account, opened for use. Secrets are in clear here: never logged, never kept.</summary>
 public abstract record ChannelAccount

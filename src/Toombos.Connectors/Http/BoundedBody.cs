@@ -16,4 +16,20 @@ static class BoundedBody
         }
         return buffer.AsMemory(0, filled);
     }
+
+    /// <summary>What comes of the first <paramref name="most"/> bytes, also when the rest never does.</summary>
+    public static async Task<ReadOnlyMemory<byte>> BeginningAsync(Stream stream, int most, CancellationToken ct)
+    {
+        var buffer = new byte[most];
+        var filled = 0;
+        try
+        {
+            while (filled < most && await stream.ReadAsync(buffer.AsMemory(filled), ct) is > 0 and var read) filled += read;
+        }
+        catch (Exception cut) when (cut is IOException or InvalidDataException or OperationCanceledException)
+        {
+            return buffer.AsMemory(0, filled);
+        }
+        return buffer.AsMemory(0, filled);
+    }
 }

@@ -9,9 +9,12 @@ namespace Toombos.Connectors.Http;
 /// </summary>
 sealed class CheckedConnection(OutboundAddress addresses, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct) =>
+        ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, ct);
+
+    public async ValueTask<Stream> ConnectAsync(string name, int port, CancellationToken ct)
     {
-        var host = OutboundAddress.Trim(context.DnsEndPoint.Host);
+        var host = OutboundAddress.Trim(name);
         var resolved = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, ct);
         var allowed = addresses.IsAllowedPrivate(host) ? resolved : Array.FindAll(resolved, PublicAddress.Is);
         if (allowed.Length == 0)
@@ -20,7 +23,7 @@ sealed class CheckedConnection(OutboundAddress addresses, Func<string, Cancellat
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, ct);
+            await socket.ConnectAsync(allowed, port, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -31,5 +34,5 @@ sealed class CheckedConnection(OutboundAddress addresses, Func<string, Cancellat
     }
 }
 
-/// <summary>Carries a refusal out of the HTTP stack; never seen outside this folder.</summary>
+/// <summary>Carries a refusal out of the stack that connects; never seen outside this project.</summary>
 sealed class AddressNotPublicException() : Exception("The address is not public.");

@@ -42,7 +42,8 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
     /// because a refusal says there why.
     /// </summary>
     /// <param name="content">What is posted; the address is read when there is none.</param>
-    public Task<HttpAnswer> CallAsync(string address, HttpContent? content = null, Action<HttpRequestHeaders>? prepare = null, CancellationToken ct = default) =>
+    /// <param name="beginning">Where only the status matters: no more bytes of the answer than this are read, and one that breaks off is an answer all the same.</param>
+    public Task<HttpAnswer> CallAsync(string address, HttpContent? content = null, Action<HttpRequestHeaders>? prepare = null, int? beginning = null, CancellationToken ct = default) =>
         BoundedAsync(async timed =>
         {
             if (addresses.Refusal(address, null, out var target) is { } refusal) return refusal;
@@ -50,7 +51,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
             request.Headers.UserAgent.ParseAdd("Toombos");
             prepare?.Invoke(request.Headers);
             using var response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timed);
-            return await ReadAsync(response, always: true, timed);
+            return await ReadAsync(response, always: true, beginning, timed);
         }, ct);
 
     async Task<HttpAnswer> BoundedAsync(Func<CancellationToken, Task<HttpAnswer>> call, CancellationToken ct)
@@ -88,16 +89,21 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
             prepare?.Invoke(request.Headers);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return await ReadAsync(response, always: false, ct);
+                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return await ReadAsync(response, always: false, null, ct);
             (next, current) = (response.Headers.Location?.OriginalString, target);
         }
         return new HttpAnswer.Refused("address.redirects", $"The address leads on more than {options.MaxRedirects} times. Use the address it ends at.");
     }
 
-    async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, bool always, CancellationToken ct)
+    async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, bool always, int? beginning, CancellationToken ct)
     {
         var body = ReadOnlyMemory<byte>.Empty;
-        if (always || response.IsSuccessStatusCode)
+        if (beginning is { } most)
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(ct);
+            body = await BoundedBody.BeginningAsync(stream, most, ct);
+        }
+        else if (always || response.IsSuccessStatusCode)
         {
             if (response.Content.Headers.ContentLength > options.MaxBytes) return TooLarge();
             await using var stream = await response.Content.ReadAsStreamAsync(ct);

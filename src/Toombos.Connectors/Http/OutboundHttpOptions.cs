@@ -19,7 +19,7 @@ public sealed class OutboundHttpOptions
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
-    /// <summary>Ports allowed besides 80 and 443.</summary>
+    /// <summary>Ports allowed besides 80 and 443, and besides 25, 465, 587 and 2525 for mail.</summary>
     public IList<int> ExtraPorts { get; } = [];
 
     /// <summary>

@@ -14,7 +14,7 @@ static class Places
         new("Sources", "/sources", Outlined.AutoStories, "Your living documents"),
         new("Create", "/create", Outlined.HistoryEdu, "Write drafts from a document"),
         new("Pieces", "/pieces", Outlined.LibraryBooks, "Drafts for every channel"),
-        new("Channels", "/channels", Outlined.Hub, "What each network accepts"),
+        new("Channels", "/channels", Outlined.Hub, "Where things are published, and what each network accepts"),
         new("Settings", "/settings", Outlined.Palette, "Workspace and brand"),
     ];
 }

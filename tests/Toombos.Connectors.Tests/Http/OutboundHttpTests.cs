@@ -228,4 +228,18 @@ public sealed class OutboundHttpTests
         "br" => new BrotliStream(into, CompressionLevel.Fastest, leaveOpen: true),
         _ => new ZLibStream(into, CompressionLevel.Fastest, leaveOpen: true),
     };
+
+    [Fact]
+    public async Task The_beginning_of_what_breaks_off_is_kept()
+    {
+        await using var broken = new BrokenStream("beginning"u8.ToArray());
+        Assert.Equal("beginning"u8.ToArray(), (await BoundedBody.BeginningAsync(broken, 100, TestContext.Current.CancellationToken)).ToArray());
+        Assert.Equal("begin"u8.ToArray(), (await BoundedBody.BeginningAsync(new MemoryStream("beginning"u8.ToArray()), 5, TestContext.Current.CancellationToken)).ToArray());
+    }
+
+    sealed class BrokenStream(byte[] beginning) : MemoryStream(beginning)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("broken off");
+    }
 }

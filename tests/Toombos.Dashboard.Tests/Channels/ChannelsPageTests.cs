@@ -1,26 +1,133 @@
+using System.Net;
+using System.Text.Json;
 using Bunit;
+using Toombos.Client;
+using Toombos.Client.Access;
 using Toombos.Client.Channels;
 using Toombos.Dashboard.Channels;
 
 namespace Toombos.Dashboard.Tests.Channels;
 
-/// <summary>Truth tables with their rule, day and source.</summary>
+/// <summary>Connected channels: connected with the fields of their kind, checked with what was found, keys shown once, disconnected only on purpose.</summary>
 public class ChannelsPageTests : PageTest
 {
-    [Fact]
-    public void Each_figure_stands_with_rule_day_and_source()
+    static readonly Channel Mail = new()
     {
-        Api.On("GET v1/channel-kinds", (IReadOnlyList<ChannelKind>)
-        [
-            new() { Kind = "bluesky", Name = "Bluesky", Family = ChannelFamily.Social, Writable = true, Threads = true, Limits = [new("post", 300, "graphemes", new(2026, 10, 1), "https://docs.bsky.app/x", true, null), new("alt-text", 2000, "graphemes", new(2026, 10, 1), "javascript:alert(1)", false, "Seen in the app.")] },
-        ]);
-        var page = Render<ChannelsPage>();
-        var rows = page.WaitForElements("tbody tr");
-        Assert.Contains("300", rows[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("characters as people see them", rows[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 Oct 2026", rows[0].TextContent, StringComparison.Ordinal);
-        Assert.Equal("https://docs.bsky.app/x", rows[0].QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains("not verified", rows[1].TextContent, StringComparison.Ordinal);
-        Assert.Null(rows[1].QuerySelector("a"));
+        Id = Guid.Parse("44444444-4444-7444-8444-444444444444"), Name = "Newsletter", Kind = "email", State = ChannelState.Ready, CreatedAt = Tidewater.CreatedAt, HasSecret = true, Takes = [ChannelFamily.Email],
+        Email = new() { Host = "smtp.tidewater.example", User = "ada", From = "news@tidewater.example", FromName = "Tidewater" },
+    };
+
+    static readonly Channel Hook = new()
+    {
+        Id = Guid.Parse("55555555-5555-7555-8555-555555555555"), Name = "CRM", Kind = "webhook", State = ChannelState.Refused, CreatedAt = Tidewater.CreatedAt, HasSecret = true, Takes = [ChannelFamily.Web],
+        Webhook = new() { Address = "https://crm.example/hook" }, CheckedAt = Tidewater.CreatedAt, Problem = "The address answered 401.",
+    };
+
+    IRenderedComponent<ChannelsPage> Open(params Channel[] channels)
+    {
+        Api.On("GET v1/channels", (IReadOnlyList<Channel>)channels);
+        return Render<ChannelsPage>();
+    }
+
+    T Sent<T>(string call, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.Deserialize(Api.Calls.Single(c => c.Call == call).Body, type)!;
+
+    [Fact]
+    public void How_each_channel_stands_is_said_in_words()
+    {
+        var page = Open(Mail, Hook, Hook with { Id = Guid.NewGuid(), Name = "Old", State = ChannelState.Off, Problem = null }, Mail with { Id = Guid.NewGuid(), Name = "Good", CheckedAt = Tidewater.CreatedAt });
+        var rows = page.WaitForElements(".channel-row").Select(r => r.TextContent).ToList();
+        Assert.Contains("Not checked yet", rows[0], StringComparison.Ordinal);
+        Assert.Contains("news@tidewater.example through smtp.tidewater.example:587", rows[0], StringComparison.Ordinal);
+        Assert.Contains("Refused", rows[1], StringComparison.Ordinal);
+        Assert.Contains("The address answered 401.", rows[1], StringComparison.Ordinal);
+        Assert.Contains("Switch on", rows[2], StringComparison.Ordinal);
+        Assert.Contains("Works", rows[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_server_is_connected_and_checked_at_once()
+    {
+        Api.On("POST v1/channels", new NewChannel(Mail, null), HttpStatusCode.Created).On($"POST v1/channels/{Mail.Id}/check", new ChannelCheck(false, [new(true, "Connection", "It answers."), new(false, "Sign-in", "Wrong password. It said: 535")]));
+        var page = Open();
+        page.WaitForElement(".empty button").Click();
+        page.WaitForElement("#channel-name").Input(" Newsletter ");
+        page.Find("#channel-from").Input("news@tidewater.example");
+        page.Find("#channel-from-name").Input("Tidewater");
+        page.Find("#channel-host").Input("smtp.tidewater.example");
+        page.Find("#channel-port").Change("465");
+        page.Find("#channel-user").Input("ada");
+        page.Find("#channel-secret").Input("pass word");
+        Api.On("GET v1/channels", (IReadOnlyList<Channel>)[Mail]);
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(["done", "failed"], page.FindAll(".findings li").Select(li => li.ClassList.Last())));
+        var sent = Sent("POST v1/channels", ToombosJson.Default.AddChannelRequest);
+        Assert.Equal(("Newsletter", 465, "ada", "pass word", null), (sent.Name, sent.Email!.Port, sent.Email.User, sent.Secret, sent.Email.ReplyTo));
+        Assert.Null(sent.Webhook);
+    }
+
+    [Fact]
+    public void A_webhooks_key_is_shown_once()
+    {
+        Api.On("POST v1/channels", new NewChannel(Hook, "whsec_shown-once"), HttpStatusCode.Created);
+        var page = Open();
+        page.WaitForElement(".empty button").Click();
+        page.WaitForElement("input[value=webhook]").Change("webhook");
+        page.WaitForElement("#channel-address").Input("https://crm.example/hook");
+        page.Find("#channel-name").Input("CRM");
+        page.Find("form").Submit();
+        Assert.Equal("whsec_shown-once", page.WaitForElement("#new-signing-key").TextContent);
+        Assert.DoesNotContain(Api.Calls, c => c.Call.EndsWith("/check", StringComparison.Ordinal));
+        page.FindAll("dialog button").Single(b => b.TextContent == "I have kept it").Click();
+        page.WaitForAssertion(() => Assert.DoesNotContain("whsec_shown-once", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_kept_password_is_neither_shown_nor_sent()
+    {
+        Api.On($"PATCH v1/channels/{Mail.Id}", Mail).On($"POST v1/channels/{Mail.Id}/check", new ChannelCheck(true, []));
+        var page = Open(Mail);
+        page.WaitForElements(".channel-row button").Single(b => b.TextContent.Contains("Edit", StringComparison.Ordinal)).Click();
+        Assert.Equal("", page.WaitForElement("#channel-secret").GetAttribute("value") ?? "");
+        Assert.Empty(page.FindAll("input[type=radio]"));
+        page.Find("#channel-from-name").Input("Sea");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call.StartsWith("PATCH", StringComparison.Ordinal)));
+        var sent = Sent($"PATCH v1/channels/{Mail.Id}", ToombosJson.Default.UpdateChannelRequest);
+        Assert.Equal(("Sea", null), (sent.Email!.FromName, sent.Secret));
+    }
+
+    [Fact]
+    public void What_the_api_says_of_a_field_stands_at_the_field()
+    {
+        Api.Refuse("POST v1/channels", HttpStatusCode.BadRequest, "body.invalid", "Check the fields.", new() { ["email.host"] = ["This is no name of a host."] });
+        var page = Open();
+        page.WaitForElement(".empty button").Click();
+        page.WaitForElement("#channel-name").Input("x");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("This is no name of a host.", page.Find("#channel-host-error").TextContent.Trim()));
+    }
+
+    [Fact]
+    public void A_new_key_and_a_disconnection_ask_first()
+    {
+        Api.On($"POST v1/channels/{Hook.Id}/rotate-key", new NewChannel(Hook, "whsec_new")).Refuse($"DELETE v1/channels/{Hook.Id}", HttpStatusCode.Conflict, "channel.in-use", "Two publications are planned on it.");
+        var page = Open(Hook);
+        page.WaitForElements(".channel-row button").Single(b => b.TextContent.Contains("New key", StringComparison.Ordinal)).Click();
+        Assert.DoesNotContain(Api.Calls, c => c.Call.StartsWith("POST", StringComparison.Ordinal));
+        page.WaitForElement("dialog .primary").Click();
+        Assert.Equal("whsec_new", page.WaitForElement("#new-signing-key").TextContent);
+        page.FindAll("dialog button").Single(b => b.TextContent == "I have kept it").Click();
+        page.WaitForElement(".channel-row .danger").Click();
+        page.WaitForElement("dialog .danger").Click();
+        page.WaitForAssertion(() => Assert.Contains("Two publications are planned on it.", page.Find("dialog .banner.failed").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Whoever_may_only_look_is_offered_nothing_to_change()
+    {
+        ActAs(WorkspaceRole.Viewer);
+        var page = Open(Mail);
+        page.WaitForElement(".channel-row");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".channel-row button, .page-head button")));
     }
 }

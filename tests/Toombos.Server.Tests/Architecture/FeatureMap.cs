@@ -20,13 +20,16 @@ static class FeatureMap
         ["Jobs"] = [],
         ["Alerts"] = [],
         ["Files"] = ["Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
+        // The page on which readers unsubscribe is drawn like everything else that readers see.
+        ["Audiences"] = ["Rendering", "Usage", "Workspaces"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],
         ["Rendering"] = [],
         ["Checks"] = [],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
+        ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Audit;
@@ -12,7 +13,7 @@ namespace Toombos.Server.Features.Privacy;
 /// Removes a workspace with everything in it, table by table and a few thousand rows at a time, so that others can write in between. Cut
 /// short anywhere, the next sweep goes on: the workspace's own row goes last.
 /// </summary>
-public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache cache, AuditRetention audit, TimeProvider clock)
+public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache cache, AuditRetention audit, SiteFolders sites, TimeProvider clock)
 {
     const int Handful = 5_000;
 
@@ -30,6 +31,7 @@ public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache 
         {
             while (await DeleteSomeAsync(table, id, ct)) ct.ThrowIfCancellationRequested();
         }
+        sites.Remove(id);
         // Last, because whoever works in the workspace locks its log, which makes one; and the database lets entries go this way only.
         await audit.EraseAsync(id, ct);
         await db.Workspaces.Where(w => w.Id == id).ExecuteDeleteAsync(ct);

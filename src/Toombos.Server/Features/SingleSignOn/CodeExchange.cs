@@ -57,7 +57,7 @@ public sealed class CodeExchange(OutboundHttp http, IssuerDirectory issuers, Sec
             else basic = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Uri.EscapeDataString(provider.ClientId)}:{Uri.EscapeDataString(secret)}")));
         }
         using var content = new FormUrlEncodedContent(form);
-        var answer = await http.CallAsync(issuer.Configuration.TokenEndpoint, content, headers => headers.Authorization = basic, ct);
+        var answer = await http.CallAsync(issuer.Configuration.TokenEndpoint, content, headers => headers.Authorization = basic, ct: ct);
         if (answer is not HttpAnswer.Answered { Body: var body } answered) throw SsoRefusal.Of($"The provider did not confirm your sign-in. {SentenceOf(answer)}");
         var json = Parse(body) ?? throw SsoRefusal.Of("The provider's answer can't be read.");
         if (answered.Status == 200) return json;

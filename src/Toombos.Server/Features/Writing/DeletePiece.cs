@@ -5,13 +5,17 @@ using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Writing;
 
-/// <summary>Removes a piece; the database takes its drafts with it.</summary>
+/// <summary>A piece goes, with its drafts.</summary>
+public sealed record PieceRemoved(Guid PieceId);
+
+/// <summary>Removes a piece, unless somebody above still works with it; the database takes its drafts with it.</summary>
 static class DeletePiece
 {
-    public static async Task<NoContent> Handle(Guid id, ToombosDb db, CancellationToken ct)
+    public static Task<NoContent> Handle(Guid id, ToombosDb db, IEnumerable<IWhen<PieceRemoved>> answers, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         db.Pieces.Remove(await db.Pieces.FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw Missing.Of("piece"));
+        foreach (var answer in answers) await answer.AnswerAsync(new(id), ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
-    }
+    }, ct);
 }

@@ -21,7 +21,7 @@ public sealed record JobAnswer(Guid Id, JobRow? Row, string? Code, string? Sente
 }
 
 /// <summary>Where people stop jobs and have them done again. What they do is in the audit log.</summary>
-public sealed class JobControl(ToombosDb db, JobNode node, Tenant tenant, TimeProvider clock)
+public sealed class JobControl(ToombosDb db, JobEndings endings, JobNode node, Tenant tenant, TimeProvider clock)
 {
     public async Task<IReadOnlyList<JobAnswer>> CancelAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
@@ -60,7 +60,7 @@ public sealed class JobControl(ToombosDb db, JobNode node, Tenant tenant, TimePr
             if (answer.Code is null) db.Record(targetKind: "job", targetId: id, note: row!.Title);
             answers.Add(answer);
         }
-        await JobMoves.SettleAsync(db, [.. open.Where(r => r.HasEnded)], clock.GetUtcNow(), ct);
+        await endings.CloseAsync([.. open.Where(r => r.HasEnded)], ct);
         await db.SaveChangesAsync(ct);
         return answers;
     }, ct);

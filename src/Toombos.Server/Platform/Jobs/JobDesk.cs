@@ -98,7 +98,7 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
             var open = rows.Values.Where(r => !r.HasEnded).ToList();
             foreach (var move in moves) results.Add(move.Apply(rows.GetValueOrDefault(move.Job), db));
             ended = open.Exists(r => r.State != JobState.Running);
-            await JobMoves.SettleAsync(db, [.. open.Where(r => r.HasEnded)], clock.GetUtcNow(), CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<JobEndings>().CloseAsync([.. open.Where(r => r.HasEnded)], CancellationToken.None);
             return await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
         if (ended) bell.Ring();

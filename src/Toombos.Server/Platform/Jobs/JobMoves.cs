@@ -67,8 +67,10 @@ static class JobMoves
     }
 
     /// <summary>Those that waited for these begin, or end with them; what was told of their being late is settled.</summary>
-    public static async Task SettleAsync(ToombosDb db, IReadOnlyList<JobRow> ended, DateTimeOffset now, CancellationToken ct)
+    /// <returns>All that ended.</returns>
+    public static async Task<IReadOnlyList<JobRow>> SettleAsync(ToombosDb db, IReadOnlyList<JobRow> ended, DateTimeOffset now, CancellationToken ct)
     {
+        var all = ended.ToList();
         if (ended.Where(e => e.AlertedAt is not null).Select(e => e.Id).ToList() is { Count: > 0 } late)
         {
             foreach (var alert in await db.Alerts.Where(a => late.Contains(a.SubjectId) && a.ClearedAt == null).ToListAsync(ct)) alert.ClearedAt = now;
@@ -88,7 +90,9 @@ static class JobMoves
                 Close(row, states[row.WaitsFor.Value] == JobState.Cancelled ? JobState.Cancelled : JobState.Failed, "job.dependency", "What this waited for did not succeed. Do that again first, then this.", now);
             }
             ended = [.. waiting.Where(w => w.HasEnded)];
+            all.AddRange(ended);
         }
+        return all;
     }
 
     public static void Note(ToombosDb db, JobRow row, JobStepKind kind, string text, DateTimeOffset now) => db.JobSteps.Add(new()

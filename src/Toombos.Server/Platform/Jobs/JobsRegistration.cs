@@ -19,7 +19,7 @@ public static class JobsRegistration
             services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()).ApplyConfiguration(new JobScheduleRow.Mapping()).ApplyConfiguration(new AlertRow.Mapping()));
             services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateOnStart();
             services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
-            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobControl>().AddScoped<JobCalendar>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
+            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobControl>().AddScoped<JobEndings>().AddScoped<JobCalendar>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
             if (!role.HasFlag(Role.Worker)) return services;
             services.AddEngine(configuration);
             // Stopped in the opposite order: first nothing new is handed over, then runs come to their end, then the engine stops.

@@ -31,6 +31,17 @@ static class EditorDate
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
         || DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
+    /// <summary>The moment that such a text means where clocks go by the zone: of a day its first, or the first of the next. Null for what is none.</summary>
+    public static DateTimeOffset? Moment(string text, TimeZoneInfo zone, bool endOfDay = false)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : On((endOfDay ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue));
+        if (!DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment)) return null;
+        return moment.Kind == DateTimeKind.Unspecified ? On(moment) : DateTimeOffset.ParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+        DateTimeOffset On(DateTime local) => new DateTimeOffset(local.Ticks, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
     /// <summary>An ISO date inside a heading such as <c>1.2.0 - 2026-03-01</c>.</summary>
     public static DateOnly? Within(string heading)
     {

@@ -49,7 +49,10 @@ sealed class Story(Item item, string language, DraftSentence? edition = null)
 
     public ClauseWords Clauses => field ??= ClauseWords.Of(language);
 
-    public bool MayGoTo(ChannelKind channel)
+    public bool MayGoTo(ChannelKind channel) => MayGo(item, channel);
+
+    /// <summary>Whether the editor lets an item go to a kind of channel.</summary>
+    public static bool MayGo(Item item, ChannelKind channel)
     {
         if (item.Flags.Channels.Count == 0) return true;
         var family = channel.Family.ToString();

@@ -13,6 +13,19 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "account_paces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FullAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_paces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -55,6 +68,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audiences",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ImportedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audiences", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -93,6 +124,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_audit_heads", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Webhook = table.Column<string>(type: "text", nullable: true),
+                    Site = table.Column<string>(type: "text", nullable: true),
+                    SealedSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    SealedOldSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    OldSecretUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channels", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -259,6 +313,48 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "publications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    PieceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionNumber = table.Column<int>(type: "integer", nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChannelName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ChannelKind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    AudienceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AudienceName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Slot = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    DryRun = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    At = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    PlannedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Address = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    JobId = table.Column<Guid>(type: "uuid", nullable: true),
+                    UpdateOfId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Withdraws = table.Column<bool>(type: "boolean", nullable: false),
+                    Slug = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    IdempotencyKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    RequestHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(510)", maxLength: 510, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "retention_rules",
                 columns: table => new
                 {
@@ -393,6 +489,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "suppressions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suppressions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "usage",
                 columns: table => new
                 {
@@ -422,6 +533,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "list_consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AudienceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Statement = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    People = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_list_consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_list_consents_audiences_AudienceId",
+                        column: x => x.AudienceId,
+                        principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -646,6 +781,58 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Target = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    MayHaveArrived = table.Column<bool>(type: "boolean", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_deliveries_publications_PublicationId",
+                        column: x => x.PublicationId,
+                        principalTable: "publications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "published_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WrittenFor = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Template = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_published_texts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_published_texts_publications_Id",
+                        column: x => x.Id,
+                        principalTable: "publications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pieces",
                 columns: table => new
                 {
@@ -701,6 +888,41 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "subscribers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AudienceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(455)", maxLength: 455, nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ConsentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    EndedByPublicationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscribers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_subscribers_audiences_AudienceId",
+                        column: x => x.AudienceId,
+                        principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_subscribers_list_consents_ConsentId",
+                        column: x => x.ConsentId,
+                        principalTable: "list_consents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -717,6 +939,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         name: "FK_refresh_tokens_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeliveryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ArmedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_delivery_attempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_delivery_attempts_deliveries_DeliveryId",
+                        column: x => x.DeliveryId,
+                        principalTable: "deliveries",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -833,6 +1082,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "PersonId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_account_paces_WorkspaceId_Id",
+                table: "account_paces",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_SubjectId",
                 table: "alerts",
                 column: "SubjectId",
@@ -858,6 +1112,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_WorkspaceId_Id",
                 table: "api_keys",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audiences_WorkspaceId_Id",
+                table: "audiences",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -891,6 +1150,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "TargetKind", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_channels_WorkspaceId_Id",
+                table: "channels",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_acceptances_DraftId_ContentHash_ClaimId",
                 table: "claim_acceptances",
                 columns: new[] { "DraftId", "ContentHash", "ClaimId" },
@@ -905,6 +1169,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_consents_PersonId_Id",
                 table: "consents",
                 columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_PublicationId_State_Id",
+                table: "deliveries",
+                columns: new[] { "PublicationId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_PublicationId_Target",
+                table: "deliveries",
+                columns: new[] { "PublicationId", "Target" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_WorkspaceId_Id",
+                table: "deliveries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_attempts_DeliveryId_Number",
+                table: "delivery_attempts",
+                columns: new[] { "DeliveryId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_attempts_WorkspaceId_Id",
+                table: "delivery_attempts",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_discarded_files_After",
@@ -1032,6 +1323,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_list_consents_AudienceId",
+                table: "list_consents",
+                column: "AudienceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_list_consents_WorkspaceId_Id",
+                table: "list_consents",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1082,6 +1383,50 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_pieces_WorkspaceId_Id",
                 table: "pieces",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_once",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "DraftId", "VersionNumber", "ChannelId", "Slot" },
+                unique: true,
+                filter: "NOT \"DryRun\" AND NOT \"Withdraws\" AND \"State\" <> 'Cancelled'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_ChannelId_DueAt_Id",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "ChannelId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_DraftId",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "DraftId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_DueAt_Id",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_IdempotencyKey",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "IdempotencyKey" },
+                unique: true,
+                filter: "\"IdempotencyKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_PieceId",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "PieceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_State_DueAt_Id",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_texts_WorkspaceId_Id",
+                table: "published_texts",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -1166,6 +1511,38 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 table: "sso_providers",
                 column: "WorkspaceId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_AudienceId_Email",
+                table: "subscribers",
+                columns: new[] { "AudienceId", "Email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_AudienceId_State_Id",
+                table: "subscribers",
+                columns: new[] { "AudienceId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_ConsentId",
+                table: "subscribers",
+                column: "ConsentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_WorkspaceId_Fingerprint",
+                table: "subscribers",
+                columns: new[] { "WorkspaceId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_WorkspaceId_State",
+                table: "subscribers",
+                columns: new[] { "WorkspaceId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suppressions_WorkspaceId_Fingerprint",
+                table: "suppressions",
+                columns: new[] { "WorkspaceId", "Fingerprint" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1173,6 +1550,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "account_events");
+
+            migrationBuilder.DropTable(
+                name: "account_paces");
 
             migrationBuilder.DropTable(
                 name: "alerts");
@@ -1187,10 +1567,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "audit_heads");
 
             migrationBuilder.DropTable(
+                name: "channels");
+
+            migrationBuilder.DropTable(
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
                 name: "consents");
+
+            migrationBuilder.DropTable(
+                name: "delivery_attempts");
 
             migrationBuilder.DropTable(
                 name: "discarded_files");
@@ -1232,6 +1618,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "person_tokens");
 
             migrationBuilder.DropTable(
+                name: "published_texts");
+
+            migrationBuilder.DropTable(
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
@@ -1262,10 +1651,19 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "stored_secrets");
 
             migrationBuilder.DropTable(
+                name: "subscribers");
+
+            migrationBuilder.DropTable(
+                name: "suppressions");
+
+            migrationBuilder.DropTable(
                 name: "usage");
 
             migrationBuilder.DropTable(
                 name: "workspaces");
+
+            migrationBuilder.DropTable(
+                name: "deliveries");
 
             migrationBuilder.DropTable(
                 name: "drafts");
@@ -1280,10 +1678,19 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "snapshots");
 
             migrationBuilder.DropTable(
+                name: "list_consents");
+
+            migrationBuilder.DropTable(
+                name: "publications");
+
+            migrationBuilder.DropTable(
                 name: "pieces");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "audiences");
 
             migrationBuilder.DropTable(
                 name: "sources");

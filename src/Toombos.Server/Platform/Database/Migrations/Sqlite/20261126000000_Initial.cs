@@ -12,6 +12,19 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "account_paces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FullAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_paces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -54,6 +67,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audiences",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ImportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audiences", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -92,6 +123,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_audit_heads", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "channels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Webhook = table.Column<string>(type: "TEXT", nullable: true),
+                    Site = table.Column<string>(type: "TEXT", nullable: true),
+                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    SealedOldSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    OldSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_channels", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -258,6 +312,48 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "publications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    PieceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VersionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ChannelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChannelName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ChannelKind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    AudienceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AudienceName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Slot = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    DryRun = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PlannedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UpdateOfId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Withdraws = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RequestHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 510, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_publications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "retention_rules",
                 columns: table => new
                 {
@@ -392,6 +488,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "suppressions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suppressions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "usage",
                 columns: table => new
                 {
@@ -421,6 +532,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "list_consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AudienceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Statement = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    People = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_list_consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_list_consents_audiences_AudienceId",
+                        column: x => x.AudienceId,
+                        principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -645,6 +780,58 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Target = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    MayHaveArrived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_deliveries_publications_PublicationId",
+                        column: x => x.PublicationId,
+                        principalTable: "publications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "published_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WrittenFor = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Content = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_published_texts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_published_texts_publications_Id",
+                        column: x => x.Id,
+                        principalTable: "publications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pieces",
                 columns: table => new
                 {
@@ -700,6 +887,41 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "subscribers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AudienceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 455, nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ConsentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    EndedByPublicationId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscribers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_subscribers_audiences_AudienceId",
+                        column: x => x.AudienceId,
+                        principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_subscribers_list_consents_ConsentId",
+                        column: x => x.ConsentId,
+                        principalTable: "list_consents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -716,6 +938,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         name: "FK_refresh_tokens_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeliveryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArmedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Node = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_delivery_attempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_delivery_attempts_deliveries_DeliveryId",
+                        column: x => x.DeliveryId,
+                        principalTable: "deliveries",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -832,6 +1081,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "PersonId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_account_paces_WorkspaceId_Id",
+                table: "account_paces",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_SubjectId",
                 table: "alerts",
                 column: "SubjectId",
@@ -857,6 +1111,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_WorkspaceId_Id",
                 table: "api_keys",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audiences_WorkspaceId_Id",
+                table: "audiences",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -890,6 +1149,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "TargetKind", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_channels_WorkspaceId_Id",
+                table: "channels",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_acceptances_DraftId_ContentHash_ClaimId",
                 table: "claim_acceptances",
                 columns: new[] { "DraftId", "ContentHash", "ClaimId" },
@@ -904,6 +1168,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_consents_PersonId_Id",
                 table: "consents",
                 columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_PublicationId_State_Id",
+                table: "deliveries",
+                columns: new[] { "PublicationId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_PublicationId_Target",
+                table: "deliveries",
+                columns: new[] { "PublicationId", "Target" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_WorkspaceId_Id",
+                table: "deliveries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_attempts_DeliveryId_Number",
+                table: "delivery_attempts",
+                columns: new[] { "DeliveryId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_attempts_WorkspaceId_Id",
+                table: "delivery_attempts",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_discarded_files_After",
@@ -1031,6 +1322,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_list_consents_AudienceId",
+                table: "list_consents",
+                column: "AudienceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_list_consents_WorkspaceId_Id",
+                table: "list_consents",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1081,6 +1382,50 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_pieces_WorkspaceId_Id",
                 table: "pieces",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_once",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "DraftId", "VersionNumber", "ChannelId", "Slot" },
+                unique: true,
+                filter: "NOT \"DryRun\" AND NOT \"Withdraws\" AND \"State\" <> 'Cancelled'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_ChannelId_DueAt_Id",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "ChannelId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_DraftId",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "DraftId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_DueAt_Id",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_IdempotencyKey",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "IdempotencyKey" },
+                unique: true,
+                filter: "\"IdempotencyKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_PieceId",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "PieceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_publications_WorkspaceId_State_DueAt_Id",
+                table: "publications",
+                columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_published_texts_WorkspaceId_Id",
+                table: "published_texts",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -1165,6 +1510,38 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "sso_providers",
                 column: "WorkspaceId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_AudienceId_Email",
+                table: "subscribers",
+                columns: new[] { "AudienceId", "Email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_AudienceId_State_Id",
+                table: "subscribers",
+                columns: new[] { "AudienceId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_ConsentId",
+                table: "subscribers",
+                column: "ConsentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_WorkspaceId_Fingerprint",
+                table: "subscribers",
+                columns: new[] { "WorkspaceId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_WorkspaceId_State",
+                table: "subscribers",
+                columns: new[] { "WorkspaceId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suppressions_WorkspaceId_Fingerprint",
+                table: "suppressions",
+                columns: new[] { "WorkspaceId", "Fingerprint" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1172,6 +1549,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "account_events");
+
+            migrationBuilder.DropTable(
+                name: "account_paces");
 
             migrationBuilder.DropTable(
                 name: "alerts");
@@ -1186,10 +1566,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "audit_heads");
 
             migrationBuilder.DropTable(
+                name: "channels");
+
+            migrationBuilder.DropTable(
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
                 name: "consents");
+
+            migrationBuilder.DropTable(
+                name: "delivery_attempts");
 
             migrationBuilder.DropTable(
                 name: "discarded_files");
@@ -1231,6 +1617,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "person_tokens");
 
             migrationBuilder.DropTable(
+                name: "published_texts");
+
+            migrationBuilder.DropTable(
                 name: "refresh_tokens");
 
             migrationBuilder.DropTable(
@@ -1261,10 +1650,19 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "stored_secrets");
 
             migrationBuilder.DropTable(
+                name: "subscribers");
+
+            migrationBuilder.DropTable(
+                name: "suppressions");
+
+            migrationBuilder.DropTable(
                 name: "usage");
 
             migrationBuilder.DropTable(
                 name: "workspaces");
+
+            migrationBuilder.DropTable(
+                name: "deliveries");
 
             migrationBuilder.DropTable(
                 name: "drafts");
@@ -1279,10 +1677,19 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "snapshots");
 
             migrationBuilder.DropTable(
+                name: "list_consents");
+
+            migrationBuilder.DropTable(
+                name: "publications");
+
+            migrationBuilder.DropTable(
                 name: "pieces");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "audiences");
 
             migrationBuilder.DropTable(
                 name: "sources");

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client;
+using Toombos.Client.Publishing;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+using Wire = Toombos.Client.Publishing.Publication;
+
+namespace Toombos.Server.Features.Publishing;
+
+/// <summary>Publications that match, those due last first, with the counts of their ledgers.</summary>
+static class ListPublications
+{
+    public static async Task<Ok<Page<Wire>>> Handle(
+        ToombosDb db, PublicationDesk desk, [StringLength(200)] string? search, PublicationState? state, Guid? channelId, Guid? pieceId, Guid? draftId, DateTimeOffset? from, DateTimeOffset? to,
+        string? after, int? limit, CancellationToken ct)
+    {
+        var (size, words) = (Keyset.Clamp(limit), search?.Trim().ToLowerInvariant());
+        if (words?.Contains('\0') == true) throw new FieldException("search", "Text must be valid Unicode without the NUL character.");
+        var rows = db.Publications.AsNoTracking();
+        if (Guid.TryParse(words, out var id)) rows = rows.Where(p => p.Id == id);
+        else if (!string.IsNullOrEmpty(words)) rows = rows.Where(p => p.SearchText.Contains(words));
+        if (state is not null) rows = rows.Where(p => p.State == state);
+        if (channelId is not null) rows = rows.Where(p => p.ChannelId == channelId);
+        if (pieceId is not null) rows = rows.Where(p => p.PieceId == pieceId);
+        if (draftId is not null) rows = rows.Where(p => p.DraftId == draftId);
+        if (from?.ToUniversalTime() is { } earliest) rows = rows.Where(p => p.DueAt >= earliest);
+        if (to?.ToUniversalTime() is { } latest) rows = rows.Where(p => p.DueAt < latest);
+        if (CursorOf(after) is var (due, last)) rows = rows.Where(p => p.DueAt < due || p.DueAt == due && p.Id < last);
+        var page = await rows.OrderByDescending(p => p.DueAt).ThenByDescending(p => p.Id).Take(size + 1).ToListAsync(ct);
+        var counts = await desk.CountAsync(page.ConvertAll(p => p.Id), ct);
+        return TypedResults.Ok(Keyset.Page(page, size, p => $"{p.DueAt.UtcTicks:x}-{p.Id:N}", p => PublicationDesk.Show(p, counts)));
+    }
+
+    static (DateTimeOffset Due, Guid Id)? CursorOf(string? after)
+    {
+        if (after is null) return null;
+        return after.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var due) && due >= 0 && due <= DateTime.MaxValue.Ticks
+            ? (new DateTimeOffset(due, TimeSpan.Zero), Keyset.IdOf(id)!.Value) : (default, Keyset.IdOf("none")!.Value);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Publishing;
+using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Features.Writing;
+using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Tenancy;
+using Toombos.Server.Platform.Text;
+using Draft = Toombos.Server.Features.Writing.Draft;
+
+namespace Toombos.Server.Features.Publishing;
+
+/// <summary>Writes the intent to publish: publication, its text, its place in the ledger and its job, all in the caller's transaction or none.</summary>
+sealed class Publisher(ToombosDb db, PublishGate gate, PublicationDesk desk, Outbound outbound, Tenant tenant, TimeProvider clock)
+{
+    /// <summary>Longer ahead nobody knows the clocks.</summary>
+    static readonly TimeSpan Farthest = TimeSpan.FromDays(366 * 2);
+    static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>What the gate says of a request, and the moment it means.</summary>
+    public async Task<(GateView View, ScheduledTime? Time, LocalTime? At)> LookAsync(PublishRequest request, CancellationToken ct)
+    {
+        var zone = (await db.CurrentWorkspaceAsync(ct)).Brand.TimeZone;
+        var at = request.At is { } asked ? asked with { Zone = asked.Zone ?? zone } : null;
+        var (time, now) = (at is null ? null : ScheduledTime.Of(at, zone), clock.GetUtcNow());
+        var view = await gate.LookAsync(new()
+        {
+            DraftId = request.DraftId, ContentHash = request.ContentHash, ChannelId = request.ChannelId, AudienceId = request.AudienceId, DryRun = request.DryRun || !outbound.IsOpen,
+            Moment = time?.Moment ?? now, CountsReceivers = true,
+        }, ct);
+        PublishObstacle? late = time is null ? null
+            : time.Moment < now - Grace ? new("time.past", $"That time is past: it was {time.Moment:yyyy-MM-dd HH:mm} UTC. Choose a later one, or leave it out to publish at once.")
+            : time.Moment > now + Farthest ? new("time.too-far", "That is more than two years ahead. Choose an earlier time.") : null;
+        return (late is null ? view : view with { Obstacles = [.. view.Obstacles, late] }, time, at);
+    }
+
+    public async Task<Publication> AddAsync(PublishRequest request, string? idempotencyKey, CancellationToken ct)
+    {
+        var (view, time, at) = await LookAsync(request, ct);
+        view.Require();
+        var (draft, channel, now) = (view.Draft!, view.Channel!, clock.GetUtcNow());
+        var dry = request.DryRun || !outbound.IsOpen;
+        var slot = request.Slot?.Trim() ?? "";
+        if (!dry) await RefuseTwiceAsync(draft, channel.Id, slot, ct);
+
+        var version = await db.DraftVersions.AsNoTracking().FirstAsync(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber, ct);
+        var piece = await db.Pieces.AsNoTracking().FirstAsync(p => p.Id == draft.PieceId, ct);
+        var due = time?.Moment ?? now;
+        var page = channel.Kind == "site" ? await PageOfAsync(draft, version.Content, channel.Id, ct) : default;
+        var publication = new Publication
+        {
+            Title = draft.Title, PieceId = draft.PieceId, DraftId = draft.Id, VersionNumber = version.Number, ContentHash = version.ContentHash, ChannelId = channel.Id, ChannelName = channel.Name,
+            ChannelKind = channel.Kind, AudienceId = view.Audience?.Id, AudienceName = view.Audience?.Name, Slot = slot, DryRun = dry, DueAt = due, At = at, CreatedAt = now,
+            CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), Slug = page.Slug, UpdateOfId = page.Replaces, IdempotencyKey = idempotencyKey,
+            RequestHash = idempotencyKey is null ? null : HashOf(request), SearchText = $"{draft.Title}\n{channel.Name}\n{view.Audience?.Name}".ToLowerInvariant(),
+        };
+        db.PublishedTexts.Add(new()
+        {
+            Id = publication.Id, WrittenFor = draft.Channel, Template = piece.Template, Date = page.Since ?? DayOf(due, view), ApprovedBy = draft.ApprovedBy, Content = version.Content,
+        });
+        await WriteAsync(publication, ct);
+        return publication;
+    }
+
+    /// <summary>Adds it with its one delivery, or, for a newsletter, without: who receives it is decided when the time has come.</summary>
+    public async Task WriteAsync(Publication publication, CancellationToken ct)
+    {
+        db.Publications.Add(publication);
+        if (publication.AudienceId is null)
+        {
+            db.Deliveries.Add(new() { PublicationId = publication.Id, Target = publication.ChannelId, UpdatedAt = publication.CreatedAt });
+            publication.PlannedAt = publication.CreatedAt;
+        }
+        await desk.EnqueueAsync(publication, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    public static string HashOf(PublishRequest request) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(request))));
+
+    async Task RefuseTwiceAsync(Draft draft, Guid channel, string slot, CancellationToken ct)
+    {
+        if (await db.Publications.Where(p => p.DraftId == draft.Id && p.VersionNumber == draft.VersionNumber && p.ChannelId == channel && p.Slot == slot && !p.DryRun && !p.Withdraws && p.State != PublicationState.Cancelled)
+            .Select(p => new { p.Id, p.State }).FirstOrDefaultAsync(ct) is not { } there) return;
+        throw new DomainRuleException("publication.exists", there.State is PublicationState.Failed or PublicationState.Partial
+            ? $"This version was published here before and did not arrive everywhere. Retry that publication ({there.Id}): it sends only what failed."
+            : $"This version is published here already, or about to be ({there.Id}). To send it a second time, give the second time a name in 'slot'.");
+    }
+
+    /// <summary>Address and first day of the draft's page on a site. Once up, it keeps both, whatever is published there later.</summary>
+    async Task<(string? Slug, Guid? Replaces, DateOnly? Since)> PageOfAsync(Draft draft, DraftContent content, Guid site, CancellationToken ct)
+    {
+        var onSite = db.Publications.Where(p => p.ChannelId == site && p.Slug != null);
+        if (await onSite.Where(p => p.DraftId == draft.Id).OrderBy(p => p.Id).Select(p => p.Slug).FirstOrDefaultAsync(ct) is { } known)
+        {
+            var up = await SitePages.UpAsync(db, site, draft.Id, ct);
+            return (known, up?.Id, up is null ? null : await db.PublishedTexts.Where(t => t.Id == up.Id).Select(t => (DateOnly?)t.Date).FirstOrDefaultAsync(ct));
+        }
+        var wanted = Slug.From(content.Slug ?? draft.Title, 90);
+        var taken = (await onSite.Where(p => p.Slug!.StartsWith(wanted)).Select(p => p.Slug!).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        taken.UnionWith(SitePages.Reserved);
+        var slug = wanted;
+        for (var n = 2; taken.Contains(slug); n++) slug = $"{wanted}-{n}";
+        return (slug, null, null);
+    }
+
+    static DateOnly DayOf(DateTimeOffset due, GateView view) =>
+        DateOnly.FromDateTime(TimeZoneInfo.TryFindSystemTimeZoneById(view.Brand.TimeZone, out var zone) ? TimeZoneInfo.ConvertTime(due, zone).DateTime : due.UtcDateTime);
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Publishing;
+using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Tenancy;
+using Wire = Toombos.Client.Publishing.Publication;
+
+namespace Toombos.Server.Features.Publishing;
+
+/// <summary>Takes a page down. That is a publication too: the site is written anew, which can fail, be retried, and must be known.</summary>
+static class WithdrawPage
+{
+    public static Task<Results<Created<Wire>, Ok<Wire>>> Handle(
+        Guid id, ToombosDb db, PublicationDesk desk, PublishGate gate, Publisher publisher, Outbound outbound, Tenant tenant, TimeProvider clock, CancellationToken ct) =>
+        db.InTransactionAsync<Results<Created<Wire>, Ok<Wire>>>(async () =>
+        {
+            var page = await desk.FindAsync(id, ct);
+            if (page.Slug is null) throw new DomainRuleException("publication.not-a-page", "Only pages of a site can be taken down. What was mailed or called stays where it arrived.", StatusCodes.Status422UnprocessableEntity);
+            if (await db.Publications.FirstOrDefaultAsync(p => p.ChannelId == page.ChannelId && p.DraftId == page.DraftId && p.Withdraws && p.FinishedAt == null, ct) is { } underway)
+                return TypedResults.Ok(await desk.ShowAsync(underway, ct));
+            var up = await SitePages.UpAsync(db, page.ChannelId, page.DraftId, ct) ?? throw new DomainRuleException("publication.not-up", "This page is not up, so it can't be taken down.");
+            var now = clock.GetUtcNow();
+            (await gate.LookAsync(PublishIntent.Of(up, now) with { Withdraws = true }, ct)).Require();
+            var withdrawal = new Publication
+            {
+                Title = up.Title, PieceId = up.PieceId, DraftId = up.DraftId, VersionNumber = up.VersionNumber, ContentHash = up.ContentHash, ChannelId = up.ChannelId, ChannelName = up.ChannelName,
+                ChannelKind = up.ChannelKind, Slot = "", DryRun = !outbound.IsOpen, DueAt = now, CreatedAt = now, CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength),
+                UpdateOfId = up.Id, Withdraws = true, Slug = up.Slug, SearchText = up.SearchText,
+            };
+            await publisher.WriteAsync(withdrawal, ct);
+            return TypedResults.Created($"/v1/publications/{withdrawal.Id}", await desk.ShowAsync(withdrawal, ct));
+        }, ct);
+}
