@@ -8,7 +8,7 @@ namespace Toombos.Server.Features.Events;
 static class EventFilter
 {
     static readonly string[] Verbs = [EventKinds.Added, EventKinds.Changed, EventKinds.Removed];
-    static readonly HashSet<string> Known = [.. EventKinds.Things.SelectMany(t => Verbs.Select(verb => $"{t.Thing}.{verb}"))];
+    static readonly Dictionary<string, string> ScopeOf = EventKinds.Things.SelectMany(t => Verbs.Select(verb => (Kind: $"{t.Thing}.{verb}", t.Scope))).ToDictionary(k => k.Kind, k => k.Scope, StringComparer.Ordinal);
 
     /// <summary>Kinds that the query names, by themselves or by their things; null when it names none.</summary>
     /// <param name="kinds">Joined by commas.</param>
@@ -19,7 +19,7 @@ static class EventFilter
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var one in named)
         {
-            if (Known.Contains(one)) wanted.Add(one);
+            if (ScopeOf.ContainsKey(one)) wanted.Add(one);
             else if (EventKinds.Things.Any(t => t.Thing == one)) wanted.UnionWith(Verbs.Select(verb => $"{one}.{verb}"));
             else throw new FieldException("kinds", $"One of these is no kind of event. Name things ({string.Join(", ", EventKinds.Things.Select(t => t.Thing))}) or things with a verb, such as source.added, joined by commas.");
         }
@@ -27,10 +27,9 @@ static class EventFilter
     }
 
     /// <summary>Kinds that may be told to whoever has these scopes and wants these kinds.</summary>
-    public static IReadOnlySet<string> Of(IReadOnlySet<string> scopes, IReadOnlySet<string>? wanted)
-    {
-        var seen = EventKinds.Things.Where(t => scopes.Contains(t.Scope)).SelectMany(t => Verbs.Select(verb => $"{t.Thing}.{verb}")).ToHashSet(StringComparer.Ordinal);
-        if (wanted is not null) seen.IntersectWith(wanted);
-        return seen;
-    }
+    public static string[] Of(IReadOnlySet<string> scopes, IReadOnlySet<string>? wanted) => [.. ScopeOf.Keys.Where(kind => MayTell(kind, scopes, wanted))];
+
+    /// <summary>Whether an event of this kind is for somebody with these scopes who wants these kinds.</summary>
+    public static bool MayTell(string kind, IReadOnlySet<string> scopes, IReadOnlySet<string>? wanted) =>
+        (wanted is null || wanted.Contains(kind)) && ScopeOf.TryGetValue(kind, out var scope) && scopes.Contains(scope);
 }
