@@ -47,6 +47,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseEdge();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
+    if (role.HasFlag(Role.Api)) app.UseWebSockets();
     if (role.HasFlag(Role.Api)) app.UseOccasions();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
     if (role.HasFlag(Role.Api)) app.UseRateLimits();
@@ -100,6 +101,7 @@ static class FeatureList
         services.AddPasskeys();
         services.AddDocuments(role);
         services.AddWriting();
+        services.AddEvents();
         services.AddFiles();
         services.AddPrivacy(role);
         services.AddDemo();

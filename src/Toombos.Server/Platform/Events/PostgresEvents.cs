@@ -4,7 +4,7 @@ using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Events;
 
-/// <summary>Hears what other nodes commit: PostgreSQL tells every node that listens. A line that was cut is taken up again, and what was missed is looked for.</summary>
+/// <summary>Hears what other nodes commit, where they share no Redis: PostgreSQL tells every node that listens. A line that was cut is taken up again, and what was missed is looked for.</summary>
 public sealed partial class PostgresEvents(EventFeed feed, IOptions<DatabaseOptions> options, TimeProvider clock, ILogger<PostgresEvents> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), StillThere = TimeSpan.FromSeconds(30);
@@ -35,7 +35,7 @@ public sealed partial class PostgresEvents(EventFeed feed, IOptions<DatabaseOpti
         {
             if (Guid.TryParse(told.Payload, out var workspace)) feed.Ring(workspace);
         };
-        await using (var listen = new NpgsqlCommand($"LISTEN {EventWriter.Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+        await using (var listen = new NpgsqlCommand($"LISTEN {EventBell.Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
         feed.RingAll();
         while (true) await connection.WaitAsync(ct);
     }

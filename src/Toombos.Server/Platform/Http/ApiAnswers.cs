@@ -24,6 +24,7 @@ static class ApiAnswers
         [410] = "What was asked for was there once and is kept no longer",
         [413] = "The body is too large",
         [415] = "The body has a type that this endpoint does not take",
+        [426] = "This address is a WebSocket: ask for an upgrade",
         [429] = "Too many requests: Retry-After says how long to wait",
         [502] = "What lies outside gave no proper answer",
         [503] = "Too much to do just now: try again in a few seconds",
