@@ -15,8 +15,8 @@ public sealed record SocketRequest
     /// <summary><c>subscribe</c>, <c>unsubscribe</c> or <c>ping</c>.</summary>
     [Required] public required string Type { get; init; }
 
-    /// <summary>Things, such as <c>piece</c>, or kinds, such as <c>source.added</c>, that this adds or takes away; all when empty.</summary>
-    [MaxLength(100)] public IReadOnlyList<string> Kinds { get; init; } = [];
+    /// <summary>Things, such as <c>piece</c>, or kinds, such as <c>source.added</c>, that this adds or takes away; all when left out.</summary>
+    [MaxLength(100)] public IReadOnlyList<string>? Kinds { get; init; }
 
     /// <summary>The last event that is known; only what is new when left out. Belongs to the first subscription alone.</summary>
     [Range(0, long.MaxValue)] public long? After { get; init; }

@@ -104,11 +104,11 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
     async Task<SocketMessage> ChangeAsync(SocketRequest request, CancellationToken ct)
     {
         var (first, more) = (!_start.Task.IsCompleted, request.Type == SocketRequest.Subscribe);
-        if (request.Kinds.Count > MostNames) return Wrong("kinds.too-many", $"Name at most {MostNames} kinds in a message.");
+        if (request.Kinds?.Count > MostNames) return Wrong("kinds.too-many", $"Name at most {MostNames} kinds in a message.");
         if (first && !more) return Wrong("subscribe.expected", "Subscribe first.");
         if (request.After < 0) return Wrong("after.invalid", "Send the sequence number of the last event that you know, or leave it out.");
         if (!first && request.After is not null) return Wrong("after.late", "Only the first subscription says where to begin. Open another socket to go back.");
-        var named = EventFilter.Named(request.Kinds);
+        var named = EventFilter.Named(request.Kinds ?? []);
         if (first) _position = await telling.StartAsync(caller.WorkspaceId!.Value, request.After, ct);
         if (more) _kinds.UnionWith(named);
         else _kinds.ExceptWith(named);

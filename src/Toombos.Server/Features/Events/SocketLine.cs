@@ -50,7 +50,7 @@ sealed class SocketLine(WebSocket socket, JsonSerializerOptions json, TimeProvid
     {
         try
         {
-            if (JsonSerializer.Deserialize<SocketRequest>(message, json) is { Type: not null, Kinds: { } kinds } request && kinds.All(kind => kind is not null)) return request;
+            if (JsonSerializer.Deserialize<SocketRequest>(message, json) is { Type: not null } request && request.Kinds?.Any(kind => kind is null) != true) return request;
         }
         catch (JsonException)
         {
