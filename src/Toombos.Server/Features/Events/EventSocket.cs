@@ -80,7 +80,15 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
                 throw SocketEnd.Refused(WebSocketCloseStatus.PolicyViolation, "messages.too-many",
                     $"A client says at most {MessageBudget.AMinute} messages a minute, and {MessageBudget.AtOnce} at once. Come back and say less.");
             }
-            await InTurnAsync(() => AnswerAsync(request, ct), ct);
+            await _turn.WaitAsync(ct);
+            try
+            {
+                await AnswerAsync(request, ct);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
     }
 
@@ -122,7 +130,17 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
     {
         var position = await StartAsync(ct);
         await foreach (var told in telling.RunAsync(caller, position, credential, ct))
-            await InTurnAsync(() => TellAsync(told), ct);
+        {
+            await _turn.WaitAsync(ct);
+            try
+            {
+                await TellAsync(told);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
         throw ct.IsCancellationRequested ? Stopping()
             : SocketEnd.Refused(WebSocketCloseStatus.PolicyViolation, "credential.required", "What opened this socket is not good any more. Come back with a valid one.");
     }
@@ -144,19 +162,6 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
         _said = clock.GetTimestamp();
         if (one is null) await line.SayAsync(new SocketMessage { Type = SocketMessage.Heartbeat, Sequence = _position });
         else if (!await line.TrySayAsync(one.ToSocket())) throw SocketEnd.Behind(_position);
-    }
-
-    async Task InTurnAsync(Func<Task> act, CancellationToken ct)
-    {
-        await _turn.WaitAsync(ct);
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
     public void Dispose() => _turn.Dispose();

@@ -16,7 +16,6 @@ sealed class Telling(EventFeed feed, TimeProvider clock)
 {
     /// <summary>After so long without a word a watcher hears that the line still stands.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     /// <summary>Where to begin. From a future that this workspace never had, such as that of another server, one begins now.</summary>
     /// <exception cref="Platform.Http.DomainRuleException">What came next is kept no longer.</exception>
@@ -32,10 +31,10 @@ sealed class Telling(EventFeed feed, TimeProvider clock)
     public async IAsyncEnumerable<Told> RunAsync(Caller caller, long position, Func<ValueTask<Credential?>> credential, [EnumeratorCancellation] CancellationToken ct)
     {
         var (workspace, looked) = (caller.WorkspaceId!.Value, clock.GetTimestamp());
-        await using var events = feed.WatchAsync(workspace, position, Look, ct).GetAsyncEnumerator(CancellationToken.None);
+        await using var events = feed.WatchAsync(workspace, position, ct).GetAsyncEnumerator(CancellationToken.None);
         while (await NextAsync(events, ct))
         {
-            if (clock.GetElapsedTime(looked) >= Look)
+            if (events.Current is null || clock.GetElapsedTime(looked) >= EventFeed.Tick)
             {
                 looked = clock.GetTimestamp();
                 if (await credential() is not { Caller: var now } || now.WorkspaceId != workspace || !now.Scopes.Contains(Scopes.EventsRead)) yield break;

@@ -25,13 +25,13 @@ public static class DatabaseRegistration
                 services.AddSingleton<SqlitePragmas>().AddHostedService<SqliteUpkeep>();
                 services.AddDbContext<ToombosDb, SqliteToombosDb>((provider, options) => options
                     .UseSqlite($"Data Source={FileOf(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)}")
-                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>(), provider.GetRequiredService<EventBell>()));
+                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>(), provider.GetRequiredService<EventBell>()), optionsLifetime: ServiceLifetime.Singleton);
             }
             else
             {
                 services.AddDbContext<ToombosDb, PostgresToombosDb>((provider, options) => options
                     .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres)
-                    .AddInterceptors(provider.GetRequiredService<EventBell>()));
+                    .AddInterceptors(provider.GetRequiredService<EventBell>()), optionsLifetime: ServiceLifetime.Singleton);
             }
             // Only an API has watchers to tell.
             if (Roles.Of(configuration).HasFlag(Role.Api)) services.AddLineOfEvents(configuration);

@@ -13,9 +13,12 @@ namespace Toombos.Server.Platform.Events;
 /// </summary>
 public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventFeed> log)
 {
+    /// <summary>So often whoever watches hears that nothing happened.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    const int TicksUntilLook = 3, Handful = 500;
+
     /// <summary>A bell that was not heard costs no more than this.</summary>
-    public static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(15);
-    const int Handful = 500;
+    public static readonly TimeSpan LookAnyway = Tick * TicksUntilLook;
 
     readonly ConcurrentDictionary<Guid, Topic> _topics = new();
 
@@ -25,7 +28,7 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>Something was committed in the workspace.</summary>
     public void Ring(Guid workspace)
     {
-        if (_topics.TryGetValue(workspace, out var topic)) topic.Bell.Writer.TryWrite(true);
+        if (_topics.TryGetValue(workspace, out var topic)) topic.Ring();
     }
 
     /// <summary>After the line to the other nodes was cut: whatever was missed is looked for.</summary>
@@ -53,7 +56,7 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
     }
 
     /// <summary>Every event after a position, each once and in order, without an end. Null where nothing happened for a while.</summary>
-    public async IAsyncEnumerable<EventRow?> WatchAsync(Guid workspace, long after, TimeSpan tick, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EventRow?> WatchAsync(Guid workspace, long after, [EnumeratorCancellation] CancellationToken ct)
     {
         var topic = await JoinAsync(workspace, ct);
         try
@@ -74,10 +77,8 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
                 }
                 else
                 {
-                    // Thousands wait like this: that a while is over is no failure to be thrown.
-                    await news.WaitAsync(tick, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    ct.ThrowIfCancellationRequested();
-                    if (!news.IsCompleted) yield return null;
+                    await news.WaitAsync(ct);
+                    if (topic.Position == newest) yield return null;
                 }
             }
         }
@@ -101,30 +102,21 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
         }
     }
 
-    /// <summary>Runs while a workspace is watched.</summary>
+    /// <summary>Runs while a workspace is watched. One timer wakes all its watchers.</summary>
     async Task PumpAsync(Guid workspace, Topic topic)
     {
+        var (woken, quiet) = (clock.GetTimestamp(), 0);
         while (!topic.TryClose(() => _topics.TryRemove(new(workspace, topic))))
         {
             try
             {
-                using var soon = new CancellationTokenSource(LookAnyway, clock);
-                try
-                {
-                    await topic.Bell.Reader.ReadAsync(soon.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    // Nobody rang; look anyway.
-                    topic.Forget();
-                }
-                List<EventRow> rows;
-                do
-                {
-                    rows = await ReadAsync(workspace, topic.Position, long.MaxValue, CancellationToken.None);
-                    topic.Tell(rows);
-                }
-                while (rows.Count == Handful);
+                var rang = await topic.RangAsync(Tick - clock.GetElapsedTime(woken), clock);
+                quiet = rang ? 0 : quiet + 1;
+                if (quiet == TicksUntilLook) topic.Forget();
+                if (quiet % TicksUntilLook == 0) await LookAsync(workspace, topic);
+                if (clock.GetElapsedTime(woken) < Tick) continue;
+                woken = clock.GetTimestamp();
+                topic.Wake();
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
@@ -132,6 +124,17 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
                 await Task.Delay(TimeSpan.FromSeconds(1), clock);
             }
         }
+    }
+
+    async Task LookAsync(Guid workspace, Topic topic)
+    {
+        List<EventRow> rows;
+        do
+        {
+            rows = await ReadAsync(workspace, topic.Position, long.MaxValue, CancellationToken.None);
+            topic.Tell(rows);
+        }
+        while (rows.Count == Handful);
     }
 
     async Task<List<EventRow>> ReadAsync(Guid workspace, long after, long through, CancellationToken ct)

@@ -14,9 +14,22 @@ sealed class Topic
     int _watchers;
     bool _open, _closed;
 
-    public Channel<bool> Bell { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    Task<bool>? _rings;
 
     public long Position { get; private set; }
+
+    public void Ring() => _bell.Writer.TryWrite(true);
+
+    /// <summary>Whether the bell rings within a while. That it does not is no failure to be thrown.</summary>
+    public async Task<bool> RangAsync(TimeSpan within, TimeProvider clock)
+    {
+        _rings ??= _bell.Reader.ReadAsync().AsTask();
+        await ((Task)_rings).WaitAsync(within > TimeSpan.Zero ? within : TimeSpan.Zero, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_rings.IsCompleted) return false;
+        _rings = null;
+        return true;
+    }
 
     /// <param name="newest">Where the first watcher finds the workspace: what lies before is read from the table.</param>
     public bool TryJoin(long newest, out bool first)
@@ -31,7 +44,7 @@ sealed class Topic
         }
     }
 
-    /// <summary>The next event where it is among the last; else the newest number, and what ends when there are new ones.</summary>
+    /// <summary>The next event where it is among the last; else the newest number, and what ends when there are new ones, or none for a while.</summary>
     public (EventRow? Next, long Newest, Task News) After(long position)
     {
         lock (_turn)
@@ -44,14 +57,20 @@ sealed class Topic
     public void Tell(List<EventRow> rows)
     {
         if (rows.Count == 0) return;
-        TaskCompletionSource news;
         lock (_turn)
         {
             _last ??= new EventRow?[Kept];
             foreach (var row in rows) _last[row.Sequence % Kept] = row;
             Position = rows[^1].Sequence;
-            (news, _news) = (_news, NewWord());
         }
+        Wake();
+    }
+
+    /// <summary>Has everybody look, also where there is nothing new.</summary>
+    public void Wake()
+    {
+        TaskCompletionSource news;
+        lock (_turn) (news, _news) = (_news, NewWord());
         news.SetResult();
     }
 
@@ -64,7 +83,7 @@ sealed class Topic
     public void Leave()
     {
         lock (_turn) _watchers--;
-        Bell.Writer.TryWrite(true);
+        Ring();
     }
 
     /// <summary>Ends when nobody watches any more; whoever comes next opens another one.</summary>

@@ -43,11 +43,21 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
     public async Task ListenAsync(RedisChannel channel, Action<string> hear, Action back)
     {
         var connection = await ConnectionAsync();
-        connection.ConnectionRestored += (_, line) =>
+        var line = connection.GetSubscriber();
+        try
         {
-            if (line.ConnectionType == ConnectionType.Subscription) back();
+            await line.SubscribeAsync(channel, (_, said) => hear(said.ToString()));
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            // It would be remembered, and heard twice after the next attempt.
+            await line.UnsubscribeAsync(channel, flags: CommandFlags.FireAndForget);
+            throw;
+        }
+        connection.ConnectionRestored += (_, restored) =>
+        {
+            if (restored.ConnectionType == ConnectionType.Subscription) back();
         };
-        await connection.GetSubscriber().SubscribeAsync(channel, (_, said) => hear(said.ToString()));
     }
 
     async ValueTask<ConnectionMultiplexer> ConnectionAsync()
