@@ -31,7 +31,7 @@ public sealed class BrowserSocketTests(DemoSite site)
         await database.CreateAsync();
         await using var server = await ServerProcess.StartAsync([], database.Settings);
         await using var tab = await site.OpenElsewhereAsync(server);
-        await tab.GoAsync("/sign-in");
+        await tab.GoAsync("/sign-in", isStatic: true);
         using var http = await server.ConnectAsync();
         http.DefaultRequestHeaders.Add("X-API-Key", await server.KeyAsync());
         var program = new ToombosClient(http);
