@@ -32,6 +32,8 @@ echo; "$bench" quick "$work/peers.json"
 echo; "$bench" admittance ${BENCH_REDIS:+"$BENCH_REDIS"}
 echo; "$bench" start "$work/server/Toombos.Server"
 echo; "$bench" api "$work/server/Toombos.Server"
+peer=; if [ -d "$work/peers/node_modules/ws" ]; then peer=$work/peers/sockets.mjs; fi
+echo; "$bench" sockets "$work/server/Toombos.Server" ${peer:+"$peer"}
 # A million entries in each database; PostgreSQL where one is named, such as Host=127.0.0.1;Username=postgres
 echo; "$bench" audit ${BENCH_POSTGRES:+"$BENCH_POSTGRES"}
 [ "${1:-}" != --full ] || { echo; "$bench" --filter '*'; }

@@ -14,6 +14,10 @@ switch (args)
         return await AuditLog.RunAsync(postgres.FirstOrDefault());
     case ["admittance", .. var redis]:
         return await Admittance.RunAsync(redis.FirstOrDefault());
+    case ["sockets", var server, .. var peer]:
+        return await Sockets.RunAsync(server, peer.FirstOrDefault());
+    case ["watch", var address, var key, var count]:
+        return await SocketWatchers.RunAsync(new Uri(address), key, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     case ["inputs", var folder]:
         return Inputs.Write(folder);
     case ["quick", .. var peers]:

@@ -33,9 +33,11 @@ sealed partial class PublishedServer : IAsyncDisposable
     public Task<string> KeyAsync() => _key.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Resident memory in MB, as the system counts it.</summary>
-    public double ResidentMegabytes()
+    public double ResidentMegabytes() => ResidentMegabytesOf(_process);
+
+    public static double ResidentMegabytesOf(Process process)
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
     }
 

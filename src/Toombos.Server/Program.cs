@@ -52,6 +52,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseEdge();
     if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
     app.UseRouting();
+    if (role.HasFlag(Role.Api)) app.UseWebSockets();
     if (role.HasFlag(Role.Api)) app.UseOccasions();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
     if (role.HasFlag(Role.Api)) app.UseRateLimits();
@@ -112,6 +113,7 @@ static class FeatureList
         services.AddWriting();
         services.AddChannels();
         services.AddPublishing();
+        services.AddEvents();
         services.AddFiles();
         services.AddAudiences();
         services.AddPrivacy(role);

@@ -19,6 +19,9 @@ public sealed class EventsClient(ToombosConnection connection)
     public Task<Page<WorkspaceEvent>> ListAsync(long after = 0, EventQuery? query = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<WorkspaceEvent>>(ToombosConnection.Query("v1/events/history", ("after", after), ("kinds", KindsOf(query)), ("limit", limit)), ct);
 
+    /// <summary>A ticket for the WebSocket at <c>/v1/events/socket</c>, for browsers, which can send no header with it.</summary>
+    public Task<SocketTicket> AddTicketAsync(CancellationToken ct = default) => connection.PostAsync<SocketTicket>("v1/events/tickets", null, ct);
+
     /// <summary>
     /// Events as they happen, each once and in order. Finds its way back by itself when the connection or the server goes away, and goes on where it was;
     /// ends only when it is cancelled. Refusals that no waiting mends, such as a revoked key, are thrown.

@@ -10,15 +10,18 @@ namespace Toombos.Server.Tests.Hosting;
 /// </summary>
 public sealed class Hosts : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<DatabaseKind, Lazy<Task<ToombosHost>>> _running = new();
+    readonly ConcurrentDictionary<DatabaseKind, Lazy<Task<ToombosHost>>> _running = new(), _listening = new();
 
     public Task<ToombosHost> GetAsync(DatabaseKind kind) => _running.GetOrAdd(kind, k => new(() => ToombosHost.StartAsync(k))).Value;
+
+    /// <summary>The same on the network of this machine.</summary>
+    public Task<ToombosHost> ListeningAsync(DatabaseKind kind) => _listening.GetOrAdd(kind, k => new(() => ToombosHost.ListenAsync(k))).Value;
 
     /// <summary>A workspace that no other test sees.</summary>
     public async Task<TestWorkspace> WorkspaceAsync(DatabaseKind kind) => await (await GetAsync(kind)).AddWorkspaceAsync();
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _running.Values) await (await host.Value).DisposeAsync();
+        foreach (var host in _running.Values.Concat(_listening.Values)) await (await host.Value).DisposeAsync();
     }
 }

@@ -21,12 +21,13 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     readonly TestDatabase _database;
     readonly IReadOnlyDictionary<string, string?> _settings;
     readonly bool _owner = true;
+    bool _listens;
     Action<IServiceCollection> _services = _ => { };
     int _workspaces;
 
     ToombosHost(TestDatabase database, IReadOnlyDictionary<string, string?> settings) => (_database, _settings) = (database, settings);
 
-    ToombosHost(ToombosHost first, IReadOnlyDictionary<string, string?> settings) : this(first._database, settings) => _owner = false;
+    ToombosHost(ToombosHost first, IReadOnlyDictionary<string, string?> settings) : this(first._database, settings) => (_owner, _listens) = (false, first._listens);
 
     /// <summary>Folder of what the server keeps on disk.</summary>
     public string DataFolder => _database.Settings["Database:DataFolder"]!;
@@ -43,11 +44,27 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
         return host;
     }
 
+    /// <summary>The same on the network of this machine, for what can't be tried on a server without one.</summary>
+    public static async Task<ToombosHost> ListenAsync(DatabaseKind kind, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var database = TestDatabase.Of(kind);
+        await database.CreateAsync();
+        var host = new ToombosHost(database, settings ?? new Dictionary<string, string?>()) { _listens = true };
+        host.Start();
+        return host;
+    }
+
+    void Start()
+    {
+        if (_listens) UseKestrel(0);
+        StartServer();
+    }
+
     /// <summary>Another node on the same database and data folder, with a clock of its own.</summary>
     public ToombosHost Node(IReadOnlyDictionary<string, string?>? settings = null)
     {
         var host = new ToombosHost(this, settings ?? _settings) { _services = _services };
-        host.StartServer();
+        host.Start();
         return host;
     }
 
@@ -56,6 +73,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
         builder.UseSetting("Identity:PasswordRounds", "100000"); // the fewest that are allowed
         builder.UseSetting("Logging:LogLevel:Toombos.Server.Platform.Mail", "Warning");
         builder.UseSetting("RateLimits:Enabled", "false"); // its clock stands still, so nothing would ever be refilled
+        if (_listens) builder.UseSetting("urls", "http://127.0.0.1:0");
         foreach (var (name, value) in _database.Settings.Concat(_settings)) builder.UseSetting(name, value);
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore.Routing", "Error"); // the in-process server has no body limit to set
         builder.ConfigureTestServices(services =>

@@ -3,7 +3,7 @@ using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Events;
 
-/// <summary>What a caller may and wants to hear of: the things that the scopes show, narrowed to what the query names.</summary>
+/// <summary>What a caller may and wants to hear of: the things that the scopes show, narrowed to what the caller names.</summary>
 static class EventFilter
 {
     static readonly string[] Verbs = [EventKinds.Added, EventKinds.Changed, EventKinds.Removed];
@@ -11,23 +11,25 @@ static class EventFilter
 
     static IEnumerable<string> KindsOf(string thing) => Verbs.Select(verb => $"{thing}.{verb}");
 
-    /// <summary>Kinds that the query names, by themselves or by their things; null when it names none.</summary>
-    /// <param name="kinds">Joined by commas.</param>
-    public static IReadOnlySet<string>? Wanted(string? kinds)
+    /// <summary>Kinds that a query names, joined by commas.</summary>
+    public static HashSet<string> Named(string? kinds) => Named((kinds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Kinds that are named by themselves or by their things; all when none is.</summary>
+    public static HashSet<string> Named(IReadOnlyCollection<string> names)
     {
-        var named = (kinds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (named.Length == 0) return null;
-        var wanted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var one in named)
+        var kinds = new HashSet<string>(names.Count == 0 ? ScopeOf.Keys : [], StringComparer.Ordinal);
+        foreach (var one in names)
         {
-            if (ScopeOf.ContainsKey(one)) wanted.Add(one);
-            else if (EventKinds.Things.Any(t => t.Thing == one)) wanted.UnionWith(KindsOf(one));
-            else throw new FieldException("kinds", $"One of these is no kind of event. Name things ({string.Join(", ", EventKinds.Things.Select(t => t.Thing))}) or things with a verb, such as source.added, joined by commas.");
+            if (ScopeOf.ContainsKey(one)) kinds.Add(one);
+            else if (EventKinds.Things.Any(t => t.Thing == one)) kinds.UnionWith(KindsOf(one));
+            else throw new FieldException("kinds", $"One of these is no kind of event. Name things ({string.Join(", ", EventKinds.Things.Select(t => t.Thing))}) or things with a verb, such as source.added.");
         }
-        return wanted;
+        return kinds;
     }
 
-    /// <summary>Kinds that may be told to whoever has these scopes and wants these kinds.</summary>
-    public static IReadOnlySet<string> Of(IReadOnlySet<string> scopes, IReadOnlySet<string>? wanted) =>
-        (wanted ?? ScopeOf.Keys.ToHashSet(StringComparer.Ordinal)).Where(kind => scopes.Contains(ScopeOf[kind])).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Of these kinds, those that may be told to whoever has these scopes.</summary>
+    public static IReadOnlySet<string> Of(IReadOnlySet<string> scopes, HashSet<string> kinds) => kinds.Where(kind => MayTell(kind, scopes)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether an event of this kind may be told to whoever has these scopes.</summary>
+    public static bool MayTell(string kind, IReadOnlySet<string> scopes) => ScopeOf.TryGetValue(kind, out var scope) && scopes.Contains(scope);
 }

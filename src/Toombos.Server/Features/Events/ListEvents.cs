@@ -17,7 +17,7 @@ static class ListEvents
     {
         var (position, size) = (PositionOf(after), Keyset.Clamp(limit));
         await feed.CheckAsync(tenant.Required, position, long.MaxValue, ct);
-        var seen = EventFilter.Of(tenant.Caller.Scopes, EventFilter.Wanted(kinds)).ToArray();
+        var seen = EventFilter.Of(tenant.Caller.Scopes, EventFilter.Named(kinds));
         var rows = await db.Events.AsNoTracking().Where(e => e.Sequence > position && seen.Contains(e.Kind)).OrderBy(e => e.Sequence).Take(size + 1).ToListAsync(ct);
         return TypedResults.Ok(Keyset.Page(rows, size, e => e.Sequence.ToString(CultureInfo.InvariantCulture), e => e.ToWire()));
     }

@@ -5,73 +5,41 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Toombos.Client;
-using Toombos.Client.Events;
-using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Events;
 
 /// <summary>
-/// Events as they happen, as Server-Sent Events. The id of each is its sequence number, so a browser that comes back with <c>Last-Event-ID</c> goes on where it was.
-/// The first thing said is <c>ready</c> with the position, and <c>heartbeat</c> follows while nothing happens. Ends when the credential ends.
+/// Events as they happen, as Server-Sent Events: first <c>ready</c>, then events, and a heartbeat while there is none to be told. The id of each is its sequence
+/// number, so a browser that comes back with <c>Last-Event-ID</c> goes on where it was.
 /// </summary>
 static class WatchEvents
 {
-    /// <summary>How soon a revoked credential ends the stream, and how often something is said.</summary>
-    static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    const int LooksBetweenHeartbeats = 3;
-
     public static async Task<ServerSentEventsResult<string>> Handle(
-        string? after, string? kinds, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, HttpContext http, Tenant tenant, EventFeed feed, Credentials credentials,
+        string? after, string? kinds, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, HttpContext http, Tenant tenant, Telling telling, Credentials credentials,
         IHostApplicationLifetime life, TimeProvider clock, CancellationToken ct)
     {
-        var wanted = EventFilter.Wanted(kinds);
-        var asked = string.IsNullOrEmpty(lastEventId) ? after : lastEventId;
-        var (workspace, newest) = (tenant.Required, await feed.NewestAsync(tenant.Required, ct));
-        // From a future that this workspace never had, such as that of another server, one starts now.
-        var position = string.IsNullOrEmpty(asked) ? newest : Math.Min(ListEvents.PositionOf(asked), newest);
-        await feed.CheckAsync(workspace, position, newest, ct);
+        var (wanted, asked) = (EventFilter.Named(kinds), string.IsNullOrEmpty(lastEventId) ? after : lastEventId);
+        var position = await telling.StartAsync(tenant.Required, string.IsNullOrEmpty(asked) ? null : ListEvents.PositionOf(asked), ct);
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(TellAsync(workspace, position, wanted, http.Request, tenant.Caller, feed, credentials, life, clock, ct));
+        return TypedResults.ServerSentEvents(ItemsAsync(http.Request, tenant.Caller, position, wanted, telling, credentials, life, clock, ct));
     }
 
-    static async IAsyncEnumerable<SseItem<string>> TellAsync(
-        Guid workspace, long position, IReadOnlySet<string>? wanted, HttpRequest request, Caller caller, EventFeed feed, Credentials credentials,
-        IHostApplicationLifetime life, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
+    static async IAsyncEnumerable<SseItem<string>> ItemsAsync(
+        HttpRequest request, Caller caller, long position, HashSet<string> wanted, Telling telling, Credentials credentials, IHostApplicationLifetime life, TimeProvider clock,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
+        var said = clock.GetTimestamp();
         yield return Item("ready", "{}", position);
-        var (seen, looked, quiet) = (EventFilter.Of(caller.Scopes, wanted), clock.GetTimestamp(), 0);
-        await using var events = feed.WatchAsync(workspace, position, Look, end.Token).GetAsyncEnumerator(CancellationToken.None);
-        while (await NextAsync(events, end.Token))
+        await foreach (var told in telling.RunAsync(caller, position, () => credentials.OfAsync(request, ct), end.Token))
         {
-            if (clock.GetElapsedTime(looked) >= Look)
-            {
-                looked = clock.GetTimestamp();
-                if (await credentials.OfAsync(request, end.Token) is not { Caller: var now } || now.WorkspaceId != workspace || !now.Scopes.Contains(Client.Access.Scopes.EventsRead)) yield break;
-                seen = EventFilter.Of(now.Scopes, wanted);
-            }
-            if (events.Current is not { } told)
-            {
-                if (++quiet % LooksBetweenHeartbeats == 0) yield return Item("heartbeat", "{}", position);
-                continue;
-            }
-            (position, quiet) = (told.Sequence, 0);
-            if (seen.Contains(told.Kind)) yield return Item(SseParser.EventTypeDefault, JsonSerializer.Serialize(told.ToWire(), ToombosJson.Default.WorkspaceEvent), position);
-        }
-    }
-
-    /// <summary>False when the watcher has gone or the server is stopping.</summary>
-    static async Task<bool> NextAsync(IAsyncEnumerator<EventRow?> events, CancellationToken ct)
-    {
-        try
-        {
-            return await events.MoveNextAsync();
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return false;
+            var one = told.Event is { } any && wanted.Contains(any.Kind) ? any : null;
+            if (one is null && clock.GetElapsedTime(said) < Telling.Heartbeat) continue;
+            said = clock.GetTimestamp();
+            yield return one is null ? Item("heartbeat", "{}", told.Position)
+                : Item(SseParser.EventTypeDefault, JsonSerializer.Serialize(one.ToWire(), ToombosJson.Default.WorkspaceEvent), told.Position);
         }
     }
 

@@ -26,18 +26,24 @@ public static class DatabaseRegistration
                 services.AddSingleton<SqlitePragmas>().AddHostedService<SqliteUpkeep>();
                 services.AddDbContext<ToombosDb, SqliteToombosDb>((provider, options) => options
                     .UseSqlite($"Data Source={FileOf(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)}")
-                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>(), provider.GetRequiredService<EventBell>()));
+                    .AddInterceptors(provider.GetRequiredService<SqlitePragmas>(), provider.GetRequiredService<EventBell>()), optionsLifetime: ServiceLifetime.Singleton);
             }
             else
             {
                 services.AddDbContext<ToombosDb, PostgresToombosDb>((provider, options) => options
                     .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres)
-                    .AddInterceptors(provider.GetRequiredService<EventBell>()));
-                // Only an API has watchers to tell.
-                if (Roles.Of(configuration).HasFlag(Role.Api)) services.AddHostedService<PostgresEvents>();
+                    .AddInterceptors(provider.GetRequiredService<EventBell>()), optionsLifetime: ServiceLifetime.Singleton);
             }
+            // Only an API has watchers to tell.
+            if (Roles.Of(configuration).HasFlag(Role.Api)) services.AddLineOfEvents(configuration);
             services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
             return services;
+        }
+
+        void AddLineOfEvents(IConfiguration configuration)
+        {
+            if (!string.IsNullOrWhiteSpace(configuration["Redis:Connection"])) services.AddHostedService<RedisEvents>();
+            else if (!string.IsNullOrWhiteSpace(configuration["Database:Postgres"])) services.AddHostedService<PostgresEvents>();
         }
 
         /// <summary>Adds a feature's tables.</summary>

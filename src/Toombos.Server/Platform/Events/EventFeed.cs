@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
@@ -10,13 +9,16 @@ namespace Toombos.Server.Platform.Events;
 
 /// <summary>
 /// Hands new events to whoever watches. Each workspace that somebody watches is read once for all its watchers on this node, when its bell rings. A watcher
-/// has a short buffer; one that is slower than the events reads them from the table at its own pace and joins the others again.
+/// is no more than a number: how far it has been told. What comes next it takes from the last events, which all share, or from the table when it is further behind.
 /// </summary>
 public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventFeed> log)
 {
+    /// <summary>So often whoever watches hears that nothing happened.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    const int TicksUntilLook = 3, Handful = 500;
+
     /// <summary>A bell that was not heard costs no more than this.</summary>
-    public static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(15);
-    const int Buffer = 256, Handful = 500;
+    public static readonly TimeSpan LookAnyway = Tick * TicksUntilLook;
 
     readonly ConcurrentDictionary<Guid, Topic> _topics = new();
 
@@ -26,7 +28,7 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>Something was committed in the workspace.</summary>
     public void Ring(Guid workspace)
     {
-        if (_topics.TryGetValue(workspace, out var topic)) topic.Bell.Writer.TryWrite(true);
+        if (_topics.TryGetValue(workspace, out var topic)) topic.Ring();
     }
 
     /// <summary>After the line to the other nodes was cut: whatever was missed is looked for.</summary>
@@ -54,96 +56,67 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
     }
 
     /// <summary>Every event after a position, each once and in order, without an end. Null where nothing happened for a while.</summary>
-    public async IAsyncEnumerable<EventRow?> WatchAsync(Guid workspace, long after, TimeSpan tick, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<EventRow?> WatchAsync(Guid workspace, long after, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (true)
-        {
-            var watcher = Channel.CreateBounded<EventRow>(new BoundedChannelOptions(Buffer) { SingleReader = true, SingleWriter = true });
-            var (topic, joined) = await JoinAsync(workspace, watcher, ct);
-            try
-            {
-                while (after < joined)
-                {
-                    var rows = await ReadAsync(workspace, after, joined, ct);
-                    foreach (var row in rows) yield return row;
-                    after = rows.Count == Handful ? rows[^1].Sequence : joined;
-                }
-                Task<bool>? waiting = null;
-                while (true)
-                {
-                    while (watcher.Reader.TryRead(out var row))
-                    {
-                        if (row.Sequence <= after) continue;
-                        after = row.Sequence;
-                        yield return row;
-                    }
-                    waiting ??= watcher.Reader.WaitToReadAsync(ct).AsTask();
-                    if (await EndsWithinAsync(waiting, tick, ct))
-                    {
-                        if (!await waiting) break; // fallen behind
-                        waiting = null;
-                    }
-                    else yield return null;
-                }
-            }
-            finally
-            {
-                topic.Leave(watcher);
-            }
-        }
-    }
-
-    async Task<bool> EndsWithinAsync(Task<bool> waiting, TimeSpan tick, CancellationToken ct)
-    {
+        var topic = await JoinAsync(workspace, ct);
         try
         {
-            await waiting.WaitAsync(tick, clock, ct);
-            return true;
+            while (true)
+            {
+                var (next, newest, news) = topic.After(after);
+                if (next is not null)
+                {
+                    after = next.Sequence;
+                    yield return next;
+                }
+                else if (after < newest)
+                {
+                    var rows = await ReadAsync(workspace, after, newest, ct);
+                    foreach (var row in rows) yield return row;
+                    after = rows.Count == Handful ? rows[^1].Sequence : newest;
+                }
+                else
+                {
+                    await news.WaitAsync(ct);
+                    if (topic.Position == newest) yield return null;
+                }
+            }
         }
-        catch (TimeoutException)
+        finally
         {
-            return false;
+            topic.Leave();
         }
     }
 
-    async Task<(Topic, long)> JoinAsync(Guid workspace, Channel<EventRow> watcher, CancellationToken ct)
+    async Task<Topic> JoinAsync(Guid workspace, CancellationToken ct)
     {
         while (true)
         {
             var topic = _topics.GetOrAdd(workspace, _ => new());
-            var newest = await NewestAsync(workspace, ct);
-            if (topic.TryJoin(watcher, newest, out var position, out var first))
+            if (topic.TryJoin(await NewestAsync(workspace, ct), out var first))
             {
                 if (first) _ = Task.Run(() => PumpAsync(workspace, topic), CancellationToken.None);
-                return (topic, position);
+                return topic;
             }
             await Task.Yield(); // its last watcher has just left; a new one takes its place
         }
     }
 
-    /// <summary>Runs while a workspace is watched.</summary>
+    /// <summary>Runs while a workspace is watched. One timer wakes all its watchers.</summary>
     async Task PumpAsync(Guid workspace, Topic topic)
     {
+        var (woken, quiet) = (clock.GetTimestamp(), 0);
         while (!topic.TryClose(() => _topics.TryRemove(new(workspace, topic))))
         {
             try
             {
-                using var soon = new CancellationTokenSource(LookAnyway, clock);
-                try
-                {
-                    await topic.Bell.Reader.ReadAsync(soon.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    // Nobody rang; look anyway.
-                }
-                List<EventRow> rows;
-                do
-                {
-                    rows = await ReadAsync(workspace, topic.Position, long.MaxValue, CancellationToken.None);
-                    topic.Tell(rows);
-                }
-                while (rows.Count == Handful);
+                var rang = await topic.RangAsync(Tick - clock.GetElapsedTime(woken), clock);
+                quiet = rang ? 0 : quiet + 1;
+                if (quiet == TicksUntilLook) topic.Forget();
+                if (quiet % TicksUntilLook == 0) await LookAsync(workspace, topic);
+                if (clock.GetElapsedTime(woken) < Tick) continue;
+                woken = clock.GetTimestamp();
+                topic.Wake();
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
@@ -151,6 +124,17 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
                 await Task.Delay(TimeSpan.FromSeconds(1), clock);
             }
         }
+    }
+
+    async Task LookAsync(Guid workspace, Topic topic)
+    {
+        List<EventRow> rows;
+        do
+        {
+            rows = await ReadAsync(workspace, topic.Position, long.MaxValue, CancellationToken.None);
+            topic.Tell(rows);
+        }
+        while (rows.Count == Handful);
     }
 
     async Task<List<EventRow>> ReadAsync(Guid workspace, long after, long through, CancellationToken ct)
@@ -163,64 +147,4 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
 
     [LoggerMessage(LogLevel.Warning, "New events could not be read; they are looked for again in a second")]
     partial void LogFailed(Exception failure);
-
-    /// <summary>The watchers of one workspace, and how far they have been told.</summary>
-    sealed class Topic
-    {
-        readonly Lock _lock = new();
-        readonly List<Channel<EventRow>> _watchers = [];
-        bool _open, _closed;
-
-        public Channel<bool> Bell { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-        public long Position { get; private set; }
-
-        /// <param name="position">How far the others have been told: what lies before, the new one reads by itself.</param>
-        public bool TryJoin(Channel<EventRow> watcher, long newest, out long position, out bool first)
-        {
-            lock (_lock)
-            {
-                (position, first) = (0, !_open);
-                if (_closed) return false;
-                if (first) (_open, Position) = (true, newest);
-                position = Position;
-                _watchers.Add(watcher);
-                return true;
-            }
-        }
-
-        public void Tell(List<EventRow> rows)
-        {
-            if (rows.Count == 0) return;
-            lock (_lock)
-            {
-                Position = rows[^1].Sequence;
-                for (var i = _watchers.Count - 1; i >= 0; i--)
-                {
-                    var watcher = _watchers[i];
-                    if (rows.All(row => watcher.Writer.TryWrite(row))) continue;
-                    watcher.Writer.Complete();
-                    _watchers.RemoveAt(i);
-                }
-            }
-        }
-
-        public void Leave(Channel<EventRow> watcher)
-        {
-            lock (_lock) _watchers.Remove(watcher);
-            Bell.Writer.TryWrite(true);
-        }
-
-        /// <summary>Ends when nobody watches any more; whoever comes next opens another one.</summary>
-        public bool TryClose(Action remove)
-        {
-            lock (_lock)
-            {
-                if (!_open || _watchers.Count > 0) return false;
-                _closed = true;
-                remove();
-                return true;
-            }
-        }
-    }
 }

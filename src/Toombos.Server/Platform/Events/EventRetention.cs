@@ -1,21 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Events;
-
-/// <summary>How long events can be heard again.</summary>
-public sealed class EventsOptions
-{
-    /// <summary>Days; older events are removed within the hour. What they told of is in the audit log.</summary>
-    [Range(1, 3650)] public int KeepDays { get; set; } = 90;
-}
-
-/// <summary>Holds the settings to their ranges at the start.</summary>
-[OptionsValidator]
-sealed partial class EventsOptionsValidator : IValidateOptions<EventsOptions>;
 
 /// <summary>Removes events that are old, a few thousand at a time. Numbers go on where they were.</summary>
 public sealed class EventRetention(ToombosDb db, IOptions<EventsOptions> options, TimeProvider clock)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Toombos.Client;
 using Toombos.Client.Events;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
@@ -22,6 +24,12 @@ public sealed class EventRow : ITenantOwned
     /// <summary>Ids of what it belongs to, by name.</summary>
     public required IReadOnlyDictionary<string, Guid> Related { get; init; }
     public required string Actor { get; init; }
+
+    byte[]? _written;
+
+    /// <summary>As it goes over every socket: written out once, for thousands may be told of one row.</summary>
+    public ReadOnlyMemory<byte> ToSocket() =>
+        _written ??= JsonSerializer.SerializeToUtf8Bytes(new SocketMessage { Type = SocketMessage.Happened, Event = ToWire() }, ToombosJson.Default.SocketMessage);
 
     public WorkspaceEvent ToWire() => new() { Sequence = Sequence, At = At, Kind = Kind, SubjectId = SubjectId, Related = Related, Actor = Actor };
 

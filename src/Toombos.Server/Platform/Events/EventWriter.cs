@@ -10,9 +10,6 @@ namespace Toombos.Server.Platform.Events;
 /// </summary>
 static class EventWriter
 {
-    /// <summary>PostgreSQL carries this word to the other nodes when, and only when, the transaction is committed.</summary>
-    public const string Channel = "toombos_events";
-
     public static List<EventRow> Add(ToombosDb db, AuditHead end, IReadOnlyList<Announcement> announcements, DateTimeOffset now)
     {
         var rows = new List<EventRow>(announcements.Count);
@@ -31,7 +28,6 @@ static class EventWriter
     {
         var (workspace, last) = (rows[0].WorkspaceId, rows[^1].Sequence);
         await db.Database.ExecuteSqlAsync($"""UPDATE audit_heads SET "EventSequence" = {last} WHERE "WorkspaceId" = {workspace}""", ct);
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {workspace.ToString()})", ct);
     }
 
     /// <summary>Rows of a save that failed must not go along with the next one, under numbers that are taken by then.</summary>

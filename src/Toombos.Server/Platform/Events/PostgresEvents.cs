@@ -3,10 +3,10 @@ using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Events;
 
-/// <summary>Hears what other nodes commit: PostgreSQL tells every node that listens. What was missed while the line was cut is looked for.</summary>
+/// <summary>Hears what other nodes commit, where they share no Redis: PostgreSQL tells every node that listens. What was missed while the line was cut is looked for.</summary>
 public sealed partial class PostgresEvents(EventFeed feed, IOptions<DatabaseOptions> options, TimeProvider clock, ILogger<PostgresEvents> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PostgresLine.ListenAsync(options.Value.Postgres!, "toombos events", EventWriter.Channel, Hear, feed.RingAll, LogCut, clock, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PostgresLine.ListenAsync(options.Value.Postgres!, "toombos events", EventBell.Channel, Hear, feed.RingAll, LogCut, clock, stoppingToken);
 
     void Hear(string word)
     {

@@ -25,6 +25,7 @@ static class ApiAnswers
         [413] = "The body is too large",
         [415] = "The body has a type that this endpoint does not take",
         [422] = "The request is in order, but what it names can't do that: see 'code'",
+        [426] = "This address is a WebSocket: ask for an upgrade",
         [429] = "Too many requests: Retry-After says how long to wait",
         [502] = "What lies outside gave no proper answer",
         [503] = "Too much to do just now: try again in a few seconds",

@@ -17,8 +17,8 @@ public sealed class CredentialAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Credentials.SecretOf(Request) is null) return AuthenticateResult.NoResult();
-        if (await credentials.OfAsync(Request, Context.RequestAborted) is not { Caller: var caller }) return AuthenticateResult.Fail("unknown");
+        if (await credentials.OfAsync(Request, Context.RequestAborted) is not { Caller: var caller })
+            return Credentials.SecretOf(Request) is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail("unknown");
         if (caller.WorkspaceId is { } workspace) tenant.Enter(workspace, caller);
         else tenant.Know(caller);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, caller.Name)], SchemeName)), SchemeName));

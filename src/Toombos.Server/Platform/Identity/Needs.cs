@@ -8,6 +8,9 @@ public sealed record NeededScope(string Scope);
 /// <summary>The endpoint changes what protects an account, so the person must have proved who they are within the last minutes.</summary>
 public sealed record NeedsRecentSignIn;
 
+/// <summary>The endpoint lets in by a ticket as well; no other does, so that a ticket opens nothing else.</summary>
+public sealed record TakesTickets;
+
 /// <summary>Words in which doors say who may come in.</summary>
 public static class NeedsExtensions
 {
@@ -28,5 +31,8 @@ public static class NeedsExtensions
 
         /// <summary>Someone who has proved who they are within the last ten minutes: 403 <c>session.stale</c> otherwise.</summary>
         public TBuilder NeedsRecentSignIn() => builder.WithMetadata(new NeedsRecentSignIn());
+
+        /// <summary>A browser, which can send no header with a WebSocket, may bring a ticket instead.</summary>
+        public TBuilder TakesTickets() => builder.WithMetadata(new TakesTickets());
     }
 }

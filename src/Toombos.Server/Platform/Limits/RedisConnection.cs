@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Toombos.Server.Platform.Limits;
 
 /// <summary>
-/// The Redis that nodes share, and what to do without it. While it is away each node counts for itself, which is said once in the log,
-/// and nobody is refused or kept waiting because of it.
+/// The Redis that nodes share, and what to do without it. While it is away each node counts for itself and looks for itself for what others saved, which is said
+/// once in the log, and nobody is refused or kept waiting because of it.
 /// </summary>
 public sealed partial class RedisConnection(IConfiguration configuration, ILogger<RedisConnection> log, TimeProvider clock) : IAsyncDisposable
 {
@@ -39,6 +39,27 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
         }
     }
 
+    /// <summary>Hears what nodes say on a channel, from now on. The line finds back by itself; <paramref name="back"/> says that it has, for what was said meanwhile is lost.</summary>
+    public async Task ListenAsync(RedisChannel channel, Action<string> hear, Action back)
+    {
+        var connection = await ConnectionAsync();
+        var line = connection.GetSubscriber();
+        try
+        {
+            await line.SubscribeAsync(channel, (_, said) => hear(said.ToString()));
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            // It would be remembered, and heard twice after the next attempt.
+            await line.UnsubscribeAsync(channel, flags: CommandFlags.FireAndForget);
+            throw;
+        }
+        connection.ConnectionRestored += (_, restored) =>
+        {
+            if (restored.ConnectionType == ConnectionType.Subscription) back();
+        };
+    }
+
     async ValueTask<ConnectionMultiplexer> ConnectionAsync()
     {
         if (_connection is { } known) return known;
@@ -58,10 +79,10 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not answer ({Failure}). Until it does, each node counts limits for itself.")]
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer ({Failure}). Until it does, each node counts limits for itself and looks for new events every fifteen seconds.")]
     partial void LogAway(string failure);
 
-    [LoggerMessage(LogLevel.Information, "Redis answers again. Limits are counted together.")]
+    [LoggerMessage(LogLevel.Information, "Redis answers again. Limits are counted and events told together.")]
     partial void LogBack();
 
     public async ValueTask DisposeAsync()

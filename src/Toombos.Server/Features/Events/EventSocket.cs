@@ -1,0 +1,168 @@
+using System.Net.WebSockets;
+using Toombos.Client.Events;
+using Toombos.Server.Platform.Events;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Features.Events;
+
+/// <summary>
+/// One WebSocket: one loop hears what the client wants, the other tells it what happens. They take turns, so that what is told and what is wanted change in one
+/// order for both sides. Whichever loop ends first ends both.
+/// </summary>
+sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<ValueTask<Credential?>> credential, TimeProvider clock) : IDisposable
+{
+    const int MostNames = 100;
+    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    readonly SemaphoreSlim _turn = new(1);
+    readonly MessageBudget _budget = new(clock);
+    readonly TaskCompletionSource<long> _start = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Read and written in turn.
+    readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
+    long _position, _said = clock.GetTimestamp();
+    volatile bool _over;
+
+    /// <param name="stopping">The server stops, of which the client is told.</param>
+    /// <param name="aborted">The client has gone.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken aborted)
+    {
+        using var telling = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
+        var (hearing, tells) = (HearAsync(either.Token), TellAsync(telling.Token));
+        try
+        {
+            var end = await EndOfAsync(await Task.WhenAny(hearing, tells));
+            _over = true;
+            await telling.CancelAsync();
+            await tells.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            patience.CancelAfter(Farewell);
+            await line.EndAsync(end, hearing, either.Token);
+        }
+        finally
+        {
+            await Task.WhenAll(telling.CancelAsync(), patience.CancelAsync());
+            await Task.WhenAll(hearing, tells).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    static async Task<SocketEnd> EndOfAsync(Task first)
+    {
+        try
+        {
+            await first;
+        }
+        catch (SocketEnd end)
+        {
+            return end;
+        }
+        catch (DomainRuleException refused)
+        {
+            return SocketEnd.Refused(WebSocketCloseStatus.PolicyViolation, refused.Code, refused.Message);
+        }
+        catch (Exception gone) when (SocketLine.IsGone(gone))
+        {
+            // There is nobody left to hear why.
+        }
+        return new(WebSocketCloseStatus.NormalClosure, "goodbye");
+    }
+
+    async Task HearAsync(CancellationToken ct)
+    {
+        while (await line.ReadAsync(ct) is { } request)
+        {
+            if (_over) continue;
+            if (!_budget.TryTake())
+            {
+                throw SocketEnd.Refused(WebSocketCloseStatus.PolicyViolation, "messages.too-many",
+                    $"A client says at most {MessageBudget.AMinute} messages a minute, and {MessageBudget.AtOnce} at once. Come back and say less.");
+            }
+            await _turn.WaitAsync(ct);
+            try
+            {
+                await AnswerAsync(request, ct);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
+
+    async Task AnswerAsync(SocketRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await line.SayAsync(request.Type switch
+            {
+                SocketRequest.Subscribe or SocketRequest.Unsubscribe => await ChangeAsync(request, ct),
+                SocketRequest.Ping => new() { Type = SocketMessage.Pong, Sequence = _position },
+                _ => Wrong("message.unknown", "Say subscribe, unsubscribe or ping."),
+            });
+        }
+        catch (FieldException refused)
+        {
+            await line.SayAsync(Wrong("kinds.unknown", refused.Message));
+        }
+    }
+
+    async Task<SocketMessage> ChangeAsync(SocketRequest request, CancellationToken ct)
+    {
+        var (first, more) = (!_start.Task.IsCompleted, request.Type == SocketRequest.Subscribe);
+        if (request.Kinds?.Count > MostNames) return Wrong("kinds.too-many", $"Name at most {MostNames} kinds in a message.");
+        if (first && !more) return Wrong("subscribe.expected", "Subscribe first.");
+        if (request.After < 0) return Wrong("after.invalid", "Send the sequence number of the last event that you know, or leave it out.");
+        if (!first && request.After is not null) return Wrong("after.late", "Only the first subscription says where to begin. Open another socket to go back.");
+        var named = EventFilter.Named(request.Kinds ?? []);
+        if (first) _position = await telling.StartAsync(caller.WorkspaceId!.Value, request.After, ct);
+        if (more) _kinds.UnionWith(named);
+        else _kinds.ExceptWith(named);
+        _start.TrySetResult(_position);
+        return new() { Type = SocketMessage.Subscribed, Sequence = _position, Kinds = [.. _kinds.Order(StringComparer.Ordinal)] };
+    }
+
+    static SocketMessage Wrong(string code, string sentence) => new() { Type = SocketMessage.Error, Code = code, Detail = sentence };
+
+    async Task TellAsync(CancellationToken ct)
+    {
+        var position = await StartAsync(ct);
+        await foreach (var told in telling.RunAsync(caller, position, credential, ct))
+        {
+            await _turn.WaitAsync(ct);
+            try
+            {
+                await TellAsync(told);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        throw ct.IsCancellationRequested ? Stopping()
+            : SocketEnd.Refused(WebSocketCloseStatus.PolicyViolation, "credential.required", "What opened this socket is not good any more. Come back with a valid one.");
+    }
+
+    async Task<long> StartAsync(CancellationToken ct)
+    {
+        await ((Task)_start.Task).WaitAsync(SocketLine.Patience, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _start.Task.IsCompleted ? await _start.Task
+            : throw (ct.IsCancellationRequested ? Stopping() : SocketEnd.Refused(WebSocketCloseStatus.PolicyViolation, "subscribe.expected", "Subscribe within fifteen seconds."));
+    }
+
+    static SocketEnd Stopping() => new(WebSocketCloseStatus.EndpointUnavailable, "server.stopping");
+
+    async Task TellAsync(Told told)
+    {
+        _position = told.Position;
+        var one = told.Event is { } any && _kinds.Contains(any.Kind) ? any : null;
+        if (one is null && clock.GetElapsedTime(_said) < Telling.Heartbeat) return;
+        _said = clock.GetTimestamp();
+        if (one is null) await line.SayAsync(new SocketMessage { Type = SocketMessage.Heartbeat, Sequence = _position });
+        else if (!await line.TrySayAsync(one.ToSocket())) throw SocketEnd.Behind(_position);
+    }
+
+    public void Dispose() => _turn.Dispose();
+}
