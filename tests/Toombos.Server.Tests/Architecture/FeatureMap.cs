@@ -28,7 +28,7 @@ static class FeatureMap
         ["Checks"] = [],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
         // What a stranger sees first puts every feature to work.
-        ["Demo"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
+        ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],
     };
 }
