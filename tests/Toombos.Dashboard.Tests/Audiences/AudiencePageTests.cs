@@ -114,7 +114,7 @@ public class AudiencePageTests : PageTest
         page.Find("dialog[aria-labelledby=import-title] form").Submit();
 
         var counts = page.WaitForElement(".import-counts");
-        Assert.Equal(["2 new", "1 on the list already", "1 have unsubscribed", "1 can't be used"], counts.QuerySelectorAll(".import-count").Select(c => $"{c.QuerySelector("dd")!.TextContent} {c.QuerySelector("dt")!.TextContent}"));
+        Assert.Equal(["2 new", "1 on the list already", "1 unsubscribed before", "1 can't be used"], counts.QuerySelectorAll(".import-count").Select(c => $"{c.QuerySelector("dd")!.TextContent} {c.QuerySelector("dt")!.TextContent}"));
         Assert.Contains("ada at home", page.Find(".import-lines").TextContent, StringComparison.Ordinal);
         Assert.Empty(Notices.All);
         Assert.Contains("true", Assert.Single(Api.Calls, c => c.Call == Import).Body, StringComparison.Ordinal);
