@@ -124,7 +124,7 @@ public sealed partial class UnsubscribeTests(Hosts hosts)
         var (ada, ben) = (await workspace.Client.FindAsync(list, "ada@example.com"), await workspace.Client.FindAsync(list, "ben@example.com"));
         var (adas, bens) = (await host.LinkAsync(ada.Id), await host.LinkAsync(ben.Id));
         await workspace.Client.Audiences.RemoveSubscriberAsync(list, ben.Id, erase: true, Ct);
-        host.Clock.Advance(TimeSpan.FromDays(3650));
+        host.Clock.AdjustTime(host.Clock.GetUtcNow().AddYears(10)); // without ringing every timer of ten years
         using var http = Reader(host);
 
         await PageAsync(await PostAsync(http, adas, OneClick));

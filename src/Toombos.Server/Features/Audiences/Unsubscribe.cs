@@ -79,9 +79,9 @@ static class Unsubscribe
         {
             return request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty;
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            return FormCollection.Empty; // says nothing that we know
+            return FormCollection.Empty; // a form without an end says nothing that we know
         }
     }
 }
