@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Toombos.Client;
 using Toombos.Dashboard.Access;
+using Toombos.Dashboard.Audiences;
 using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
 using Toombos.Dashboard.Privacy;
@@ -55,6 +56,7 @@ public static class DashboardExtensions
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
         app.MapAuditExport();
+        app.MapSubscriberExport();
         app.MapExports();
         app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);

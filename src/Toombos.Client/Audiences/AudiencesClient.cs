@@ -49,9 +49,9 @@ public sealed class AudiencesClient(ToombosConnection connection)
     /// <summary>Everyone on a list as CSV, as it arrives.</summary>
     public Task<Stream> OpenExportAsync(Guid id, CancellationToken ct = default) => connection.OpenAsync($"v1/audiences/{id}/subscribers/export", ct);
 
-    /// <summary>Ends letters to somebody by hand. Does nothing where they have ended already, except that a bounce or complaint also suppresses.</summary>
+    /// <summary>Ends letters to somebody by hand, because they asked for it where nothing else is said. Does nothing where they have ended already, except that a bounce or complaint also suppresses.</summary>
     public Task<Subscriber> UnsubscribeAsync(Guid id, Guid subscriberId, EndSubscriptionRequest? request = null, CancellationToken ct = default) =>
-        connection.SendAsync<EndSubscriptionRequest, Subscriber>(HttpMethod.Post, $"v1/audiences/{id}/subscribers/{subscriberId}/unsubscribe", request ?? new(), ct);
+        connection.SendAsync<EndSubscriptionRequest, Subscriber>(HttpMethod.Post, $"v1/audiences/{id}/subscribers/{subscriberId}/unsubscribe", request ?? new() { Reason = EndReason.Asked }, ct);
 
     /// <summary>Takes somebody off a list. Whoever had unsubscribed is remembered, so that no import brings them back.</summary>
     /// <param name="erase">Takes the person off every list of the workspace; what stays is a fingerprint of the address, by which nobody writes to it again.</param>

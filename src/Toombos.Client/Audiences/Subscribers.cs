@@ -70,7 +70,7 @@ public sealed record AddSubscriberRequest
 public sealed record EndSubscriptionRequest
 {
     /// <summary><c>asked</c> ends the letters of this list; <c>bounced</c> and <c>complained</c> those of the whole workspace, for good.</summary>
-    public EndReason Reason { get; init; } = EndReason.Asked;
+    [Required] public required EndReason Reason { get; init; }
 }
 
 /// <summary>Which people of a list to show.</summary>

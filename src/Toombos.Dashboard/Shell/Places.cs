@@ -1,9 +1,11 @@
+using Toombos.Client.Access;
 using static MudBlazor.Icons.Material;
 
 namespace Toombos.Dashboard.Shell;
 
 /// <summary>A page that the navigation and the command palette lead to.</summary>
-sealed record Place(string Name, string Address, string Icon, string Purpose);
+/// <param name="Scope">Without which the page shows nothing; null for pages that are for everyone.</param>
+sealed record Place(string Name, string Address, string Icon, string Purpose, string? Scope = null);
 
 /// <summary>The places of the dashboard, in the order of the work.</summary>
 static class Places
@@ -14,6 +16,7 @@ static class Places
         new("Sources", "/sources", Outlined.AutoStories, "Your living documents"),
         new("Create", "/create", Outlined.HistoryEdu, "Write drafts from a document"),
         new("Pieces", "/pieces", Outlined.LibraryBooks, "Drafts for every channel"),
+        new("Audience", "/audiences", Outlined.Groups, "Who gets your newsletters", Scopes.AudiencesRead),
         new("Channels", "/channels", Outlined.Hub, "Where things are published, and what each network accepts"),
         new("Settings", "/settings", Outlined.Palette, "Workspace and brand"),
     ];

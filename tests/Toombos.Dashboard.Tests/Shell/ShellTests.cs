@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client;
+using Toombos.Client.Access;
 using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Dashboard.Design;
@@ -92,9 +93,21 @@ public class ShellTests : PageTest
         var frame = Render<MainLayout>(p => p.Add(x => x.Body, b => b.AddMarkupContent(0, "<h1>Hi</h1>")));
         Assert.EndsWith("#content", frame.Find("a.skip").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal("content", frame.Find("main").Id);
-        Assert.Equal(["Home", "Sources", "Create", "Pieces", "Channels", "Settings"], frame.FindAll("nav[aria-label=Main] a span").Select(s => s.TextContent));
+        Assert.Equal(["Home", "Sources", "Create", "Pieces", "Audience", "Channels", "Settings"], frame.FindAll("nav[aria-label=Main] a span").Select(s => s.TextContent));
         Assert.Equal("post", frame.Find("form[action='/sign-out']").GetAttribute("method"));
         frame.WaitForAssertion(() => Assert.Contains("Tidewater Kayaks", frame.Find(".workspace-name").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_place_that_shows_nothing_to_someone_is_not_offered_to_them()
+    {
+        ActAs(WorkspaceRole.Reviewer);
+        AddAuthorization().SetAuthorized("Tidewater");
+        var frame = Render<MainLayout>(p => p.Add(x => x.Body, b => b.AddMarkupContent(0, "<h1>Hi</h1>")));
+        Assert.DoesNotContain("Audience", frame.FindAll("nav[aria-label=Main] a span").Select(s => s.TextContent));
+        frame.Find(".palette-open").Click();
+        frame.WaitForAssertion(() => Assert.NotEmpty(frame.FindAll("[role=option]")));
+        Assert.DoesNotContain(frame.FindAll("[role=option]"), o => o.TextContent.Contains("Audience", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class DemoSite : IAsyncDisposable
     public static IReadOnlyList<string> ScreenNames { get; } =
     [
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
-        "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "channels", "settings",
+        "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
     ];
 
@@ -70,7 +70,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["document text"] = $"{source}?tab=text", ["edit document"] = $"{source}/edit", ["create"] = "/create", ["pieces"] = "/pieces", ["piece"] = $"/pieces/{piece.Id}",
             ["newsletter"] = Draft("email"), ["newsletter sources"] = $"{Draft("email")}?view=sources", ["newsletter edit"] = $"{Draft("email")}?view=edit",
             ["newsletter checks"] = $"{Draft("email")}?view=checks", ["newsletter versions"] = $"{Draft("email")}?view=versions", ["web post"] = Draft("web"),
-            ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
+            ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["audiences"] = "/audiences", ["audience"] = $"/audiences/{(await client.Audiences.ListAsync(ct: ct)).Items[0].Id}", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
             ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
         };

@@ -31,7 +31,7 @@ static class FeatureMap
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // What a stranger sees first puts every feature to work.
-        ["Demo"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
+        ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],
     };
 }

@@ -83,7 +83,7 @@ public sealed class ImportReaderTests
             using var parser = new CsvHelper.CsvParser(new StreamReader(bytes), System.Globalization.CultureInfo.InvariantCulture);
             Assert.True(parser.Read() && parser.Read());
             Assert.All(parser.Record!, cell => Assert.False(cell.Length > 0 && SubscriberCsv.Dangerous.Contains(cell[0]), cell));
-            Assert.Equal(name, Unescaped(parser.Record![1]));
+            Assert.Equal(name.Length > 0 && SubscriberCsv.Dangerous.Contains(name[0]) ? "'" + name : name, parser.Record![1]);
             Assert.False(parser.Read());
         }, iter: 1000);
     }

@@ -124,7 +124,7 @@ public sealed partial class UnsubscribeTests(Hosts hosts)
         var (ada, ben) = (await workspace.Client.FindAsync(list, "ada@example.com"), await workspace.Client.FindAsync(list, "ben@example.com"));
         var (adas, bens) = (await host.LinkAsync(ada.Id), await host.LinkAsync(ben.Id));
         await workspace.Client.Audiences.RemoveSubscriberAsync(list, ben.Id, erase: true, Ct);
-        host.Clock.Advance(TimeSpan.FromDays(3650));
+        host.Clock.AdjustTime(host.Clock.GetUtcNow().AddYears(10)); // without ringing every timer of ten years
         using var http = Reader(host);
 
         await PageAsync(await PostAsync(http, adas, OneClick));
@@ -158,13 +158,18 @@ public sealed partial class UnsubscribeTests(Hosts hosts)
     [InlineData("List-Unsubscribe=Two-Clicks")]
     [InlineData("list-unsubscribe=one-click")]
     [InlineData("action=delete")]
-    public async Task Another_body_ends_nothing(string body)
+    [InlineData(OneClick, "text/plain")]
+    [InlineData(OneClick, "multipart/form-data; boundary=x")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Cl", "multipart/form-data; boundary=x")]
+    public async Task Another_body_ends_nothing(string body, string type = "application/x-www-form-urlencoded")
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
         var workspace = await host.AddWorkspaceAsync();
         var list = await workspace.Client.AddListAsync("ada@example.com");
         using var http = Reader(host);
-        using var answer = await PostAsync(http, await host.LinkAsync((await workspace.Client.FindAsync(list, "ada@example.com")).Id), body);
+        var content = new StringContent(body, Encoding.ASCII);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        using var answer = await http.PostAsync(new Uri(await host.LinkAsync((await workspace.Client.FindAsync(list, "ada@example.com")).Id), UriKind.Relative), content, Ct);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Single(await host.RecipientsAsync(workspace.Id, list));
     }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client;
@@ -30,16 +29,24 @@ static class ListSubscribers
 /// <summary>The query of the list.</summary>
 sealed record SubscriberFilter
 {
-    [StringLength(200)] public string? Search { get; init; }
+    const int LongestSearch = 200;
+
+    /// <summary>Part of an address or a name.</summary>
+    public string? Search { get; init; }
 
     /// <summary>subscribed, unsubscribed or suppressed.</summary>
-    [AllowedValues(null, "subscribed", "unsubscribed", "suppressed")] public string? State { get; init; }
+    public string? State { get; init; }
 
     public IQueryable<Subscriber> Apply(IQueryable<Subscriber> subscribers)
     {
-        if (Enum.TryParse<SubscriberState>(State, ignoreCase: true, out var state)) subscribers = subscribers.Where(s => s.State == state);
+        if (!string.IsNullOrEmpty(State))
+        {
+            var state = Enum.GetValues<SubscriberState>().Cast<SubscriberState?>().FirstOrDefault(s => s.ToString()!.Equals(State, StringComparison.OrdinalIgnoreCase))
+                ?? throw new FieldException("state", "Say subscribed, unsubscribed or suppressed, or leave it out.");
+            subscribers = subscribers.Where(s => s.State == state);
+        }
         if (Search?.Trim().ToLowerInvariant() is not { Length: > 0 } part) return subscribers;
-        if (part.Contains('\0')) throw new FieldException("search", "Send a part of an address or a name.");
+        if (part.Length > LongestSearch || part.Contains('\0')) throw new FieldException("search", $"Send a part of an address or a name, at most {LongestSearch} characters.");
         return subscribers.Where(s => s.SearchText.Contains(part));
     }
 }

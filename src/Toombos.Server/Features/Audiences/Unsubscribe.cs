@@ -67,9 +67,21 @@ static class Unsubscribe
     /// <summary>The body is a form, as browsers and mail programs send it, with one of three words.</summary>
     static async Task<string> WordAsync(HttpRequest request, CancellationToken ct)
     {
-        var form = request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty;
+        var form = await FormAsync(request, ct);
         return form[UnsubscribePages.ListUnsubscribe] == UnsubscribePages.OneClick ? UnsubscribePages.OneClick
             : form[UnsubscribePages.Action].ToString() is UnsubscribePages.Everything or UnsubscribePages.Again ? form[UnsubscribePages.Action].ToString()
             : throw new DomainRuleException("unsubscribe.body", "Send a form that says List-Unsubscribe=One-Click.", StatusCodes.Status400BadRequest);
+    }
+
+    static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return FormCollection.Empty; // a form without an end says nothing that we know
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Workspaces;
+using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
@@ -13,8 +14,8 @@ namespace Toombos.Server.Features.Demo;
 /// <summary>A way into the demo: a one-time token, and the key if it was just made.</summary>
 public sealed record DemoAccess(string SignInToken, string? Key);
 
-/// <summary>A workspace made from the sample document, on request only: two states of the document, and a piece for every channel.</summary>
-public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, TimeProvider clock)
+/// <summary>A workspace made from the sample document, on request only: two states of the document, a piece for every channel, and a list of readers.</summary>
+public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, Fingerprints fingerprints, Subscriptions subscriptions, TimeProvider clock)
 {
     static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
 
@@ -43,7 +44,21 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
         db.Sources.Add(source);
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
         await take.FromAsync(source, sample, ct);
+        await AddReadersAsync(ct);
         await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, usage, tenant, clock, ct);
+    }
+
+    /// <summary>People who do not exist, at a domain that nobody can own. One of them has left.</summary>
+    async Task AddReadersAsync(CancellationToken ct)
+    {
+        if (await db.Audiences.AnyAsync(ct)) return;
+        var list = (await AddAudience.Handle(new() { Name = "The Tidewater letter", Description = "Everyone who asked for the monthly letter" }, db, tenant, clock, ct)).Value!;
+        foreach (var name in new[] { "Ada Lind", "Joao Reis", "Mira Sand", "Noor Haddad", "Sven Holm", "Yuki Mori" })
+        {
+            var email = name.ToLowerInvariant().Replace(' ', '.') + "@readers.example";
+            var added = await AddSubscriber.Handle(list.Id, new() { Email = email, Name = name, Consent = "Signed up for the letter at the boat fair in Orust." }, db, usage, fingerprints, tenant, clock, ct);
+            if (name == "Sven Holm") await subscriptions.EndAsync(added.Value!.Id, Client.Audiences.EndReason.Asked, null, ct);
+        }
     }
 
     /// <summary>The same document before its last edits, so that the page of changes has something to show.</summary>

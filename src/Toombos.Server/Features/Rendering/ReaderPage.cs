@@ -14,7 +14,10 @@ sealed record ReaderPage(Brand From)
 {
     public string Brand { get; } = Printable.Of(From.Name);
     public string? Logo { get; } = WebAddress.Picture(From.Logo);
-    public string Fonts { get; } = FontStack.Of(From.Fonts);
+
+    /// <summary>Stands in a style, where entities are not read; it holds nothing but names of families.</summary>
+    public Markup Fonts { get; } = new(FontStack.Of(From.Fonts));
+
     public Palette Palette { get; } = Palette.Of(From);
     public required string Title { get; init; }
     public required string Text { get; init; }
