@@ -59,7 +59,7 @@ public class ChannelsPageTests : PageTest
         page.Find("#channel-secret").Input("pass word");
         Api.On("GET v1/channels", (IReadOnlyList<Channel>)[Mail]);
         page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Equal(["done", "failed"], page.FindAll(".findings li").Select(li => li.ClassList.Last())));
+        page.WaitForAssertion(() => Assert.Equal(["done", "failed"], page.FindAll(".channel-findings li").Select(li => li.ClassList[^1])));
         var sent = Sent("POST v1/channels", ToombosJson.Default.AddChannelRequest);
         Assert.Equal(("Newsletter", 465, "ada", "pass word", null), (sent.Name, sent.Email!.Port, sent.Email.User, sent.Secret, sent.Email.ReplyTo));
         Assert.Null(sent.Webhook);
