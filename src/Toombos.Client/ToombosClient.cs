@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Alerts;
 using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
@@ -39,6 +40,7 @@ public sealed class ToombosClient
         Channels = new(connection);
         Publishing = new(connection);
         Jobs = new(connection);
+        Alerts = new(connection);
         Files = new(connection);
         Audiences = new(connection);
         Privacy = new(connection);
@@ -57,6 +59,7 @@ public sealed class ToombosClient
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
     public JobsClient Jobs { get; }
+    public AlertsClient Alerts { get; }
     public FilesClient Files { get; }
     public AudiencesClient Audiences { get; }
     public PrivacyClient Privacy { get; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Alerts;
 using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
@@ -78,6 +79,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(WorkspaceEvent))]
 [JsonSerializable(typeof(Page<WorkspaceEvent>))]
+[JsonSerializable(typeof(Page<Alert>))]
 [JsonSerializable(typeof(Page<Job>))]
 [JsonSerializable(typeof(JobDetails))]
 [JsonSerializable(typeof(JobCounts))]

@@ -14,6 +14,7 @@ public static class EventKinds
     public const string Channel = "channel";
     public const string Publication = "publication";
     public const string Job = "job";
+    public const string Alert = "alert";
     public const string File = "file";
     public const string Audience = "audience";
     public const string Subscriber = "subscriber";
@@ -38,6 +39,7 @@ public static class EventKinds
         (Channel, Scopes.ChannelsRead, "a connected channel"),
         (Publication, Scopes.PublishingRead, "a publication; changed when its deliveries change how it stands"),
         (Job, Scopes.JobsRead, "work in the background; changed when it begins, gets on and ends"),
+        (Alert, Scopes.JobsRead, "something that should have happened and has not"),
         (File, Scopes.FilesRead, "an uploaded picture"),
         (Audience, Scopes.AudiencesRead, "a list of people who get newsletters; changed once by an import, whose people are not told one by one"),
         (Subscriber, Scopes.AudiencesRead, "somebody on such a list, by id alone"),

@@ -17,6 +17,8 @@ static class FeatureMap
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
         ["Events"] = [],
+        ["Jobs"] = [],
+        ["Alerts"] = [],
         ["Files"] = ["Workspaces"],
         // The page on which readers unsubscribe is drawn like everything else that readers see.
         ["Audiences"] = ["Rendering", "Usage", "Workspaces"],

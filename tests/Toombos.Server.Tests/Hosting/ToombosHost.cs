@@ -46,7 +46,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     /// <summary>Another node on the same database and data folder, with a clock of its own.</summary>
     public ToombosHost Node(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var host = new ToombosHost(this, settings ?? _settings);
+        var host = new ToombosHost(this, settings ?? _settings) { _services = _services };
         host.StartServer();
         return host;
     }

@@ -75,6 +75,6 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
             return;
         }
         JobMoves.Cancel(job, clock.GetUtcNow(), db);
-        await JobMoves.ReleaseWaitingAsync(db, [job], clock.GetUtcNow(), ct);
+        await JobMoves.SettleAsync(db, [job], clock.GetUtcNow(), ct);
     }
 }

@@ -10,7 +10,7 @@ public sealed class JobEndings(ToombosDb db, IEnumerable<IWhen<JobEnded>> answer
 {
     public async Task CloseAsync(IReadOnlyList<JobRow> ended, CancellationToken ct)
     {
-        await JobMoves.ReleaseWaitingAsync(db, ended, clock.GetUtcNow(), ct);
+        await JobMoves.SettleAsync(db, ended, clock.GetUtcNow(), ct);
         foreach (var job in ended)
         {
             foreach (var answer in answers) await answer.AnswerAsync(new(job), ct);

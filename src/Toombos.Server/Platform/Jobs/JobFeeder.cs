@@ -50,8 +50,9 @@ public sealed partial class JobFeeder(ISchedulerFactory engine, IServiceScopeFac
     /// <summary>The trigger of a job, by which it is found again.</summary>
     internal static TriggerKey KeyOf(Guid workspace, Guid job) => new(job.ToString("N"), workspace.ToString("N"));
 
-    static ITrigger TriggerOf(Called job) => TriggerBuilder.Create().WithIdentity(KeyOf(job.WorkspaceId, job.Id)).ForJob(Job).WithPriority(10 - job.Priority)
-        .StartAt(job.DueAt).Build();
+    /// <summary>However late it is, it begins at once: lateness is for people to judge, not for the engine.</summary>
+    ITrigger TriggerOf(Called job) => TriggerBuilder.Create(clock).WithIdentity(KeyOf(job.WorkspaceId, job.Id)).ForJob(Job).WithPriority(10 - job.Priority)
+        .StartAt(job.DueAt).WithSimpleSchedule(simple => simple.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
 
     [LoggerMessage(LogLevel.Error, "Jobs could not be handed to the engine; it is tried again in a second")]
     partial void LogFailed(Exception failure);

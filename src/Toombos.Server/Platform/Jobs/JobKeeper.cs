@@ -39,9 +39,14 @@ public sealed partial class JobKeeper(
     /// <summary>Runs have some seconds for their end; then they are told to stop, and their jobs go back in line.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(options.Value.DrainSeconds);
-        while (!node.Runs.IsEmpty && clock.GetUtcNow() < until && !cancellationToken.IsCancellationRequested) await Task.Delay(TimeSpan.FromMilliseconds(50), clock, CancellationToken.None);
-        foreach (var run in node.Runs.Values) run.Stop(JobStop.Shutdown);
+        try
+        {
+            await Task.WhenAll(node.Runs.Values.Select(run => run.Over)).WaitAsync(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock, cancellationToken);
+        }
+        catch (Exception patience) when (patience is TimeoutException or OperationCanceledException)
+        {
+            foreach (var run in node.Runs.Values) run.Stop(JobStop.Shutdown);
+        }
         await base.StopAsync(cancellationToken);
     }
 
@@ -75,7 +80,7 @@ public sealed partial class JobKeeper(
     async Task FindLostAsync(CancellationToken ct)
     {
         var late = clock.GetUtcNow() - Late;
-        var fed = await ReadAsync(jobs => jobs.Where(j => j.Fed != null && (j.State == JobState.Pending ? j.DueAt < late : j.State != JobState.Running)).Take(Handful).Select(j => new { j.WorkspaceId, j.Id, j.State }), ct);
+        var fed = await ReadAsync(jobs => jobs.Where(j => j.Fed != null && (j.State == JobState.Pending ? j.DueAt < late : j.State != JobState.Running)).OrderBy(j => j.DueAt).Take(Handful).Select(j => new { j.WorkspaceId, j.Id, j.State }), ct);
         if (fed.Count == 0) return;
         var scheduler = await engine.GetScheduler(ct);
         var lost = new List<Guid>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Jobs;
+using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 
@@ -50,7 +51,7 @@ static class JobMoves
     public static void Retry(JobRow row, DateTimeOffset now, ToombosDb db, string by)
     {
         Wait(row, now);
-        (row.Failures, row.FinishedAt, row.CancelRequested) = (0, null, false);
+        (row.Failures, row.FinishedAt, row.CancelRequested, row.AlertedAt) = (0, null, false, null);
         Note(db, row, JobStepKind.Queued, $"{by} has it done again", now);
     }
 
@@ -65,9 +66,13 @@ static class JobMoves
         else Close(row, JobState.Failed, "job.interrupted", $"{Sentence} That happened {row.Failures} times; have it done again when the cause is found.", now);
     }
 
-    /// <summary>Those that waited for these begin, or end with them.</summary>
-    public static async Task ReleaseWaitingAsync(ToombosDb db, IReadOnlyList<JobRow> ended, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Those that waited for these begin, or end with them; what was told of their being late is settled.</summary>
+    public static async Task SettleAsync(ToombosDb db, IReadOnlyList<JobRow> ended, DateTimeOffset now, CancellationToken ct)
     {
+        if (ended.Where(e => e.AlertedAt is not null).Select(e => e.Id).ToList() is { Count: > 0 } late)
+        {
+            foreach (var alert in await db.Alerts.Where(a => late.Contains(a.SubjectId) && a.ClearedAt == null).ToListAsync(ct)) alert.ClearedAt = now;
+        }
         while (ended.Count > 0)
         {
             var states = ended.ToDictionary(e => e.Id, e => e.State);

@@ -40,7 +40,14 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
     /// Adds a job, which begins after the commit. Where one with the same key waits already, that one is meant; where one runs, it is done once more when it is through.
     /// Inside <see cref="ToombosDb.InTransactionAsync"/> that is exact; elsewhere the second of two at once fails to save.
     /// </summary>
-    public async Task<JobRow> AddAsync<TPayload>(string kind, TPayload payload, NewJob job, CancellationToken ct) where TPayload : notnull
+    public Task<JobRow> AddAsync<TPayload>(string kind, TPayload payload, NewJob job, CancellationToken ct) where TPayload : notnull =>
+        AddAsync(kind, JsonSerializer.Serialize(payload, kinds.Of(kind).Json), job, ct);
+
+    /// <summary>One occurrence of what recurs. Where the one before still waits, that one is enough.</summary>
+    internal Task<JobRow> AddStoredAsync(JobScheduleRow schedule, DateTimeOffset due, CancellationToken ct) =>
+        AddAsync(schedule.Kind, schedule.Payload, new() { Title = schedule.Title, Key = schedule.Key, DueAt = due, Related = schedule.Related }, ct);
+
+    async Task<JobRow> AddAsync(string kind, string payload, NewJob job, CancellationToken ct)
     {
         if (job.Key is not null && await db.Jobs.FirstOrDefaultAsync(j => j.Kind == kind && j.Key == job.Key && (j.State == JobState.Pending || j.State == JobState.Running), ct) is { } open)
         {
@@ -50,7 +57,7 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
         var now = clock.GetUtcNow();
         var row = new JobRow
         {
-            Kind = kind, Title = AuditedText.Clean(job.Title, JobRow.TitleLength), Payload = JsonSerializer.Serialize(payload, kinds.Of(kind).Json), Key = job.Key, Priority = job.Priority, DueAt = job.DueAt ?? now,
+            Kind = kind, Title = AuditedText.Clean(job.Title, JobRow.TitleLength), Payload = payload, Key = job.Key, Priority = job.Priority, DueAt = job.DueAt ?? now,
             CreatedAt = now, CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), MaxAttempts = kinds.Of(kind).Rules.MaxAttempts, Serial = job.Serial, ChannelId = job.ChannelId,
             WaitsFor = await WaitsForAsync(job.WaitsFor, ct), Related = job.Related, Test = tenant.Caller.Test, TraceParent = Activity.Current?.Id,
         };

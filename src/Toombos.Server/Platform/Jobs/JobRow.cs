@@ -53,6 +53,9 @@ public sealed class JobRow : ITenantOwned, IRelated
     public DateTimeOffset? LeaseUntil { get; set; }
     public bool CancelRequested { get; set; }
 
+    /// <summary>When somebody was told that it is late.</summary>
+    public DateTimeOffset? AlertedAt { get; set; }
+
     /// <summary>It was asked for again while it ran.</summary>
     public bool Again { get; set; }
 
@@ -122,5 +125,6 @@ public static class JobTables
     {
         public DbSet<JobRow> Jobs => db.Set<JobRow>();
         public DbSet<JobStepRow> JobSteps => db.Set<JobStepRow>();
+        public DbSet<JobScheduleRow> JobSchedules => db.Set<JobScheduleRow>();
     }
 }

@@ -10,6 +10,9 @@ public enum JobStop { None, Cancelled, Lost, Shutdown, Timeout }
 /// <summary>One attempt of a job on this node, and what its handler may ask and say.</summary>
 public sealed class JobRun(JobRow row, JobDesk desk, CancellationToken outside) : IDisposable
 {
+    readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    ITimer? _timer;
+
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(outside);
 
     public Guid Id { get; } = row.Id;
@@ -21,6 +24,9 @@ public sealed class JobRun(JobRow row, JobDesk desk, CancellationToken outside) 
     public bool IsLast { get; } = row.Failures + 1 >= row.MaxAttempts;
     public IReadOnlyDictionary<string, Guid> Related { get; } = row.Related;
     public JobStop Stopped { get; private set; }
+    /// <summary>Ends when the run has.</summary>
+    internal Task Over => _over.Task;
+
     internal CancellationToken Token => _stop.Token;
 
     /// <summary>
@@ -41,19 +47,19 @@ public sealed class JobRun(JobRow row, JobDesk desk, CancellationToken outside) 
 
     internal void Stop(JobStop why)
     {
-        if (Stopped == JobStop.None) Stopped = why;
-        _stop.Cancel();
+        lock (_stop)
+        {
+            if (_over.Task.IsCompleted) return; // it came to its end by itself at the same moment
+            if (Stopped == JobStop.None) Stopped = why;
+            _stop.Cancel();
+        }
     }
 
-    internal void StopAfter(TimeSpan time, TimeProvider clock)
-    {
-        _timer = clock.CreateTimer(_ => Stop(JobStop.Timeout), null, time, Timeout.InfiniteTimeSpan);
-    }
-
-    ITimer? _timer;
+    internal void StopAfter(TimeSpan time, TimeProvider clock) => _timer = clock.CreateTimer(_ => Stop(JobStop.Timeout), null, time, Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {
+        lock (_stop) _over.TrySetResult();
         _timer?.Dispose();
         _stop.Dispose();
     }

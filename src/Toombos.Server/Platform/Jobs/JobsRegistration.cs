@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Quartz;
+using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 
@@ -15,24 +16,24 @@ public static class JobsRegistration
     {
         public IServiceCollection AddJobs(IConfiguration configuration, Role role)
         {
-            services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()));
+            services.AddTables(model => model.ApplyConfiguration(new JobRow.Mapping()).ApplyConfiguration(new JobStepRow.Mapping()).ApplyConfiguration(new JobScheduleRow.Mapping()).ApplyConfiguration(new AlertRow.Mapping()));
             services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateOnStart();
             services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
-            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobEndings>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
+            services.AddSingleton<JobKinds>().AddScoped<JobQueue>().AddScoped<JobEndings>().AddScoped<JobControl>().AddScoped<JobCalendar>().AddSingleton<JobNode>().AddSingleton<JobDesk>();
             if (!role.HasFlag(Role.Worker)) return services;
-            services.AddEngine(configuration["Database:Postgres"], configuration.GetValue("Jobs:Threads", new JobsOptions().Threads));
+            services.AddEngine(configuration);
             // Stopped in the opposite order: first nothing new is handed over, then runs come to their end, then the engine stops.
             services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
-            services.AddHostedService<JobKeeper>().AddHostedService<JobFeeder>();
+            services.AddHostedService<JobKeeper>().AddHostedService<JobRounds>().AddHostedService<JobFeeder>();
             if (!string.IsNullOrWhiteSpace(configuration["Database:Postgres"])) services.AddHostedService<PostgresJobs>();
             return services;
         }
 
         /// <summary>Quartz: in memory beside SQLite, whose one process loses nothing that the rows don't have; in the database, with all other workers, on PostgreSQL.</summary>
-        IServiceCollection AddEngine(string? postgres, int threads) => services.AddQuartz(quartz =>
+        IServiceCollection AddEngine(IConfiguration configuration) => services.AddQuartz(quartz =>
         {
-            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = threads);
-            if (string.IsNullOrWhiteSpace(postgres)) return;
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = configuration.GetValue("Jobs:Threads", new JobsOptions().Threads));
+            if (configuration["Database:Postgres"] is not { Length: > 0 } postgres) return;
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(postgres);
@@ -41,7 +42,7 @@ public static class JobsRegistration
                     cluster.CheckinInterval = TimeSpan.FromSeconds(2);
                     cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(5);
                 });
-                store.ProvisionSchema();
+                if (configuration.GetValue("Database:MigrateAtStart", true)) store.ProvisionSchema();
             });
         });
 
