@@ -15,23 +15,18 @@ public sealed class CrashTests
     /// <summary>Dies at the statement that is counted down to.</summary>
     sealed class Scythe : DbCommandInterceptor
     {
-        readonly AsyncLocal<StrongBox?> _left = new();
+        readonly AsyncLocal<Countdown?> _left = new();
 
-        sealed class StrongBox(int left)
+        sealed class Countdown(int left)
         {
             public int Left = left;
         }
 
         public void Arm(int statements) => _left.Value = new(statements);
 
-        /// <summary>Whether the run ended before its time came.</summary>
-        public bool Spared => _left.Value is { Left: > 0 };
-
-        public void Rest() => _left.Value = null;
-
         void Count()
         {
-            if (_left.Value is { } box && Interlocked.Decrement(ref box.Left) <= 0) throw new Killed();
+            if (_left.Value is { } box && Interlocked.Decrement(ref box.Left) == 0) throw new Killed();
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -69,7 +64,6 @@ public sealed class CrashTests
             var planned = await client.Publishing.PublishAsync(new() { DraftId = draft.Summary.Id, ContentHash = draft.ContentHash, ChannelId = channel, AudienceId = list, Slot = $"s{statement}" }, ct: Ct);
             var died = await stage.WorkAsync(workspace, planned.Id, () => scythe.Arm(statement)) is null;
             (spared, deaths) = (!died, deaths + (died ? 1 : 0));
-            scythe.Rest();
             var done = died ? await stage.FinishAsync(workspace, planned.Id) : await client.Publishing.GetAsync(planned.Id, Ct);
 
             var arrived = fake.Arrived(channel).Skip(before).Select(d => d.Key).ToList();

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client.Publishing;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Platform.Database;
-using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Tests.Audiences;
 using Toombos.Server.Tests.Hosting;
 
@@ -147,17 +146,7 @@ public sealed class GateTests
         var (client, channel) = (workspace.Client, await stage.ChannelAsync(workspace, "webhook"));
         var draft = await Stage.ApprovedAsync(client, "web");
         var off = await client.Publishing.PublishAsync(Request(draft, channel), ct: Ct);
-        await stage.Host.InAsync(workspace.Id, async services =>
-        {
-            var (db, endings) = (services.GetRequiredService<ToombosDb>(), services.GetRequiredService<JobEndings>());
-            return await db.InTransactionAsync(async () =>
-            {
-                var job = await db.Jobs.FirstAsync(j => j.Id == off.JobId, Ct);
-                JobMoves.Cancel(job, stage.Host.Clock.GetUtcNow(), db);
-                await endings.CloseAsync([job], Ct);
-                return await db.SaveChangesAsync(Ct);
-            }, Ct);
-        });
+        await client.Jobs.CancelAsync(off.JobId!.Value, Ct);
         Assert.Equal(PublicationState.Cancelled, (await client.Publishing.GetAsync(off.Id, Ct)).State);
 
         // One whose process dies each time is given up, and what was on its way is for a person to say.

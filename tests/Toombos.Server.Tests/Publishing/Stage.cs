@@ -108,13 +108,15 @@ sealed class Stage : IAsyncDisposable
             await desk.EndAsync(run, outcome);
             return outcome;
         }
-        catch (Exception death) when (death is Killed || death.InnerException is Killed)
+        catch (Exception death) when (IsKilled(death))
         {
             await Host.InAsync(workspace.Id, services => services.GetRequiredService<ToombosDb>().Jobs.Where(j => j.Id == job).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, DateTimeOffset.UnixEpoch), Ct));
             await desk.TakeBackAsync(workspace.Id, job, row.Attempt);
             return null;
         }
     }
+
+    static bool IsKilled(Exception? failure) => failure is Killed || failure is { InnerException: { } inner } && IsKilled(inner);
 
     /// <summary>Works at it, however long it asks to wait, until it is over.</summary>
     public async Task<Publication> FinishAsync(TestWorkspace workspace, Guid publication)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Publishing;
 using Toombos.Client.Workspaces;
@@ -9,7 +8,6 @@ using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
-using Channel = Toombos.Server.Features.Channels.Channel;
 
 namespace Toombos.Server.Features.Publishing;
 
@@ -19,7 +17,7 @@ namespace Toombos.Server.Features.Publishing;
 sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address)
 {
     /// <summary>What is drawn for one publication, and how it is addressed to one receiver.</summary>
-    public async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> PrepareAsync(Publication publication, Channel channel, Brand brand, CancellationToken ct)
+    public async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> PrepareAsync(Publication publication, Brand brand, CancellationToken ct)
     {
         if (publication.ChannelKind == "site")
         {
@@ -29,18 +27,21 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
         }
         var text = await db.PublishedTexts.AsNoTracking().FirstAsync(t => t.Id == publication.Id, ct);
         var request = new RenderRequest { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = text.Content, Brand = brand, Template = text.Template, Date = text.Date };
-        if (publication.ChannelKind == "email") return Mails(publication, channel, new LetterDraft(request));
+        if (publication.ChannelKind == "email") return await MailsAsync(publication, new LetterDraft(request), ct);
         var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
         return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
     }
 
-    Func<ArmedDelivery, CancellationToken, Task<Dispatch>> Mails(Publication publication, Channel channel, LetterDraft letter)
+    async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> MailsAsync(Publication publication, LetterDraft letter, CancellationToken ct)
     {
-        var listId = $"{publication.AudienceName} <{publication.AudienceId:N}.{new Uri(address.Value).Host}>";
-        return async (armed, ct) =>
+        var title = string.Concat(publication.AudienceName!.Where(c => !char.IsControl(c) && c is not ('<' or '>' or '"')));
+        var listId = $"{title} <{publication.AudienceId:N}.{new Uri(address.Value).Host}>";
+        // Reads the key that signs, so that nothing can fail any more once a letter is armed.
+        await links.OfAsync(publication.Id, publication.Id, ct);
+        return async (armed, stop) =>
         {
             var recipient = armed.Recipient!;
-            var leave = await links.OfAsync(recipient.SubscriberId, publication.Id, ct);
+            var leave = await links.OfAsync(recipient.SubscriberId, publication.Id, stop);
             return new Dispatch.Mail
             {
                 Key = armed.Key, To = recipient.Email, ToName = recipient.Name, Subject = letter.Subject, Html = letter.HtmlFor(leave), Text = letter.TextFor(leave), Date = publication.DueAt,

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client;
@@ -28,16 +27,9 @@ static class ListPublications
         if (draftId is not null) rows = rows.Where(p => p.DraftId == draftId);
         if (from?.ToUniversalTime() is { } earliest) rows = rows.Where(p => p.DueAt >= earliest);
         if (to?.ToUniversalTime() is { } latest) rows = rows.Where(p => p.DueAt < latest);
-        if (CursorOf(after) is var (due, last)) rows = rows.Where(p => p.DueAt < due || p.DueAt == due && p.Id < last);
+        if (Keyset.MomentOf(after) is var (due, last)) rows = rows.Where(p => p.DueAt < due || p.DueAt == due && p.Id < last);
         var page = await rows.OrderByDescending(p => p.DueAt).ThenByDescending(p => p.Id).Take(size + 1).ToListAsync(ct);
         var counts = await desk.CountAsync(page.ConvertAll(p => p.Id), ct);
-        return TypedResults.Ok(Keyset.Page(page, size, p => $"{p.DueAt.UtcTicks:x}-{p.Id:N}", p => PublicationDesk.Show(p, counts)));
-    }
-
-    static (DateTimeOffset Due, Guid Id)? CursorOf(string? after)
-    {
-        if (after is null) return null;
-        return after.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var due) && due >= 0 && due <= DateTime.MaxValue.Ticks
-            ? (new DateTimeOffset(due, TimeSpan.Zero), Keyset.IdOf(id)!.Value) : (default, Keyset.IdOf("none")!.Value);
+        return TypedResults.Ok(Keyset.Page(page, size, p => Keyset.CursorOf(p.DueAt, p.Id), p => PublicationDesk.Show(p, counts)));
     }
 }

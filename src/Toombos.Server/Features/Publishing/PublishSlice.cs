@@ -25,7 +25,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
     /// <summary>How long to wait before the next turn; null when nothing is left to do.</summary>
     public async Task<TimeSpan?> RunAsync(CancellationToken ct)
     {
-        var make = await dispatches.PrepareAsync(Publication, Channel, await BrandAsync(ct), ct);
+        var make = await dispatches.PrepareAsync(Publication, await BrandAsync(ct), ct);
         await FindOutAsync(make, ct);
         await using var line = (Connector as IBatchChannel)?.Open(Account);
         var (began, reported, sent) = (clock.GetTimestamp(), clock.GetTimestamp(), 0);
@@ -33,28 +33,33 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
         TimeSpan? pause = null;
         while (true)
         {
-            pause ??= sent >= Most || clock.GetElapsedTime(began) > Longest ? TimeSpan.Zero : await PaceAsync(ct);
-            var stop = pause is not null || ct.IsCancellationRequested;
+            var (last, stop) = (answer, pause is not null || sent >= Most || clock.GetElapsedTime(began) > Longest || ct.IsCancellationRequested);
             // What was sent is written down even when the run is to stop.
-            var (last, next) = (answer, (ArmedDelivery?)null);
-            next = await ledger.WriteAsync(run, async () =>
+            var (next, wait) = await ledger.WriteAsync<(ArmedDelivery?, TimeSpan)>(run, async () =>
             {
                 await last();
-                return stop ? null : await ArmAsync(ct);
+                var full = stop ? TimeSpan.Zero : await PaceAsync();
+                var armed = stop || full > TimeSpan.Zero ? null : await ArmAsync(CancellationToken.None);
+                if (armed is null && full == TimeSpan.Zero || clock.GetElapsedTime(reported) > ShortWait) await ReportAsync();
+                return (armed, full);
             }, CancellationToken.None);
+            if (clock.GetElapsedTime(reported) > ShortWait) reported = clock.GetTimestamp();
+            answer = () => Task.CompletedTask;
+            if (wait > ShortWait) pause = wait;
+            else if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, ct);
+                continue;
+            }
             if (next is null) break;
             var result = await SendAsync(next, make, line);
             answer = () => StoreAsync(next, result);
             if (result is ChannelAnswer.TryLater { Problem: ChannelProblem.Rate or ChannelProblem.Quota } busy) pause = busy.After ?? TimeSpan.FromSeconds(30);
             sent++;
-            if (clock.GetElapsedTime(reported) < ShortWait) continue;
-            await ReportAsync(ct);
-            reported = clock.GetTimestamp();
         }
         ct.ThrowIfCancellationRequested();
-        await ReportAsync(ct);
         if (await ledger.NextAsync(Publication.Id, ct) is not { } due) return null;
-        return pause ?? (due - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        return pause ?? (due - clock.GetUtcNow() is var early && early > TimeSpan.Zero ? early : TimeSpan.Zero);
     }
 
     /// <summary>What a run before this one armed and never answered: read back, sent again where that is harmless, or left to a person. Never sent blindly.</summary>
@@ -125,23 +130,15 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
         else (await db.Publications.FirstAsync(p => p.Id == Publication.Id, ct)).Address = address;
     }
 
-    async Task<TimeSpan?> PaceAsync(CancellationToken ct)
-    {
-        if (Channel.Email is not { } email || Publication.DryRun) return null;
-        while (await pace.TakeAsync(Channel.Id, email.PerMinute, ct) is var wait && wait > TimeSpan.Zero)
-        {
-            if (wait > ShortWait) return wait;
-            await Task.Delay(wait, clock, ct);
-        }
-        return null;
-    }
+    async Task<TimeSpan> PaceAsync() =>
+        Channel.Email is { } email && !Publication.DryRun ? await pace.TakeAsync(Channel.Id, email.PerMinute, CancellationToken.None) : TimeSpan.Zero;
 
-    async Task ReportAsync(CancellationToken ct)
+    /// <summary>Inside a write, which has the job already: how far it is.</summary>
+    async Task ReportAsync()
     {
-        var counts = await db.Deliveries.Where(d => d.PublicationId == Publication.Id).GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        var open = counts.Where(c => c.Key is DeliveryState.Planned or DeliveryState.Armed).Sum(c => c.Count);
-        var total = counts.Sum(c => c.Count);
-        await run.ReportAsync(total - open, total);
+        var mine = db.Deliveries.Where(d => d.PublicationId == Publication.Id);
+        var (total, open) = (await mine.CountAsync(CancellationToken.None), await mine.CountAsync(d => d.State == DeliveryState.Planned || d.State == DeliveryState.Armed, CancellationToken.None));
+        (await db.Jobs.FirstAsync(j => j.Id == run.Id, CancellationToken.None)).Progress = new(total - open, total, null);
     }
 
     async Task<Brand> BrandAsync(CancellationToken ct)

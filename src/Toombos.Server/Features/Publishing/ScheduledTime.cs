@@ -10,7 +10,8 @@ namespace Toombos.Server.Features.Publishing;
 /// <param name="Note">What is worth knowing about it; null when nothing is.</param>
 public sealed record ScheduledTime(DateTimeOffset Moment, string? Note)
 {
-    static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
+    /// <summary>Farther than any zone is from UTC, so that both sides of a change are seen.</summary>
+    static readonly TimeSpan Around = TimeSpan.FromHours(27);
 
     /// <summary>Refuses what is no time on a wall, and zones that nobody knows.</summary>
     public static ScheduledTime Of(LocalTime time, string zoneOtherwise)
@@ -21,17 +22,15 @@ public sealed record ScheduledTime(DateTimeOffset Moment, string? Note)
             : throw new FieldException("at.zone", $"'{time.Zone}' is not an IANA time zone. Write one like Europe/Stockholm.");
     }
 
+    /// <summary>Asks the zone only what it shows at a moment, which it always knows; what it says of times on the wall is wrong where rules changed within a year.</summary>
     public static ScheduledTime Of(DateTime local, TimeZoneInfo zone)
     {
-        if (zone.IsInvalidTime(local))
-        {
-            var before = local - Step;
-            while (zone.IsInvalidTime(before)) before -= Step;
-            var moment = new DateTimeOffset(local, zone.GetUtcOffset(before));
-            return new(moment.ToUniversalTime(), $"On that day {local:HH:mm} does not exist in {zone.Id}, because clocks are put forward; it will be {TimeZoneInfo.ConvertTime(moment, zone):HH:mm}.");
-        }
-        if (!zone.IsAmbiguousTime(local)) return new(new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime(), null);
-        return new(new DateTimeOffset(local, zone.GetAmbiguousTimeOffsets(local).Max()).ToUniversalTime(),
-            $"On that day {local:HH:mm} comes twice in {zone.Id}, because clocks are put back; the first one is meant.");
+        var unshifted = new DateTimeOffset(local, TimeSpan.Zero);
+        TimeSpan[] offsets = [zone.GetUtcOffset(unshifted - Around), zone.GetUtcOffset(unshifted), zone.GetUtcOffset(unshifted + Around)];
+        var moments = offsets.Distinct().Select(offset => unshifted - offset).Where(moment => zone.GetUtcOffset(moment) == unshifted - moment).Order().ToList();
+        if (moments.Count == 1) return new(moments[0], null);
+        if (moments.Count > 1) return new(moments[0], $"On that day {local:HH:mm} comes twice in {zone.Id}, because clocks are put back; the first one is meant.");
+        var after = unshifted - offsets[0];
+        return new(after, $"On that day {local:HH:mm} does not exist in {zone.Id}, because clocks are put forward; it will be {TimeZoneInfo.ConvertTime(after, zone):HH:mm}.");
     }
 }

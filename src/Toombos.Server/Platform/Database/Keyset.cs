@@ -19,6 +19,17 @@ public static class Keyset
     public static int? PositionOf(string? after) => after is null ? null
         : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : throw Invalid();
 
+    /// <summary>Moment and id in a cursor of a list by moment; null for the first page.</summary>
+    public static (DateTimeOffset At, Guid Id)? MomentOf(string? after)
+    {
+        if (after is null) return null;
+        return after.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks && Guid.TryParseExact(id, "N", out var last)
+            ? (new(at, TimeSpan.Zero), last) : throw Invalid();
+    }
+
+    /// <summary>The cursor that <see cref="MomentOf"/> reads.</summary>
+    public static string CursorOf(DateTimeOffset at, Guid id) => $"{at.UtcTicks.ToString(CultureInfo.InvariantCulture)}-{id:N}";
+
     /// <summary>A page of the rows, of which one more than the limit was read.</summary>
     public static Page<TWire> Page<TRow, TWire>(IReadOnlyList<TRow> rows, int limit, Func<TRow, string> cursor, Func<TRow, TWire> toWire) =>
         new([.. rows.Take(limit).Select(toWire)], rows.Count > limit ? cursor(rows[limit - 1]) : null);

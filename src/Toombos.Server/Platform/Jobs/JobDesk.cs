@@ -98,7 +98,7 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
             var open = rows.Values.Where(r => !r.HasEnded).ToList();
             foreach (var move in moves) results.Add(move.Apply(rows.GetValueOrDefault(move.Job), db));
             ended = open.Exists(r => r.State != JobState.Running);
-            await scope.ServiceProvider.GetRequiredService<JobEndings>().CloseAsync([.. open.Where(r => r.HasEnded)], CancellationToken.None);
+            if (open.FindAll(r => r.HasEnded) is { Count: > 0 } closed) await scope.ServiceProvider.GetRequiredService<JobEndings>().CloseAsync(closed, CancellationToken.None);
             return await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
         if (ended) bell.Ring();
