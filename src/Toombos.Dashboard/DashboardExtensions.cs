@@ -11,6 +11,7 @@ using Toombos.Client;
 using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
+using Toombos.Dashboard.Jobs;
 using Toombos.Dashboard.Privacy;
 using Toombos.Dashboard.Shell;
 using Toombos.Dashboard.Writing;
@@ -56,6 +57,7 @@ public static class DashboardExtensions
         app.MapSignIn();
         app.MapAuditExport();
         app.MapExports();
+        app.MapJobExport();
         app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;

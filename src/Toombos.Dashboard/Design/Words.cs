@@ -18,6 +18,18 @@ static class Words
         { } long_ => Count((int)Math.Ceiling(long_.TotalMinutes), "minute"),
     };
 
+    /// <summary>How long something took, in the two largest units.</summary>
+    public static string Took(TimeSpan time) => time switch
+    {
+        { TotalMilliseconds: < 1 } => "no time",
+        { TotalSeconds: < 1 } => $"{time.TotalMilliseconds:0} ms",
+        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
+        { TotalMinutes: < 1 } => $"{time.Seconds} s",
+        { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
+        { TotalDays: < 1 } => $"{time.Hours} h {time.Minutes} min",
+        _ => $"{Count((int)time.TotalDays, "day")} {time.Hours} h",
+    };
+
     public static string Of(SourceKind kind) => kind switch
     {
         SourceKind.Paste => "Pasted text",
