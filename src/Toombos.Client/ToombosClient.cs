@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
@@ -39,6 +40,7 @@ public sealed class ToombosClient
         Publishing = new(connection);
         Jobs = new(connection);
         Files = new(connection);
+        Audiences = new(connection);
         Privacy = new(connection);
     }
 
@@ -56,5 +58,6 @@ public sealed class ToombosClient
     public PublishingClient Publishing { get; }
     public JobsClient Jobs { get; }
     public FilesClient Files { get; }
+    public AudiencesClient Audiences { get; }
     public PrivacyClient Privacy { get; }
 }

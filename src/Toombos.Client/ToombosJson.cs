@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
@@ -111,6 +112,13 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(AcceptClaimRequest))]
 [JsonSerializable(typeof(ApproveDraftRequest))]
 [JsonSerializable(typeof(Page<StoredFile>))]
+[JsonSerializable(typeof(AddAudienceRequest))]
+[JsonSerializable(typeof(UpdateAudienceRequest))]
+[JsonSerializable(typeof(Page<Audience>))]
+[JsonSerializable(typeof(AddSubscriberRequest))]
+[JsonSerializable(typeof(EndSubscriptionRequest))]
+[JsonSerializable(typeof(Page<Subscriber>))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Retention))]
 [JsonSerializable(typeof(IReadOnlyList<Consent>))]
 [JsonSerializable(typeof(AccountErasure))]

@@ -3,6 +3,7 @@ using Toombos.Dashboard;
 using Toombos.Server.Commands;
 using Toombos.Server.Features.Access;
 using Toombos.Server.Features.Accounts;
+using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
@@ -69,6 +70,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapWriting();
         app.MapChannels();
         app.MapFiles();
+        app.MapAudiences();
         app.MapPrivacy();
         app.MapOpenApi().AllowAnonymous();
         app.MapReference();
@@ -103,6 +105,7 @@ static class FeatureList
         services.AddDocuments(role);
         services.AddWriting();
         services.AddFiles();
+        services.AddAudiences();
         services.AddPrivacy(role);
         services.AddDemo();
     }

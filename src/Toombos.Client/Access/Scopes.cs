@@ -24,6 +24,8 @@ public static class Scopes
     public const string JobsWrite = "jobs:write";
     public const string FilesRead = "files:read";
     public const string FilesWrite = "files:write";
+    public const string AudiencesRead = "audiences:read";
+    public const string AudiencesWrite = "audiences:write";
     public const string WorkspaceRead = "workspace:read";
     public const string WorkspaceWrite = "workspace:write";
     public const string MembersRead = "members:read";
@@ -61,6 +63,8 @@ public static class Scopes
         (JobsWrite, "Cancel and retry jobs"),
         (FilesRead, "See uploaded files"),
         (FilesWrite, "Upload and remove files"),
+        (AudiencesRead, "See audiences and the addresses on them"),
+        (AudiencesWrite, "Change audiences, import and remove people"),
         (WorkspaceRead, "See the workspace and its brand"),
         (WorkspaceWrite, "Change the workspace and its brand"),
         (MembersRead, "See members and invitations"),

@@ -15,6 +15,8 @@ public static class EventKinds
     public const string Publication = "publication";
     public const string Job = "job";
     public const string File = "file";
+    public const string Audience = "audience";
+    public const string Subscriber = "subscriber";
     public const string Workspace = "workspace";
     public const string Member = "member";
     public const string Invitation = "invitation";
@@ -37,6 +39,8 @@ public static class EventKinds
         (Publication, Scopes.PublishingRead, "a publication; changed when its deliveries change how it stands"),
         (Job, Scopes.JobsRead, "work in the background; changed when it begins, gets on and ends"),
         (File, Scopes.FilesRead, "an uploaded picture"),
+        (Audience, Scopes.AudiencesRead, "a list of people who get newsletters; changed once by an import, whose people are not told one by one"),
+        (Subscriber, Scopes.AudiencesRead, "somebody on such a list, by id alone"),
         (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
         (Member, Scopes.MembersRead, "a member"),
         (Invitation, Scopes.MembersRead, "an open invitation"),

@@ -22,7 +22,7 @@ static class ScopeGroups
 
     public static string FeatureOf(string scope) => scope.Split(':')[0] switch
     {
-        "documents" => "Documents", "writing" => "Writing", "reviews" => "Reviews", "channels" => "Channels", "files" => "Files", "workspace" => "Workspace",
+        "documents" => "Documents", "writing" => "Writing", "reviews" => "Reviews", "channels" => "Channels", "files" => "Files", "audiences" => "Audiences", "workspace" => "Workspace",
         "members" => "Members", "keys" => "API keys", "usage" => "Usage", "audit" => "Audit log", "data" => "Data", var other => other,
     };
 

@@ -18,6 +18,8 @@ static class FeatureMap
         ["Audit"] = ["Workspaces"],
         ["Events"] = [],
         ["Files"] = ["Workspaces"],
+        // The page on which readers unsubscribe is drawn like everything else that readers see.
+        ["Audiences"] = ["Rendering", "Usage", "Workspaces"],
         ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Documents", "Writing"],
         ["Channels"] = [],
         ["Workspaces"] = [],

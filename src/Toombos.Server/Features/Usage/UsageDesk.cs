@@ -47,7 +47,9 @@ public sealed class UsageDesk(ToombosDb db, Tenant tenant, PlanCatalog plans, IE
     {
         if (db.Database.CurrentTransaction is not null) await LockAsync(ct);
         var plan = await PlanAsync(ct);
-        if (plan.LimitOf(quota) is { } limit && await CountAsync(quota, ct) + places > limit) throw Full(plan, quota);
+        if (plan.LimitOf(quota) is not { } limit) return;
+        var left = limit - await CountAsync(quota, ct);
+        if (left < places) throw Full(plan, quota, places, Math.Max(0, left));
     }
 
     /// <summary>Plan and usage as the API shows them.</summary>
@@ -100,8 +102,8 @@ public sealed class UsageDesk(ToombosDb db, Tenant tenant, PlanCatalog plans, IE
     DomainRuleException UsedUp(Plan plan, Quota quota) => Refused(quota, string.Create(CultureInfo.InvariantCulture,
         $"The {plan.Title} plan has {plan.Describe(quota)}, and too little is left until {UsageMonth.EndOf(clock.GetUtcNow()):d MMMM yyyy} (UTC). {More(plan, quota)}"));
 
-    DomainRuleException Full(Plan plan, Quota quota) => Refused(quota,
-        $"The {plan.Title} plan has room for {plan.Describe(quota)}{(quota == Quota.Members ? ", open invitations included" : "")}, and all places are taken. Free one. {More(plan, quota)}");
+    DomainRuleException Full(Plan plan, Quota quota, int places, long left) => Refused(quota, string.Create(CultureInfo.InvariantCulture,
+        $"The {plan.Title} plan has room for {plan.Describe(quota)}{(quota == Quota.Members ? ", open invitations included" : "")}, and {(left == 0 ? "all places are taken. Free one." : $"{left:N0} are left for these {places:N0}. Take fewer.")} {More(plan, quota)}"));
 
     string More(Plan plan, Quota quota) => plans.WithMore(plan, p => p.LimitOf(quota)) is { } more
         ? $"The {more.Title} plan has {more.Describe(quota)}: {WhereToChange}." : "No plan has more; ask whoever runs this server.";

@@ -20,7 +20,9 @@ sealed class RateLimiting(RequestDelegate next, IRateLimiter limiter, IWorkspace
 
     public async Task InvokeAsync(HttpContext context, Tenant tenant)
     {
-        if (!context.Request.Path.StartsWithSegments("/v1"))
+        // Pages for readers without an account state their cost like the API.
+        var cost = context.GetEndpoint()?.Metadata.GetMetadata<RequestCost>();
+        if (cost is null && !context.Request.Path.StartsWithSegments("/v1"))
         {
             await next(context);
             return;
@@ -32,7 +34,7 @@ sealed class RateLimiting(RequestDelegate next, IRateLimiter limiter, IWorkspace
         if (_options.Enabled)
         {
             var limits = LimitsOf(caller, rate, Network.CallerOf(context.Connection.RemoteIpAddress));
-            var decision = await limiter.TakeAsync(limits, context.GetEndpoint()?.Metadata.GetMetadata<RequestCost>()?.Units ?? 1);
+            var decision = await limiter.TakeAsync(limits, cost?.Units ?? 1);
             context.Response.OnStarting(WriteHeaders, (context.Response, limits, decision));
             if (!decision.Allowed)
             {

@@ -36,6 +36,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audiences",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ImportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audiences", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -353,6 +371,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "suppressions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_suppressions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "usage",
                 columns: table => new
                 {
@@ -382,6 +415,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "list_consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AudienceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Statement = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    People = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_list_consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_list_consents_audiences_AudienceId",
+                        column: x => x.AudienceId,
+                        principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -661,6 +718,41 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "subscribers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AudienceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 455, nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ConsentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    EndedByPublicationId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscribers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_subscribers_audiences_AudienceId",
+                        column: x => x.AudienceId,
+                        principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_subscribers_list_consents_ConsentId",
+                        column: x => x.ConsentId,
+                        principalTable: "list_consents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_tokens",
                 columns: table => new
                 {
@@ -807,6 +899,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_WorkspaceId_Id",
                 table: "api_keys",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audiences_WorkspaceId_Id",
+                table: "audiences",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -969,6 +1066,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_list_consents_AudienceId",
+                table: "list_consents",
+                column: "AudienceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_list_consents_WorkspaceId_Id",
+                table: "list_consents",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1103,6 +1210,38 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "sso_providers",
                 column: "WorkspaceId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_AudienceId_Email",
+                table: "subscribers",
+                columns: new[] { "AudienceId", "Email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_AudienceId_State_Id",
+                table: "subscribers",
+                columns: new[] { "AudienceId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_ConsentId",
+                table: "subscribers",
+                column: "ConsentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_WorkspaceId_Fingerprint",
+                table: "subscribers",
+                columns: new[] { "WorkspaceId", "Fingerprint" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscribers_WorkspaceId_State",
+                table: "subscribers",
+                columns: new[] { "WorkspaceId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_suppressions_WorkspaceId_Fingerprint",
+                table: "suppressions",
+                columns: new[] { "WorkspaceId", "Fingerprint" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1193,6 +1332,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "stored_secrets");
 
             migrationBuilder.DropTable(
+                name: "subscribers");
+
+            migrationBuilder.DropTable(
+                name: "suppressions");
+
+            migrationBuilder.DropTable(
                 name: "usage");
 
             migrationBuilder.DropTable(
@@ -1211,10 +1356,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "snapshots");
 
             migrationBuilder.DropTable(
+                name: "list_consents");
+
+            migrationBuilder.DropTable(
                 name: "pieces");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "audiences");
 
             migrationBuilder.DropTable(
                 name: "sources");
