@@ -18,6 +18,13 @@ static class Words
         { } long_ => Count((int)Math.Ceiling(long_.TotalMinutes), "minute"),
     };
 
+    /// <summary>A moment on the clock of a zone, which is always said.</summary>
+    public static string Moment(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var there = TimeZoneInfo.ConvertTime(at, zone);
+        return there.ToString("d MMM yyyy, HH:mm ", CultureInfo.InvariantCulture) + (there.Offset == TimeSpan.Zero ? "UTC" : there.ToString("'UTC'zzz", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>How long something took, in the two largest units.</summary>
     public static string Took(TimeSpan time) => time switch
     {
@@ -25,10 +32,12 @@ static class Words
         { TotalSeconds: < 1 } => $"{time.TotalMilliseconds:0} ms",
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
         { TotalMinutes: < 1 } => $"{time.Seconds} s",
-        { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds} s",
-        { TotalDays: < 1 } => $"{time.Hours} h {time.Minutes} min",
-        _ => $"{Count((int)time.TotalDays, "day")} {time.Hours} h",
+        { TotalHours: < 1 } => $"{time.Minutes} min{And(time.Seconds, "s")}",
+        { TotalDays: < 1 } => $"{time.Hours} h{And(time.Minutes, "min")}",
+        _ => $"{Count((int)time.TotalDays, "day")}{And(time.Hours, "h")}",
     };
+
+    static string And(int rest, string unit) => rest == 0 ? "" : $" {rest} {unit}";
 
     public static string Of(SourceKind kind) => kind switch
     {

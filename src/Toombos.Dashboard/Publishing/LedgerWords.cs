@@ -14,7 +14,7 @@ static class LedgerWords
     public static IReadOnlyList<DeliveryState> Order { get; } =
         [DeliveryState.Confirmed, DeliveryState.Sent, DeliveryState.Armed, DeliveryState.Planned, DeliveryState.Unknown, DeliveryState.Failed, DeliveryState.Cancelled];
 
-    public static string Of(PublicationState state) => state switch { PublicationState.Publishing => "On its way", PublicationState.Partial => "In part", PublicationState.Unknown => "Unknown outcome", _ => state.ToString() };
+    public static string Of(PublicationState state) => state switch { PublicationState.Publishing => "On its way", PublicationState.Partial => "In part", _ => state.ToString() };
 
     public static string ToneOf(PublicationState state) => state switch
     {
