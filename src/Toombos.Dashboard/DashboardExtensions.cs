@@ -12,6 +12,7 @@ using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Audiences;
 using Toombos.Dashboard.Audit;
 using Toombos.Dashboard.Design;
+using Toombos.Dashboard.Jobs;
 using Toombos.Dashboard.Privacy;
 using Toombos.Dashboard.Shell;
 using Toombos.Dashboard.Writing;
@@ -58,6 +59,7 @@ public static class DashboardExtensions
         app.MapAuditExport();
         app.MapSubscriberExport();
         app.MapExports();
+        app.MapJobExport();
         app.MapPasskeySignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization(Scheme);
         return app;

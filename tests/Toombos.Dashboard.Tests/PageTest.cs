@@ -10,6 +10,9 @@ using Microsoft.JSInterop;
 using Toombos.Client;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
+using Toombos.Client.Channels;
+using Toombos.Client.Jobs;
+using Toombos.Client.Publishing;
 using Toombos.Client.Workspaces;
 using Toombos.Dashboard.Access;
 using Toombos.Dashboard.Design;
@@ -38,6 +41,9 @@ public abstract class PageTest : BunitContext
         RecoveryCodesLeft = 0, Passkeys = 0, CreatedAt = Tidewater.CreatedAt, WorkspaceId = Tidewater.Id, Role = WorkspaceRole.Owner, Scopes = [.. Permissions.Matrix[WorkspaceRole.Owner]],
     };
 
+    /// <summary>Events are gathered for a moment before they are answered, and machines are slow at times.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     internal FakeApi Api { get; } = new();
 
     internal Notices Notices => Services.GetRequiredService<Notices>();
@@ -45,7 +51,10 @@ public abstract class PageTest : BunitContext
     protected PageTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = Patience;
         Api.On("GET v1/workspaces", new Page<Workspace>([Tidewater], null)).On($"GET v1/workspaces/{Tidewater.Id}", Tidewater).On("GET v1/me", Ines);
+        // What most pages ask beside their own matter: nothing is published, nothing works, no channel is connected.
+        Api.On("GET v1/publications", new Page<Publication>([], null)).On("GET v1/jobs", new Page<Job>([], null)).On("GET v1/jobs/counts", new JobCounts(0, 0, 0, 0, 0, 0, 0)).On<IReadOnlyList<Channel>>("GET v1/channels", []);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddSingleton<IMemoryCache>(_ => new MemoryCache(Options.Create(new MemoryCacheOptions())));

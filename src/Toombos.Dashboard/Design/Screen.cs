@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Toombos.Client;
+using Toombos.Client.Events;
 using Toombos.Dashboard.Shell;
 
 namespace Toombos.Dashboard.Design;
@@ -21,10 +22,9 @@ public abstract class Screen : ComponentBase, IDisposable
     [Inject] internal LiveEvents Live { get; set; } = default!;
     [Inject] internal TimeProvider Clock { get; set; } = default!;
 
-    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
-
     IDisposable? _following;
-    bool _refreshing, _stale;
+    readonly List<WorkspaceEvent> _told = [];
+    bool _refreshing;
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone { get; }
@@ -125,29 +125,36 @@ public abstract class Screen : ComponentBase, IDisposable
     /// <summary>Reads anew, because somebody changed something; what the person is in the middle of stays.</summary>
     protected virtual Task RefreshAsync() => Task.CompletedTask;
 
+    /// <summary>Reads anew what these events tell of: everything, for pages that don't know better.</summary>
+    protected virtual Task RefreshAsync(IReadOnlyList<WorkspaceEvent> told) => RefreshAsync();
+
+    /// <summary>How long events are gathered before they are answered with a reading.</summary>
+    protected virtual TimeSpan Breath => TimeSpan.FromMilliseconds(200);
+
     /// <summary>Only a page that is alive in the browser follows events; one that is drawn for the first look does not.</summary>
     protected override Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && Follows.Count > 0) _following = Live.Follow(one =>
         {
-            if (Follows.Any(thing => one.Kind.StartsWith(thing + ".", StringComparison.Ordinal))) _ = InvokeAsync(RefreshSoonAsync);
+            if (Follows.Any(thing => one.Kind.StartsWith(thing + ".", StringComparison.Ordinal))) _ = InvokeAsync(() => RefreshSoonAsync(one));
         });
         return Task.CompletedTask;
     }
 
     /// <summary>Many events at once make one reading, and one more for what comes during it.</summary>
-    async Task RefreshSoonAsync()
+    async Task RefreshSoonAsync(WorkspaceEvent one)
     {
-        _stale = true;
+        _told.Add(one);
         if (_refreshing) return;
         _refreshing = true;
         try
         {
-            while (_stale)
+            while (_told.Count > 0)
             {
                 await Task.Delay(Breath, Clock, Gone);
-                _stale = false;
-                await RefreshAsync();
+                IReadOnlyList<WorkspaceEvent> told = [.. _told];
+                _told.Clear();
+                await RefreshAsync(told);
                 StateHasChanged();
             }
         }

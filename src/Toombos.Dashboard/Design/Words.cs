@@ -18,6 +18,27 @@ static class Words
         { } long_ => Count((int)Math.Ceiling(long_.TotalMinutes), "minute"),
     };
 
+    /// <summary>A moment on the clock of a zone, which is always said.</summary>
+    public static string Moment(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var there = TimeZoneInfo.ConvertTime(at, zone);
+        return there.ToString("d MMM yyyy, HH:mm ", CultureInfo.InvariantCulture) + (there.Offset == TimeSpan.Zero ? "UTC" : there.ToString("'UTC'zzz", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>How long something took, in the two largest units.</summary>
+    public static string Took(TimeSpan time) => time switch
+    {
+        { TotalMilliseconds: < 1 } => "no time",
+        { TotalSeconds: < 1 } => $"{time.TotalMilliseconds:0} ms",
+        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
+        { TotalMinutes: < 1 } => $"{time.Seconds} s",
+        { TotalHours: < 1 } => $"{time.Minutes} min{And(time.Seconds, "s")}",
+        { TotalDays: < 1 } => $"{time.Hours} h{And(time.Minutes, "min")}",
+        _ => $"{Count((int)time.TotalDays, "day")}{And(time.Hours, "h")}",
+    };
+
+    static string And(int rest, string unit) => rest == 0 ? "" : $" {rest} {unit}";
+
     public static string Of(SourceKind kind) => kind switch
     {
         SourceKind.Paste => "Pasted text",

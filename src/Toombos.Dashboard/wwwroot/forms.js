@@ -1,4 +1,4 @@
-// What scripts add to forms, on pages with and without a circuit: the eye in password fields, a count that never blocks, one sending only.
+// What scripts add to forms, on pages with and without a circuit: the eye in password fields, a count that never blocks, one sending only; and to popovers and lists.
 document.documentElement.dataset.scripts = "";
 
 document.addEventListener("click", event => {
@@ -43,4 +43,19 @@ if (sessionStorage.getItem("toombos-switched")) {
 }
 document.addEventListener("submit", event => {
   if (event.target.getAttribute("action") === "/workspace") sessionStorage.setItem("toombos-switched", "true");
+});
+
+// A link in a popover leads away from it.
+document.addEventListener("click", event => event.target.closest("[popover] a")?.closest("[popover]").hidePopover());
+
+// Lists whose rows are picked: arrow keys go from box to box, with shift they take the next one along.
+document.addEventListener("keydown", event => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = step && event.target.matches("[data-picks] input[type=checkbox]") && event.target.closest("[data-picks]");
+  if (!list) return;
+  event.preventDefault();
+  const boxes = [...list.querySelectorAll("input[type=checkbox]")];
+  const next = boxes[boxes.indexOf(event.target) + step];
+  next?.focus();
+  if (event.shiftKey && next && next.checked !== event.target.checked) next.click();
 });

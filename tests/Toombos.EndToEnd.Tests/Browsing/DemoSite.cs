@@ -24,6 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
+        "publications", "jobs",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -73,6 +74,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["audiences"] = "/audiences", ["audience"] = $"/audiences/{(await client.Audiences.ListAsync(ct: ct)).Items[0].Id}", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
             ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
+            ["publications"] = "/publications", ["jobs"] = "/jobs",
         };
     }
 

@@ -22,7 +22,7 @@ public sealed class WeightTests(DemoSite site, ITestOutputHelper output)
         Assert.InRange(bytes, 1, FirstLoad);
     }
 
-    [Theory, InlineData("home"), InlineData("sources"), InlineData("newsletter edit")]
+    [Theory, InlineData("home"), InlineData("sources"), InlineData("newsletter edit"), InlineData("publications"), InlineData("jobs")]
     public async Task An_idle_page_asks_for_nothing(string screen)
     {
         await using var tab = await site.OpenAsync();

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Toombos.Client.Channels;
+using Toombos.Client.Publishing;
+using Toombos.Client.Writing;
+using Toombos.Dashboard.Design;
+
+namespace Toombos.Dashboard.Publishing;
+
+/// <summary>What a person chooses before something is published, and how that is said and asked of the API.</summary>
+public sealed class PublishForm(Draft draft, string zone)
+{
+    public Draft Draft => draft;
+    public Channel? Channel { get; set; }
+    public Guid? AudienceId { get; set; }
+    public bool Later { get; set; }
+
+    /// <summary>As date and time fields write it, without an offset.</summary>
+    public string Local { get; set; } = "";
+    public string Zone { get; set; } = zone;
+    public bool DryRun { get; set; }
+    public string Slot { get; set; } = "";
+
+    public bool NeedsAudience => Channel?.Kind == "email";
+
+    /// <summary>Whether enough was chosen to ask what would happen.</summary>
+    public bool Complete => Channel is not null && (!NeedsAudience || AudienceId is not null) && (!Later || Moment is not null);
+
+    DateTime? Moment => DateTime.TryParseExact(Local, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+
+    public static ChannelFamily FamilyOf(string channel) => channel switch { "email" => ChannelFamily.Email, "web" => ChannelFamily.Web, _ => ChannelFamily.Social };
+
+    public PublishRequest ToRequest() => new()
+    {
+        DraftId = draft.Summary.Id, ContentHash = draft.ContentHash, ChannelId = Channel!.Id, AudienceId = NeedsAudience ? AudienceId : null,
+        At = Later ? new() { Local = Moment!.Value, Zone = Zone } : null, DryRun = DryRun, Slot = PageAddress.Kept(Slot),
+    };
+
+    /// <summary>Exactly what the last button does.</summary>
+    public string Deed(PublishPreview preview)
+    {
+        var when = preview.DueAt is { } due ? "on " + Words.Moment(due, TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var there) ? there : TimeZoneInfo.Utc) : "now";
+        var what = (preview.ChannelKind, DryRun) switch
+        {
+            ("email", false) => $"Send to {Words.Count(preview.Deliveries, "person", "people")}",
+            ("email", true) => $"Rehearse for {Words.Count(preview.Deliveries, "person", "people")}",
+            ("webhook", false) => $"Call {preview.ChannelName}",
+            (_, false) => $"Publish on {preview.ChannelName}",
+            _ => $"Rehearse on {preview.ChannelName}",
+        };
+        return $"{what} {when}{(DryRun ? ", without sending" : "")}";
+    }
+}
