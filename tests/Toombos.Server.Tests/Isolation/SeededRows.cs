@@ -80,6 +80,7 @@ static class SeededRows
         if (type == typeof(bool)) return false;
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         if (type.IsPrimitive || type == typeof(decimal)) return Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()));
         if (type.IsGenericType && type.GetGenericArguments() is [var element] && type.IsAssignableFrom(element.MakeArrayType())) return Array.CreateInstance(element, 0);
         if (type.IsArray) return Array.CreateInstance(type.GetElementType()!, 0);
         var value = Instance(type);

@@ -31,7 +31,7 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
     internal Task<bool> EndAsync(JobRun run, JobOutcome outcome) => MoveAsync(run.WorkspaceId, run.Id, (row, db) =>
     {
         if (!IsStillOf(row, run)) return false;
-        JobMoves.End(row!, outcome, kinds.Of(row!.Kind).Rules, run.Stopped, clock.GetUtcNow(), db);
+        JobMoves.End(row!, outcome, kinds.Find(row!.Kind)?.Rules ?? new(), run.Stopped, clock.GetUtcNow(), db);
         return true;
     });
 

@@ -20,7 +20,12 @@ public sealed partial class JobRunner(JobDesk desk, JobKinds kinds, JobNode node
         node.Runs[id] = run;
         try
         {
-            var kind = kinds.Of(row.Kind);
+            if (kinds.Find(row.Kind) is not { } kind)
+            {
+                // While nodes of two versions run side by side, the older one does not know all kinds.
+                await WriteEndAsync(run, new JobOutcome.TryLater("job.unknown-kind", "This node does not know how to do this. Bring all nodes to the same version."), row.Kind);
+                return;
+            }
             run.StopAfter(kind.Rules.Timeout, clock);
             using var activity = Telemetry.Telemetry.Activities.StartActivity($"job {row.Kind}", ActivityKind.Consumer, row.TraceParent);
             var outcome = await DoAsync(kind, row, run);
