@@ -30,8 +30,9 @@ static class EventWriter
     public static async Task CloseAsync(ToombosDb db, IReadOnlyList<EventRow> rows, CancellationToken ct)
     {
         var (workspace, last) = (rows[0].WorkspaceId, rows[^1].Sequence);
-        await db.Database.ExecuteSqlAsync($"""UPDATE audit_heads SET "EventSequence" = {last} WHERE "WorkspaceId" = {workspace}""", ct);
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {workspace.ToString()})", ct);
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"""UPDATE audit_heads SET "EventSequence" = {last} WHERE "WorkspaceId" = {workspace}; SELECT pg_notify({Channel}, {workspace.ToString()})""", ct);
+        else await db.Database.ExecuteSqlAsync($"""UPDATE audit_heads SET "EventSequence" = {last} WHERE "WorkspaceId" = {workspace}""", ct);
     }
 
     /// <summary>Rows of a save that failed must not go along with the next one, under numbers that are taken by then.</summary>
