@@ -3,10 +3,11 @@
 import { fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 
 const [address, part] = process.argv.slice(2);
 const [host, port] = address.split(':');
-const connection = { host, port: Number(port), maxRetriesPerRequest: null };
+const connection = new Redis({ host, port: Number(port), maxRetriesPerRequest: null });
 const jobs = 10_000, single = 200;
 const now = () => performance.timeOrigin + performance.now();
 
@@ -18,6 +19,7 @@ function work() {
   let ended = 0, last = 0;
   const worker = new Worker('bench', async job => { starts.push([job.data.id, now()]); }, { connection, concurrency: 64 });
   worker.on('completed', () => { ended++; last = now(); });
+  process.on('disconnect', () => process.exit());
   process.on('message', async message => {
     if (message === 'ended') process.send({ ended, last });
     else if (message === 'starts') process.send(starts.splice(0));
@@ -38,12 +40,12 @@ async function oneByOne(queue) {
 }
 
 async function measure() {
+  const ask = (worker, message) => new Promise(resolve => { worker.once('message', resolve); worker.send(message); });
   const queue = new Queue('bench', { connection });
   await queue.obliterate({ force: true });
   const workers = [await start()];
   await drain(queue, workers, 2000); // warms up
   row('BullMQ on Redis, one process, jobs per second', await drain(queue, workers, jobs));
-  const ask = (worker, message) => new Promise(resolve => { worker.once('message', resolve); worker.send(message); });
   await ask(workers[0], 'starts');
   row('BullMQ, same process, P50 and P95 ms', between(await ask(workers[0], 'one by one'), await settled(workers[0])));
   row('BullMQ, other process, P50 and P95 ms', between(await oneByOne(queue), await settled(workers[0])));
@@ -51,6 +53,7 @@ async function measure() {
   row('BullMQ on Redis, two processes, jobs per second', await drain(queue, workers, jobs));
   for (const worker of workers) worker.kill();
   await queue.close();
+  connection.disconnect();
 
   async function start() {
     const worker = fork(process.argv[1], [address, 'work']);
