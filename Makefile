@@ -1,4 +1,4 @@
-.PHONY: run check test e2e format migration openapi bench
+.PHONY: run check test e2e format migration openapi bench bench-jobs
 run:        ; dotnet run --project src/Toombos.Server -- demo
 check:      ; dotnet build Toombos.slnx
 test:       ; ./test.sh
@@ -14,3 +14,5 @@ openapi:
 	dotnet build tests/Toombos.Server.Tests
 	TOOMBOS_UPDATE_COMMITTED=1 artifacts/bin/Toombos.Server.Tests/debug/Toombos.Server.Tests --filter-class '*.OpenApiTests' '*.SdkSurfaceTests'
 bench:      ; bench/run.sh
+# What jobs cost, beside Hangfire and BullMQ
+bench-jobs: ; bench/jobs.sh

@@ -31,7 +31,7 @@ public static class DatabaseRegistration
             else
             {
                 services.AddDbContext<ToombosDb, PostgresToombosDb>((provider, options) => options
-                    .UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres)
+                    .UseNpgsql(PostgresAddress.Of(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Postgres!))
                     .AddInterceptors(provider.GetRequiredService<EventBell>()), optionsLifetime: ServiceLifetime.Singleton);
             }
             // Only an API has watchers to tell.

@@ -73,6 +73,12 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
     /// <summary>Whether the transaction under way adds jobs, for which the bell rings when it is committed.</summary>
     internal bool Queued { get; set; }
 
+    /// <summary>Whether somebody may catch what a save throws inside a transaction and go on there; whoever doesn't saves two round trips each time.</summary>
+    internal bool GoesOn { get; set; } = true;
+
+    /// <summary>The end of the log as the transaction under way locked it, until something is written to it: it need not be asked for twice.</summary>
+    (Guid Transaction, AuditHead End)? _locked;
+
     /// <summary>Saves the change, its entry in the log and its events in one transaction: there is none without the others.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -82,15 +88,23 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         if (notes.Count == 0 && announcements.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        Database.AutoSavepointsEnabled = transaction is null; // a transaction of our own is undone whole
+        Database.AutoSavepointsEnabled = transaction is null && GoesOn; // a transaction of our own is undone whole
         // The end of the log is locked first and by everyone, so that writers of a workspace take turns and none waits for another in a circle.
-        var ends = await AuditWriter.LockAsync(this, [.. notes.Select(n => n.WorkspaceId), .. announcements.Select(_ => tenant.Required)], cancellationToken);
+        IReadOnlyList<AuditHead> ends = TakeLocked() is { } end && notes.Count == 0 ? [end]
+            : await AuditWriter.LockAsync(this, [.. notes.Select(n => n.WorkspaceId), .. announcements.Select(_ => tenant.Required)], cancellationToken);
         var saved = await SaveWithEventsAsync(ends, announcements, cancellationToken);
         await AuditWriter.AppendAsync(this, ends, notes, clock, cancellationToken);
         if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         Noted.Clear();
         if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
         return saved;
+    }
+
+    AuditHead? TakeLocked()
+    {
+        var end = _locked is { } locked && locked.Transaction == Database.CurrentTransaction!.TransactionId && locked.End.WorkspaceId == tenant.Required ? locked.End : null;
+        _locked = null;
+        return end;
     }
 
     async Task<int> SaveWithEventsAsync(IReadOnlyList<AuditHead> ends, List<Announcement> announcements, CancellationToken ct)
@@ -121,7 +135,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         if (Database.CurrentTransaction is not null) return await work();
         // Under the lock each look sees what the others have saved; a view frozen before it would only make us lose to them.
         await using var transaction = await Database.BeginTransactionAsync(tenant.WorkspaceId is null ? level : IsolationLevel.ReadCommitted, ct);
-        if (tenant.WorkspaceId is { } workspace) await AuditWriter.LockAsync(this, workspace, ct);
+        if (tenant.WorkspaceId is { } workspace) _locked = (transaction.TransactionId, await AuditWriter.LockAsync(this, workspace, ct));
         var result = await work();
         await transaction.CommitAsync(ct);
         return result;

@@ -11,11 +11,14 @@ namespace Toombos.Server.Platform.Jobs;
 /// Writes what becomes of jobs. Moves of a workspace that come while another is being written are written together in the next transaction, so that many
 /// jobs cost few commits; each move looks at the row as it stands under the workspace's lock, and may find that it is no longer its to move.
 /// </summary>
-public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode node, JobBell bell, IOptions<JobsOptions> options, TimeProvider clock)
+public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode node, JobBell bell, IOptions<JobsOptions> options, TimeProvider clock) : IDisposable
 {
-    const int MostAtOnce = 200;
+    const int MostAtOnce = 200, Writers = 3;
 
     readonly ConcurrentDictionary<Guid, Lane> _lanes = new();
+
+    /// <summary>Few write at the same time: what waits for its turn comes together, so that under load each transaction carries more.</summary>
+    readonly SemaphoreSlim _writers = new(Writers);
 
     /// <summary>Begins a job that was handed to this node's engine. Null when it is not to be begun: cancelled, begun elsewhere, or taken back.</summary>
     internal Task<JobRow?> StartAsync(Guid workspace, Guid job) => MoveAsync(workspace, job, (row, _) =>
@@ -70,17 +73,28 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
 
     async Task WriteAllAsync(Guid workspace, Lane lane)
     {
-        while (lane.Take(MostAtOnce) is { Count: > 0 } moves)
+        while (await WriteSomeAsync(workspace, lane))
         {
-            try
-            {
-                await WriteAsync(workspace, moves);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                foreach (var move in moves) move.Done.TrySetException(failure);
-            }
         }
+    }
+
+    async Task<bool> WriteSomeAsync(Guid workspace, Lane lane)
+    {
+        await _writers.WaitAsync();
+        var moves = lane.Take(MostAtOnce);
+        try
+        {
+            if (moves.Count > 0) await WriteAsync(workspace, moves);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            foreach (var move in moves) move.Done.TrySetException(failure);
+        }
+        finally
+        {
+            _writers.Release();
+        }
+        return moves.Count > 0;
     }
 
     async Task WriteAsync(Guid workspace, IReadOnlyList<Move> moves)
@@ -88,6 +102,7 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Enter(workspace, "jobs");
         var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
+        db.GoesOn = false;
         var ids = moves.Select(m => m.Job).Distinct().ToList();
         var results = new List<object?>(moves.Count);
         var ended = false;
@@ -104,6 +119,8 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
         if (ended) bell.Ring();
         foreach (var (move, result) in moves.Zip(results)) move.Done.TrySetResult(result);
     }
+
+    public void Dispose() => _writers.Dispose();
 
     sealed record Move(Guid Job, Func<JobRow?, ToombosDb, object?> Apply)
     {

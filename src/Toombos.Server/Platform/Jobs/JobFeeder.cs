@@ -10,6 +10,9 @@ public sealed partial class JobFeeder(ISchedulerFactory engine, IServiceScopeFac
     /// <summary>How often it looks without being called.</summary>
     static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
+    /// <summary>After a look that found something: under load each hands over more at once.</summary>
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Longer than the time between two looks.</summary>
     static readonly TimeSpan Ahead = TimeSpan.FromSeconds(12);
 
@@ -22,7 +25,8 @@ public sealed partial class JobFeeder(ISchedulerFactory engine, IServiceScopeFac
         {
             try
             {
-                await FeedAsync(stoppingToken);
+                // What comes in the meantime is handed over together. For the sake of the machine, whatever the time is.
+                while (await FeedAsync(stoppingToken)) await Task.Delay(Pause, TimeProvider.System, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -33,18 +37,17 @@ public sealed partial class JobFeeder(ISchedulerFactory engine, IServiceScopeFac
         }
     }
 
-    async Task FeedAsync(CancellationToken ct)
+    /// <returns>Whether there was anything.</returns>
+    async Task<bool> FeedAsync(CancellationToken ct)
     {
+        List<Called> called;
+        await using (var scope = scopes.CreateAsyncScope())
+            called = await JobLine.CallAsync(scope.ServiceProvider.GetRequiredService<ToombosDb>(), node.Name, options.Value, clock.GetUtcNow() + Ahead, ct);
+        if (called.Count == 0) return false;
+        // What is called but not handed over, because the process dies here, is found by the keeper.
         var scheduler = await engine.GetScheduler(ct);
-        while (true)
-        {
-            List<Called> called;
-            await using (var scope = scopes.CreateAsyncScope())
-                called = await JobLine.CallAsync(scope.ServiceProvider.GetRequiredService<ToombosDb>(), node.Name, options.Value, clock.GetUtcNow() + Ahead, ct);
-            if (called.Count == 0) return;
-            // What is called but not handed over, because the process dies here, is found by the keeper.
-            await scheduler.ScheduleJobs(new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>> { [Job] = called.ConvertAll(TriggerOf) }, new() { Replace = true }, ct);
-        }
+        await scheduler.ScheduleJobs(new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>> { [Job] = called.ConvertAll(TriggerOf) }, new() { Replace = true }, ct);
+        return true;
     }
 
     /// <summary>The trigger of a job, by which it is found again.</summary>

@@ -70,10 +70,11 @@ public sealed partial class JobKeeper(
     {
         var now = clock.GetUtcNow();
         var silent = await ReadAsync(jobs => jobs.Where(j => j.State == JobState.Running && j.LeaseUntil < now).OrderBy(j => j.LeaseUntil).Take(Handful).Select(j => new { j.WorkspaceId, j.Id, j.Attempt, j.Node }), ct);
-        foreach (var job in silent)
+        // At once, so that they are written together.
+        await Task.WhenAll(silent.Select(async job =>
         {
             if (await desk.TakeBackAsync(job.WorkspaceId, job.Id, job.Attempt)) LogTakenBack(job.Id, job.Node ?? "?");
-        }
+        }));
     }
 
     /// <summary>Jobs that were called and that no engine knows, because the process died in between; and places that ended jobs still take.</summary>

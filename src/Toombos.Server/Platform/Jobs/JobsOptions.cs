@@ -9,6 +9,12 @@ public sealed class JobsOptions
     /// <summary>Jobs that a node does at the same time. They wait for the network most of the time.</summary>
     [Range(1, 1000)] public int Threads { get; set; } = 64;
 
+    /// <summary>
+    /// Whether the engines of workers on PostgreSQL share what was handed to them in tables of their own. It is two to four times slower than each keeping in memory what it
+    /// has called itself, and nothing is lost either way: the rows are the truth.
+    /// </summary>
+    public bool Clustered { get; set; }
+
     /// <summary>Jobs of one workspace that all nodes together do at the same time.</summary>
     [Range(1, 1000)] public int PerWorkspace { get; set; } = 48;
 

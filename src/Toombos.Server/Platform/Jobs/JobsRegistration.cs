@@ -29,14 +29,14 @@ public static class JobsRegistration
             return services;
         }
 
-        /// <summary>Quartz: in memory beside SQLite, whose one process loses nothing that the rows don't have; in the database, with all other workers, on PostgreSQL.</summary>
+        /// <summary>Quartz, in memory: a process that dies loses nothing that the rows don't have. On PostgreSQL workers may share its tables instead.</summary>
         IServiceCollection AddEngine(IConfiguration configuration) => services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = configuration.GetValue("Jobs:Threads", new JobsOptions().Threads));
-            if (configuration["Database:Postgres"] is not { Length: > 0 } postgres) return;
+            if (configuration["Database:Postgres"] is not { Length: > 0 } postgres || !configuration.GetValue("Jobs:Clustered", new JobsOptions().Clustered)) return;
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(postgres);
+                store.UsePostgres(PostgresAddress.Of(postgres));
                 store.UseClustering(cluster =>
                 {
                     cluster.CheckinInterval = TimeSpan.FromSeconds(2);
