@@ -50,7 +50,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     app.UseExceptionHandler().UseStatusCodePages();
     app.UseSafeHeaders();
     app.UseEdge();
-    if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly();
+    if (role.HasFlag(Role.Api)) app.UseKeysInHeadersOnly().UseNulRefusingQueries();
     app.UseRouting();
     if (role.HasFlag(Role.Api)) app.UseWebSockets();
     if (role.HasFlag(Role.Api)) app.UseOccasions();
