@@ -46,7 +46,7 @@ public sealed class ConnectedChannelTests
         await using var host = await StartAsync(database);
         var workspace = await host.AddWorkspaceAsync();
         var channels = workspace.Client.Channels;
-        var mail = await channels.AddAsync(new() { Name = " Newsletter ", Email = Mail() with { ReplyTo = " " }, Secret = Password }, Ct);
+        var mail = await channels.AddAsync(new() { Name = " Newsletter ", Email = Mail(), Secret = Password }, Ct);
         var hook = await channels.AddAsync(new() { Name = "CRM", Webhook = new() { Address = "https://crm.example/hook" } }, Ct);
         var site = await channels.AddAsync(new() { Name = "Site", Site = new() }, Ct);
         var own = await channels.AddAsync(new() { Name = "Own", Site = new() { Address = "https://news.harbour.example" } }, Ct);

@@ -60,7 +60,7 @@ public sealed class ShownSiteTests(Hosts hosts)
     {
         var (host, _, site, browser) = await PublishAsync(DatabaseKind.Sqlite, ("index.html", "home"), ("posts/one.html", "1"));
         await File.WriteAllTextAsync(Path.Combine(host.DataFolder, "sites", "secret.txt"), "secret", Ct);
-        foreach (var path in (string[])["posts/", "posts", "../../secret.txt", "..%2f..%2fsecret.txt", "%2e%2e/%2e%2e/secret.txt", "..%5c..%5csecret.txt", "/etc/passwd", "%2fetc%2fpasswd", ".lock", "posts/../index.html%00", "index.html/", "nothing.html"])
+        foreach (var path in (string[])["posts/", "posts", "../../secret.txt", "..%2f..%2fsecret.txt", "%2e%2e/%2e%2e/secret.txt", "..%5c..%5csecret.txt", "/etc/passwd", "%2fetc%2fpasswd", ".lock", "index.html/", "nothing.html"])
         {
             using var answer = await browser.GetAsync($"/sites/{site.Id}/{path}", Ct);
             Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{path} gave {answer.StatusCode}");
