@@ -19,8 +19,7 @@ public sealed partial class JobKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Lease / 4, clock);
-        do
+        while (true)
         {
             try
             {
@@ -32,8 +31,9 @@ public sealed partial class JobKeeper(
             {
                 LogFailed(failure);
             }
+            // From one look's end to the next one's beginning: a clock that leaps ahead, as after sleep, is answered with one look.
+            await Task.Delay(options.Value.Lease / 4, clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Runs have some seconds for their end; then they are told to stop, and their jobs go back in line.</summary>

@@ -19,8 +19,7 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
+        while (true)
         {
             try
             {
@@ -32,8 +31,9 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
             {
                 LogFailed(failure);
             }
+            // From one round's end to the next one's beginning: a clock that leaps ahead is answered with one round.
+            await Task.Delay(Pause, clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     async Task MakeDueAsync(CancellationToken ct)
