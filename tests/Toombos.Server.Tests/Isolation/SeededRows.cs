@@ -62,6 +62,7 @@ static class SeededRows
             if (property.PropertyInfo is { CanWrite: true } setter) setter.SetValue(row, value);
             else property.FieldInfo!.SetValue(row, value);
         }
+        if (row is Platform.Jobs.JobRow job) job.State = Client.Jobs.JobState.Completed; // a row to look at, not work to do
         db.Add(row);
     }
 

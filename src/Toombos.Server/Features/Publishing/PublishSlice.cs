@@ -126,7 +126,10 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
     async Task ShowAddressAsync(CancellationToken ct)
     {
         if (Publication.Slug is null || Publication.DryRun || Rendering.SiteAddress.Of(await BrandAsync(ct), Publication.Slug) is not { } address) return;
-        if (Publication.Withdraws) await db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Address, (string?)null), ct);
+        if (Publication.Withdraws)
+        {
+            foreach (var shown in await db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId && p.Address != null).ToListAsync(ct)) shown.Address = null;
+        }
         else (await db.Publications.FirstAsync(p => p.Id == Publication.Id, ct)).Address = address;
     }
 

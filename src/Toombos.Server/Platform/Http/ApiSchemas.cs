@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Toombos.Client;
@@ -14,6 +15,8 @@ static class ApiSchemas
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(EachTextAttribute), inherit: true) is [EachTextAttribute each] && schema.Items is OpenApiSchema text)
             text.MaxLength ??= each.MaximumLength;
         if (context.JsonPropertyInfo is { IsGetNullable: true } optional && optional.PropertyType == typeof(string)) schema.Type |= JsonSchemaType.Null;
+        // A list of words that is shared by what may be left out and what may not holds words only.
+        if (schema.Enum is { } words) schema.Enum = [.. words.Where(word => word is not null && !JsonNullSentinel.IsJsonNullSentinel(word) && word.GetValueKind() != JsonValueKind.Null)];
         // What is null is left out of answers, so it can't be required of them.
         if (context.JsonPropertyInfo is null)
         {
