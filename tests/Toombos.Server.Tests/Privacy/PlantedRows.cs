@@ -85,6 +85,8 @@ static class PlantedRows
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
             _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1),
             _ when type == typeof(byte[]) => Guid.NewGuid().ToByteArray(),
+            // A row to look at, not work to do.
+            _ when type == typeof(Client.Jobs.JobState) => Client.Jobs.JobState.Completed,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
             _ when type == typeof(string) => Cut(Guid.NewGuid().ToString("N"), property.GetMaxLength()),
             // Records as JSON; nobody reads them here.
