@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -91,9 +92,12 @@ public sealed class ToombosConnection(HttpClient http)
         foreach (var (name, value) in parameters)
         {
             if (value is null) continue;
-            query.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!));
+            query.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(TextOf(value)));
             separator = '&';
         }
         return query.ToString();
     }
+
+    /// <summary>The same on every machine, whatever its language; moments in UTC and to the last digit.</summary>
+    static string TextOf(object value) => value is DateTimeOffset moment ? moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -11,7 +10,7 @@ public sealed class AuditClient(ToombosConnection connection)
     public Task<Page<AuditEntry>> ListAsync(AuditQuery? query = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<AuditEntry>>(ToombosConnection.Query("v1/audit",
             ("action", query?.Action), ("actorId", query?.ActorId), ("targetKind", query?.TargetKind), ("targetId", query?.TargetId), ("address", query?.Address),
-            ("from", Moment(query?.From)), ("to", Moment(query?.To)), ("after", after), ("limit", limit)), ct);
+            ("from", query?.From), ("to", query?.To), ("after", after), ("limit", limit)), ct);
 
     /// <summary>The whole log, oldest first, read as it arrives.</summary>
     /// <param name="afterSequence">Only what came later, for those who have the rest already.</param>
@@ -31,6 +30,4 @@ public sealed class AuditClient(ToombosConnection connection)
 
     /// <summary>Checks the whole chain: whether an entry was altered, taken out, put in or moved.</summary>
     public Task<AuditVerification> VerifyAsync(CancellationToken ct = default) => connection.GetAsync<AuditVerification>("v1/audit/verify", ct);
-
-    static string? Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Toombos.Client.Jobs;
 
 /// <summary>Work in the background.</summary>
@@ -37,9 +35,7 @@ public sealed class JobsClient(ToombosConnection connection)
 
     static string Address(string path, JobQuery? query, params ReadOnlySpan<(string, object?)> more) => ToombosConnection.Query(path,
     [
-        ("search", query?.Search), ("state", query?.State?.ToString()), ("kind", query?.Kind), ("channelId", query?.ChannelId),
-        ("from", Moment(query?.From)), ("to", Moment(query?.To)), .. more,
+        ("search", query?.Search), ("state", query?.State), ("kind", query?.Kind), ("channelId", query?.ChannelId),
+        ("from", query?.From), ("to", query?.To), .. more,
     ]);
-
-    static string? Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

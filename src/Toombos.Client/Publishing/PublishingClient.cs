@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Toombos.Client.Publishing;
 
 /// <summary>Publishing, and the ledger of what became of it.</summary>
@@ -20,8 +18,8 @@ public sealed class PublishingClient(ToombosConnection connection)
     /// <summary>Publications, those due last first.</summary>
     public Task<Page<Publication>> ListAsync(PublicationQuery? query = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<Publication>>(ToombosConnection.Query("v1/publications",
-            ("search", query?.Search), ("state", query?.State?.ToString()), ("channelId", query?.ChannelId), ("pieceId", query?.PieceId), ("draftId", query?.DraftId),
-            ("from", Moment(query?.From)), ("to", Moment(query?.To)), ("after", after), ("limit", limit)), ct);
+            ("search", query?.Search), ("state", query?.State), ("channelId", query?.ChannelId), ("pieceId", query?.PieceId), ("draftId", query?.DraftId),
+            ("from", query?.From), ("to", query?.To), ("after", after), ("limit", limit)), ct);
 
     /// <summary>404 <c>publication.not-found</c>.</summary>
     public Task<Publication> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Publication>($"v1/publications/{id}", ct);
@@ -43,7 +41,7 @@ public sealed class PublishingClient(ToombosConnection connection)
 
     /// <summary>Its lines in the ledger.</summary>
     public Task<Page<Delivery>> ListDeliveriesAsync(Guid publicationId, DeliveryState? state = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
-        connection.GetAsync<Page<Delivery>>(ToombosConnection.Query($"v1/publications/{publicationId}/deliveries", ("state", state?.ToString()), ("after", after), ("limit", limit)), ct);
+        connection.GetAsync<Page<Delivery>>(ToombosConnection.Query($"v1/publications/{publicationId}/deliveries", ("state", state), ("after", after), ("limit", limit)), ct);
 
     /// <summary>One line with its tries. 404 <c>delivery.not-found</c>.</summary>
     public Task<DeliveryDetails> GetDeliveryAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<DeliveryDetails>($"v1/deliveries/{id}", ct);
@@ -51,6 +49,4 @@ public sealed class PublishingClient(ToombosConnection connection)
     /// <summary>Says of one unknown delivery what became of it. 409 <c>delivery.not-unknown</c>.</summary>
     public Task<Delivery> ResolveDeliveryAsync(Guid id, UnknownAnswer answer, CancellationToken ct = default) =>
         connection.SendAsync<ResolveRequest, Delivery>(HttpMethod.Post, $"v1/deliveries/{id}/resolve", new() { Answer = answer }, ct);
-
-    static string? Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

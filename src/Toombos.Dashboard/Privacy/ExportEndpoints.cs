@@ -1,36 +1,21 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Toombos.Client;
+using Toombos.Dashboard.Shell;
 
 namespace Toombos.Dashboard.Privacy;
 
-/// <summary>Hands exports to the browser as files, as they arrive from the API.</summary>
+/// <summary>Hands exports to the browser as files.</summary>
 static class ExportEndpoints
 {
+    const string Zip = "application/zip";
+
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/settings/data/export", (ToombosClient client, HttpContext context, CancellationToken ct) =>
-            SendAsync(client.Privacy.ExportWorkspaceAsync, "toombos-workspace.zip", "/settings/data", context, ct)).RequireAuthorization(DashboardExtensions.Scheme).ExcludeFromDescription();
+            ApiFile.SendAsync(client.Privacy.ExportWorkspaceAsync, Zip, "toombos-workspace.zip", "/settings/data", context, ct)).ForVisitors();
         routes.MapGet("/account/export", (ToombosClient client, HttpContext context, CancellationToken ct) =>
-            SendAsync(client.Privacy.ExportMineAsync, "toombos-my-data.zip", "/account", context, ct)).RequireAuthorization(DashboardExtensions.Scheme).ExcludeFromDescription();
-    }
-
-    static async Task SendAsync(Func<CancellationToken, Task<Stream>> open, string name, string page, HttpContext context, CancellationToken ct)
-    {
-        try
-        {
-            await using var zip = await open(ct);
-            context.Response.ContentType = "application/zip";
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-            context.Response.Headers.CacheControl = "no-store";
-            await zip.CopyToAsync(context.Response.Body, ct);
-        }
-        catch (ToombosApiException refused)
-        {
-            // The page says who may export; a session that has ended is sent to sign in.
-            context.Response.Redirect(refused.Status == HttpStatusCode.Unauthorized ? "/sign-in" : page);
-        }
+            ApiFile.SendAsync(client.Privacy.ExportMineAsync, Zip, "toombos-my-data.zip", "/account", context, ct)).ForVisitors();
     }
 }

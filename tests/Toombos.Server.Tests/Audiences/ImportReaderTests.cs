@@ -3,6 +3,7 @@ using CsCheck;
 using Toombos.Client.Audiences;
 using Toombos.Server.Features.Audiences.Importing;
 using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Tests.Audiences;
 
@@ -82,8 +83,8 @@ public sealed class ImportReaderTests
             bytes.Position = 0;
             using var parser = new CsvHelper.CsvParser(new StreamReader(bytes), System.Globalization.CultureInfo.InvariantCulture);
             Assert.True(parser.Read() && parser.Read());
-            Assert.All(parser.Record!, cell => Assert.False(cell.Length > 0 && SubscriberCsv.Dangerous.Contains(cell[0]), cell));
-            Assert.Equal(name.Length > 0 && SubscriberCsv.Dangerous.Contains(name[0]) ? "'" + name : name, parser.Record![1]);
+            Assert.All(parser.Record!, cell => Assert.False(cell.Length > 0 && SafeCsv.Dangerous.Contains(cell[0]), cell));
+            Assert.Equal(name.Length > 0 && SafeCsv.Dangerous.Contains(name[0]) ? "'" + name : name, parser.Record![1]);
             Assert.False(parser.Read());
         }, iter: 1000);
     }
@@ -95,5 +96,5 @@ public sealed class ImportReaderTests
 
     static string Email(string text) => Platform.Identity.AddressNormalizer.TryNormalize(text, out var email) ? email : "";
 
-    static string Unescaped(string cell) => cell is ['\'', var next, ..] && SubscriberCsv.Dangerous.Contains(next) ? cell[1..] : cell;
+    static string Unescaped(string cell) => cell is ['\'', var next, ..] && SafeCsv.Dangerous.Contains(next) ? cell[1..] : cell;
 }

@@ -46,7 +46,7 @@ sealed record SubscriberFilter
             subscribers = subscribers.Where(s => s.State == state);
         }
         if (Search?.Trim().ToLowerInvariant() is not { Length: > 0 } part) return subscribers;
-        if (part.Length > LongestSearch || part.Contains('\0')) throw new FieldException("search", $"Send a part of an address or a name, at most {LongestSearch} characters.");
+        if (part.Length > LongestSearch) throw new FieldException("search", $"Send a part of an address or a name, at most {LongestSearch} characters.");
         return subscribers.Where(s => s.SearchText.Contains(part));
     }
 }

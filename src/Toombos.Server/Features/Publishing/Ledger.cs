@@ -112,7 +112,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
         var silent = new List<ArmedDelivery>(rows.Count);
         foreach (var row in rows)
         {
-            var recipient = publication.AudienceId is null ? null : await db.Subscribers.Where(s => s.Id == row.Target).Select(s => new Recipient(s.Id, s.Email, s.Name)).FirstOrDefaultAsync(ct);
+            var recipient = publication.AudienceId is null ? null : await FindRecipientAsync(row.Target, ct);
             silent.Add(new(row.Id, row.Attempt, row.IdempotencyKey, recipient));
         }
         return silent;
@@ -135,6 +135,8 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
         await desk.SettleAsync(publication, ct);
     }
 
-    async Task<Recipient?> RecipientAsync(Guid subscriber, CancellationToken ct) => await readers.MayBeMailedAsync(subscriber, ct)
-        ? await db.Subscribers.Where(s => s.Id == subscriber).Select(s => new Recipient(s.Id, s.Email, s.Name)).FirstOrDefaultAsync(ct) : null;
+    async Task<Recipient?> RecipientAsync(Guid subscriber, CancellationToken ct) => await readers.MayBeMailedAsync(subscriber, ct) ? await FindRecipientAsync(subscriber, ct) : null;
+
+    Task<Recipient?> FindRecipientAsync(Guid subscriber, CancellationToken ct) =>
+        db.Subscribers.Where(s => s.Id == subscriber).Select(s => new Recipient(s.Id, s.Email, s.Name)).FirstOrDefaultAsync(ct);
 }

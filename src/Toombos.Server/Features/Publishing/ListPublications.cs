@@ -17,7 +17,6 @@ static class ListPublications
         string? after, int? limit, CancellationToken ct)
     {
         var (size, words) = (Keyset.Clamp(limit), search?.Trim().ToLowerInvariant());
-        if (words?.Contains('\0') == true) throw new FieldException("search", "Text must be valid Unicode without the NUL character.");
         var rows = db.Publications.AsNoTracking();
         if (Guid.TryParse(words, out var id)) rows = rows.Where(p => p.Id == id);
         else if (!string.IsNullOrEmpty(words)) rows = rows.Where(p => p.SearchText.Contains(words));

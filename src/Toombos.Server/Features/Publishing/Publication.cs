@@ -83,6 +83,9 @@ public sealed class Publication : ITenantOwned
         return counts.Failed > 0 || CancelledAt is not null && counts.Cancelled > 0 ? PublicationState.Partial : PublicationState.Published;
     }
 
+    /// <summary>It is under way again: what was said of its end no longer holds.</summary>
+    public void Reopen() => (State, FinishedAt, Error, Problem) = (PublicationState.Publishing, null, null, null);
+
     internal sealed class Mapping : IEntityTypeConfiguration<Publication>
     {
         public void Configure(EntityTypeBuilder<Publication> builder)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Toombos.Client.Jobs;
 using Toombos.Client.Publishing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -49,7 +48,8 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
     /// <summary>Has it done again: what is planned in its ledger is sent now.</summary>
     public async Task ReopenAsync(Publication publication, CancellationToken ct)
     {
-        (publication.State, publication.DueAt, publication.FinishedAt, publication.Error, publication.Problem) = (PublicationState.Publishing, clock.GetUtcNow(), null, null, null);
+        publication.Reopen();
+        publication.DueAt = clock.GetUtcNow();
         await EnqueueAsync(publication, ct);
     }
 
@@ -69,12 +69,7 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
     public async Task StopJobAsync(Publication publication, CancellationToken ct)
     {
         if (await db.Jobs.FirstOrDefaultAsync(j => j.Id == publication.JobId, ct) is not { HasEnded: false } job) return;
-        if (job.State == JobState.Running)
-        {
-            job.CancelRequested = true;
-            return;
-        }
-        JobMoves.Cancel(job, clock.GetUtcNow(), db);
-        await JobMoves.SettleAsync(db, [job], clock.GetUtcNow(), ct);
+        JobMoves.CallOff(job, clock.GetUtcNow(), db);
+        if (job.HasEnded) await JobMoves.SettleAsync(db, [job], clock.GetUtcNow(), ct);
     }
 }

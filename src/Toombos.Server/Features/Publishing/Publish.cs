@@ -54,7 +54,7 @@ sealed class Publish(
     {
         if (!publication.HasEnded || publication.CancelledAt is not null || await db.Jobs.AnyAsync(j => j.Id == run.Id && j.Failures > 0, ct)) return;
         if (await PlannedDeliveries.RetryAsync(db, publication.Id, clock.GetUtcNow(), ct) == 0 && publication.PlannedAt is not null) return;
-        (publication.State, publication.FinishedAt, publication.Error, publication.Problem) = (PublicationState.Publishing, null, null, null);
+        publication.Reopen();
     }
 
     Task<JobOutcome> EndAsync(Guid id, JobRun run, CancellationToken ct) => ledger.WriteAsync(run, async () =>

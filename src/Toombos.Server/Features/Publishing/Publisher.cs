@@ -108,6 +108,5 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublicationDesk desk, Out
         return (slug, null, null);
     }
 
-    static DateOnly DayOf(DateTimeOffset due, GateView view) =>
-        DateOnly.FromDateTime(TimeZoneInfo.TryFindSystemTimeZoneById(view.Brand.TimeZone, out var zone) ? TimeZoneInfo.ConvertTime(due, zone).DateTime : due.UtcDateTime);
+    static DateOnly DayOf(DateTimeOffset due, GateView view) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, ScheduledTime.ZoneOf(view.Brand)).DateTime);
 }

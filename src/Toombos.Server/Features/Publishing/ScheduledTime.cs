@@ -1,4 +1,5 @@
 using Toombos.Client.Publishing;
+using Toombos.Client.Workspaces;
 using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Publishing;
@@ -12,6 +13,9 @@ public sealed record ScheduledTime(DateTimeOffset Moment, string? Note)
 {
     /// <summary>Farther than any zone is from UTC, so that both sides of a change are seen.</summary>
     static readonly TimeSpan Around = TimeSpan.FromHours(27);
+
+    /// <summary>Where the brand's clocks hang; UTC where nobody knows the place any more.</summary>
+    public static TimeZoneInfo ZoneOf(Brand brand) => TimeZoneInfo.TryFindSystemTimeZoneById(brand.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>Refuses what is no time on a wall, and zones that nobody knows.</summary>
     public static ScheduledTime Of(LocalTime time, string zoneOtherwise)

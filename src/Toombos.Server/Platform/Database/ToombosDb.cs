@@ -4,10 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.Extensions.Validation;
-using Toombos.Client.Jobs;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Events;
-using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Database;
@@ -116,7 +114,7 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
             await EventWriter.CloseAsync(this, events, ct);
             Announced.Add(tenant.Required);
-            if (ChangeTracker.Entries<JobRow>().Any(e => e.State != EntityState.Unchanged && e.Entity is { State: JobState.Pending, Fed: null })) await JobBell.TellAsync(this, ct);
+            Queued |= announcements.Exists(a => a.Queues);
             return saved - events.Count;
         }
         finally

@@ -18,10 +18,12 @@ public sealed class EventBell(EventFeed feed, JobBell jobs, RedisConnection redi
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        if (!redis.Configured && eventData.Context is ToombosDb { Announced.Count: > 0 } db && db.Database.IsNpgsql())
+        if (eventData.Context is not ToombosDb { Announced.Count: > 0 } db || !db.Database.IsNpgsql()) return result;
+        if (!redis.Configured)
         {
             foreach (var workspace in db.Announced) await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {workspace.ToString()})", cancellationToken);
         }
+        if (db.Queued) await db.Database.ExecuteSqlAsync($"SELECT pg_notify({JobBell.Channel}, '')", cancellationToken);
         return result;
     }
 

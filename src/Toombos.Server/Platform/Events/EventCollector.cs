@@ -3,13 +3,19 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Toombos.Client.Events;
+using Toombos.Client.Jobs;
 using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Events;
 
 /// <summary>An event that waits for its number, which it gets when the change is saved.</summary>
-sealed record Announcement(string Kind, Guid SubjectId, IReadOnlyDictionary<string, Guid> Related, string Actor);
+sealed record Announcement(string Kind, Guid SubjectId, IReadOnlyDictionary<string, Guid> Related, string Actor)
+{
+    /// <summary>A job was put in line.</summary>
+    public bool Queues { get; init; }
+}
 
 /// <summary>Reads off the change tracker what the watchers of a workspace will be told.</summary>
 static class EventCollector
@@ -23,7 +29,7 @@ static class EventCollector
         if (entry.Metadata.ClrType.GetCustomAttribute<AnnouncedAttribute>() is not { } announced) return null;
         var verb = entry.State switch { EntityState.Added => EventKinds.Added, EntityState.Deleted => EventKinds.Removed, _ => EventKinds.Changed };
         var actor = AuditedText.Clean(tenant.Caller.Name, AuditRow.NameLength);
-        return new($"{announced.Thing}.{verb}", (Guid)entry.Property("Id").CurrentValue!, RelatedOf(entry), actor);
+        return new($"{announced.Thing}.{verb}", (Guid)entry.Property("Id").CurrentValue!, RelatedOf(entry), actor) { Queues = entry.Entity is JobRow { State: JobState.Pending, Fed: null } };
     }
 
     /// <summary>What it hangs on, by the columns of its foreign keys and by ids that it carries.</summary>

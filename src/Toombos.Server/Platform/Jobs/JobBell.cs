@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
-using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Jobs;
 
@@ -13,13 +11,6 @@ public sealed class JobBell(TimeProvider clock)
     readonly Channel<bool> _bell = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Ring() => _bell.Writer.TryWrite(true);
-
-    /// <summary>Inside the transaction that adds a job or puts one back in line.</summary>
-    internal static async Task TellAsync(ToombosDb db, CancellationToken ct)
-    {
-        db.Queued = true;
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, '')", ct);
-    }
 
     /// <summary>Waits for the bell, or for so long.</summary>
     internal async Task WaitAsync(TimeSpan longest, CancellationToken ct)

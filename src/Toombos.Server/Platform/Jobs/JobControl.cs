@@ -28,8 +28,7 @@ public sealed class JobControl(ToombosDb db, JobEndings endings, JobNode node, T
         var answers = await EachAsync(ids, row =>
         {
             if (row.HasEnded) return new(row.Id, row, "job.ended", $"This job is {row.State.ToString().ToLowerInvariant()} already.");
-            if (row.State == JobState.Pending) JobMoves.Cancel(row, clock.GetUtcNow(), db);
-            else row.CancelRequested = true;
+            JobMoves.CallOff(row, clock.GetUtcNow(), db);
             return new(row.Id, row, null, null);
         }, ct);
         // Those that run here need not wait for the next look at the table.

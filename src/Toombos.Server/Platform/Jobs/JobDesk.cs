@@ -31,26 +31,12 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
     });
 
     /// <summary>Writes the end of a run. False when the job was somebody else's by then; nothing is written in that case.</summary>
-    internal Task<bool> EndAsync(JobRun run, JobOutcome outcome) => MoveAsync(run.WorkspaceId, run.Id, (row, db) =>
-    {
-        if (!IsStillOf(row, run)) return false;
-        JobMoves.End(row!, outcome, kinds.Find(row!.Kind)?.Rules ?? new(), run.Stopped, clock.GetUtcNow(), db);
-        return true;
-    });
+    internal Task<bool> EndAsync(JobRun run, JobOutcome outcome) =>
+        MoveAsync(run, (row, db) => JobMoves.End(row, outcome, kinds.Find(row.Kind)?.Rules ?? new(), run.Stopped, clock.GetUtcNow(), db));
 
-    internal Task<bool> ReportAsync(JobRun run, JobProgress progress) => MoveAsync(run.WorkspaceId, run.Id, (row, _) =>
-    {
-        if (!IsStillOf(row, run)) return false;
-        row!.Progress = progress;
-        return true;
-    });
+    internal Task<bool> ReportAsync(JobRun run, JobProgress progress) => MoveAsync(run, (row, _) => row.Progress = progress);
 
-    internal Task<bool> NoteAsync(JobRun run, string text) => MoveAsync(run.WorkspaceId, run.Id, (row, db) =>
-    {
-        if (!IsStillOf(row, run)) return false;
-        JobMoves.Note(db, row!, JobStepKind.Note, text, clock.GetUtcNow());
-        return true;
-    });
+    internal Task<bool> NoteAsync(JobRun run, string text) => MoveAsync(run, (row, db) => JobMoves.Note(db, row, JobStepKind.Note, text, clock.GetUtcNow()));
 
     /// <summary>Takes a job away from a node that is not heard of any more.</summary>
     internal Task<bool> TakeBackAsync(Guid workspace, Guid job, int attempt) => MoveAsync(workspace, job, (row, db) =>
@@ -60,7 +46,13 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
         return true;
     });
 
-    static bool IsStillOf(JobRow? row, JobRun run) => row is { State: JobState.Running } && row.Attempt == run.Attempt && row.Node == run.Node;
+    /// <summary>A move of the run that has the job, and of no other.</summary>
+    Task<bool> MoveAsync(JobRun run, Action<JobRow, ToombosDb> move) => MoveAsync(run.WorkspaceId, run.Id, (row, db) =>
+    {
+        if (row is not { State: JobState.Running } || row.Attempt != run.Attempt || row.Node != run.Node) return false;
+        move(row, db);
+        return true;
+    });
 
     /// <summary>Has a move written, and answers when it is committed.</summary>
     async Task<T> MoveAsync<T>(Guid workspace, Guid job, Func<JobRow?, ToombosDb, T> move)

@@ -55,7 +55,7 @@ public sealed partial class JobKeeper(
         var runs = node.Runs.Values.ToList();
         if (runs.Count == 0) return;
         await using var scope = scopes.CreateAsyncScope();
-        var mine = scope.ServiceProvider.GetRequiredService<ToombosDb>().Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(j => j.State == JobState.Running && j.Node == node.Name);
+        var mine = scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs.Where(j => j.State == JobState.Running && j.Node == node.Name);
         var until = clock.GetUtcNow() + options.Value.Lease;
         await mine.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), ct);
         var held = await mine.Select(j => new { j.Id, j.Attempt, j.CancelRequested }).ToDictionaryAsync(j => j.Id, ct);
@@ -91,7 +91,7 @@ public sealed partial class JobKeeper(
         }
         if (lost.Count == 0) return;
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ToombosDb>().Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter])
+        await scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs
             .Where(j => lost.Contains(j.Id) && j.State != JobState.Running && (j.State != JobState.Pending || j.DueAt < late)).ExecuteUpdateAsync(set => set.SetProperty(j => j.Fed, (string?)null), ct);
         bell.Ring();
     }
@@ -99,7 +99,7 @@ public sealed partial class JobKeeper(
     async Task<List<T>> ReadAsync<T>(Func<IQueryable<JobRow>, IQueryable<T>> query, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await query(scope.ServiceProvider.GetRequiredService<ToombosDb>().Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking()).ToListAsync(ct);
+        return await query(scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs.AsNoTracking()).ToListAsync(ct);
     }
 
     [LoggerMessage(LogLevel.Error, "Jobs could not be looked after; it is tried again in seconds")]

@@ -11,8 +11,6 @@ public sealed class JobKinds(IEnumerable<JobKind> kinds)
 {
     readonly Dictionary<string, JobKind> _kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
 
-    public IReadOnlyCollection<string> Names => _kinds.Keys;
-
     public JobKind? Find(string name) => _kinds.GetValueOrDefault(name);
 
     public JobKind Of(string name) => Find(name) ?? throw new InvalidOperationException($"There is no kind of job called {name}.");

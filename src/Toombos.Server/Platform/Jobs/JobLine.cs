@@ -20,7 +20,7 @@ static class JobLine
     public static Task<List<Called>> CallAsync(ToombosDb db, string node, JobsOptions options, DateTimeOffset until, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", ct);
-        var all = db.Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking();
+        var all = db.AllJobs.AsNoTracking();
         var fed = await all.Where(j => j.Fed != null).Select(j => new { j.WorkspaceId, j.Fed, j.Serial }).ToListAsync(ct);
         var (mine, here) = (fed.Count(f => f.Fed == node), fed.GroupBy(f => f.WorkspaceId).ToDictionary(g => g.Key, g => g.Count()));
         var busy = fed.Where(f => f.Serial is not null).Select(f => f.Serial!.Value).ToHashSet();
@@ -35,7 +35,7 @@ static class JobLine
         }
         if (called.Count == 0) return called;
         var ids = called.ConvertAll(c => c.Id);
-        await db.Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(j => ids.Contains(j.Id) && j.State == JobState.Pending && j.Fed == null)
+        await db.AllJobs.Where(j => ids.Contains(j.Id) && j.State == JobState.Pending && j.Fed == null)
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.Fed, node), ct);
         return called;
     }, ct);

@@ -47,6 +47,13 @@ static class JobMoves
         Note(db, row, JobStepKind.Cancelled, "Cancelled", now);
     }
 
+    /// <summary>Ends a job that waits, and has one that runs stop where it can.</summary>
+    public static void CallOff(JobRow row, DateTimeOffset now, ToombosDb db)
+    {
+        if (row.State == JobState.Pending) Cancel(row, now, db);
+        else row.CancelRequested = true;
+    }
+
     /// <summary>Puts a job that had ended back in line.</summary>
     public static void Retry(JobRow row, DateTimeOffset now, ToombosDb db, string by)
     {

@@ -56,7 +56,7 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
     async Task AlertAsync(CancellationToken ct)
     {
         var late = clock.GetUtcNow() - TimeSpan.FromMinutes(options.Value.AlertMinutes);
-        foreach (var job in await ReadAsync(db => db.Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter])
+        foreach (var job in await ReadAsync(db => db.AllJobs
             .Where(j => j.AlertedAt == null && (j.State == JobState.Pending ? j.WaitsFor == null && j.DueAt < late : j.State == JobState.Running && j.StartedAt < late)).OrderBy(j => j.DueAt).Take(Handful).Select(j => new { j.WorkspaceId, j.Id }), ct))
         {
             await InAsync(job.WorkspaceId, async (db, _) =>
@@ -81,8 +81,8 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
-            var old = db.Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(j => j.FinishedAt < before).OrderBy(j => j.FinishedAt).Take(Handful).Select(j => j.Id);
-            gone = await db.Jobs.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(j => old.Contains(j.Id)).ExecuteDeleteAsync(ct);
+            var old = db.AllJobs.Where(j => j.FinishedAt < before).OrderBy(j => j.FinishedAt).Take(Handful).Select(j => j.Id);
+            gone = await db.AllJobs.Where(j => old.Contains(j.Id)).ExecuteDeleteAsync(ct);
         }
         while (gone == Handful);
     }

@@ -124,6 +124,9 @@ public static class JobTables
     extension(ToombosDb db)
     {
         public DbSet<JobRow> Jobs => db.Set<JobRow>();
+
+        /// <summary>Of all workspaces: for those who look after jobs, and nobody else.</summary>
+        public IQueryable<JobRow> AllJobs => db.Set<JobRow>().IgnoreQueryFilters([ToombosDb.TenantFilter]);
         public DbSet<JobStepRow> JobSteps => db.Set<JobStepRow>();
         public DbSet<JobScheduleRow> JobSchedules => db.Set<JobScheduleRow>();
     }

@@ -10,20 +10,16 @@ public enum JobStop { None, Cancelled, Lost, Shutdown, Timeout }
 /// <summary>One attempt of a job on this node, and what its handler may ask and say.</summary>
 public sealed class JobRun(JobRow row, JobDesk desk, CancellationToken outside) : IDisposable
 {
+    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(outside);
     readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     ITimer? _timer;
-
-    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(outside);
 
     public Guid Id { get; } = row.Id;
     public Guid WorkspaceId { get; } = row.WorkspaceId;
     public int Attempt { get; } = row.Attempt;
     public string Node { get; } = row.Node!;
-
-    /// <summary>Whether no further attempt follows one that does not succeed.</summary>
-    public bool IsLast { get; } = row.Failures + 1 >= row.MaxAttempts;
-    public IReadOnlyDictionary<string, Guid> Related { get; } = row.Related;
     public JobStop Stopped { get; private set; }
+
     /// <summary>Ends when the run has.</summary>
     internal Task Over => _over.Task;
 

@@ -4,6 +4,7 @@ using CsvHelper.Configuration;
 using Toombos.Client.Audiences;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Audiences.Importing;
 
@@ -77,7 +78,7 @@ static class ImportReader
     }
 
     /// <summary>What an export of ours has put before a cell that a spreadsheet would run.</summary>
-    static string Unescaped(string cell) => cell is ['\'', var next, ..] && SubscriberCsv.Dangerous.Contains(next) ? cell[1..] : cell;
+    static string Unescaped(string cell) => cell is ['\'', var next, ..] && SafeCsv.Dangerous.Contains(next) ? cell[1..] : cell;
 
     /// <summary>Lines that a record takes more than one, for quoted cells may be broken.</summary>
     static int LineBreaksIn(string record) => record.AsSpan().TrimEnd("\r\n").Count('\n');
