@@ -12,6 +12,7 @@ using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
+using Toombos.Client.Webhooks;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -41,6 +42,7 @@ public sealed class ToombosClient
         Publishing = new(connection);
         Jobs = new(connection);
         Alerts = new(connection);
+        Webhooks = new(connection);
         Files = new(connection);
         Audiences = new(connection);
         Privacy = new(connection);
@@ -60,6 +62,7 @@ public sealed class ToombosClient
     public PublishingClient Publishing { get; }
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
+    public WebhooksClient Webhooks { get; }
     public FilesClient Files { get; }
     public AudiencesClient Audiences { get; }
     public PrivacyClient Privacy { get; }

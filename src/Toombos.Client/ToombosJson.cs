@@ -14,6 +14,7 @@ using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
+using Toombos.Client.Webhooks;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 
@@ -95,6 +96,13 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DeliveryDetails))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(PublicationMessage))]
+[JsonSerializable(typeof(IReadOnlyList<Webhook>))]
+[JsonSerializable(typeof(NewWebhook))]
+[JsonSerializable(typeof(AddWebhookRequest))]
+[JsonSerializable(typeof(UpdateWebhookRequest))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(Page<WebhookDelivery>))]
+[JsonSerializable(typeof(WebhookMessage))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(AddChannelRequest))]

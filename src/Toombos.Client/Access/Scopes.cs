@@ -38,6 +38,11 @@ public static class Scopes
     /// <summary>Watch what happens; of each thing only with the scope to see it.</summary>
     public const string EventsRead = "events:read";
 
+    public const string WebhooksRead = "webhooks:read";
+
+    /// <summary>Have addresses told of events, each of which the caller has to be allowed to see.</summary>
+    public const string WebhooksWrite = "webhooks:write";
+
     /// <summary>Take all of the workspace's data out.</summary>
     public const string DataExport = "data:export";
 
@@ -73,6 +78,8 @@ public static class Scopes
         (KeysWrite, "Make, rotate and revoke API keys"),
         (UsageRead, "See plan and usage"),
         (EventsRead, "Watch what happens in the workspace, as far as it may be seen"),
+        (WebhooksRead, "See webhooks and what they were told"),
+        (WebhooksWrite, "Add, change and remove webhooks"),
         (AuditRead, "Read, search and export the audit log"),
         (DataExport, "Export all of the workspace's data"),
         (SsoWrite, "Set single sign-on up"),

@@ -1,8 +1,16 @@
+using System.Text.Json;
 using Toombos.Client.Access;
+using Toombos.Client.Channels;
+using Toombos.Client.Jobs;
+using Toombos.Client.Publishing;
+using Toombos.Client.Webhooks;
 
 namespace Toombos.Client.Events;
 
-/// <summary>What events tell of. A kind is a thing and a verb: <c>source.added</c>, <c>source.changed</c>, <c>source.removed</c>.</summary>
+/// <summary>
+/// What events tell of. A kind is a thing and what happened to it: <c>source.added</c>, <c>source.changed</c>, <c>source.removed</c>; where that brought the thing into
+/// another state, that state: <c>job.completed</c>, <c>publication.published</c>, <c>draft.approved</c>.
+/// </summary>
 public static class EventKinds
 {
     public const string Source = "source";
@@ -22,30 +30,44 @@ public static class EventKinds
     public const string Member = "member";
     public const string Invitation = "invitation";
     public const string ApiKey = "api-key";
+    public const string Webhook = "webhook";
 
     public const string Added = "added";
     public const string Changed = "changed";
     public const string Removed = "removed";
 
-    /// <summary>All things, the scope without which their events are not shown, and what they are.</summary>
-    public static IReadOnlyList<(string Thing, string Scope, string Means)> Things { get; } =
+    /// <summary>All things.</summary>
+    public static IReadOnlyList<EventThing> Things { get; } =
     [
-        (Source, Scopes.DocumentsRead, "a registered living document"),
-        (Snapshot, Scopes.DocumentsRead, "a capture of a source: the document was read and had changed"),
-        (Piece, Scopes.WritingRead, "a content package"),
-        (Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, approved or loses its approval"),
-        (DraftVersion, Scopes.WritingRead, "a version of a draft"),
-        (ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
-        (Channel, Scopes.ChannelsRead, "a connected channel"),
-        (Publication, Scopes.PublishingRead, "a publication; changed when its deliveries change how it stands"),
-        (Job, Scopes.JobsRead, "work in the background; changed when it begins, gets on and ends"),
-        (Alert, Scopes.JobsRead, "something that should have happened and has not"),
-        (File, Scopes.FilesRead, "an uploaded picture"),
-        (Audience, Scopes.AudiencesRead, "a list of people who get newsletters; changed once by an import, whose people are not told one by one"),
-        (Subscriber, Scopes.AudiencesRead, "somebody on such a list, by id alone"),
-        (Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
-        (Member, Scopes.MembersRead, "a member"),
-        (Invitation, Scopes.MembersRead, "an open invitation"),
-        (ApiKey, Scopes.KeysRead, "an API key"),
+        new(Source, Scopes.DocumentsRead, "a registered living document"),
+        new(Snapshot, Scopes.DocumentsRead, "a capture of a source: the document was read and had changed"),
+        new(Piece, Scopes.WritingRead, "a content package"),
+        new(Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, and with that it loses its approval", "approved"),
+        new(DraftVersion, Scopes.WritingRead, "a version of a draft"),
+        new(ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
+        new(Channel, Scopes.ChannelsRead, "a connected channel", WordsOf<ChannelState>()),
+        new(Publication, Scopes.PublishingRead, "a publication", WordsOf<PublicationState>()),
+        new(Job, Scopes.JobsRead, "work in the background; changed when it gets on", WordsOf<JobState>()),
+        new(Alert, Scopes.JobsRead, "something that should have happened and has not"),
+        new(File, Scopes.FilesRead, "an uploaded picture"),
+        new(Audience, Scopes.AudiencesRead, "a list of people who get newsletters; changed once by an import, whose people are not told one by one"),
+        new(Subscriber, Scopes.AudiencesRead, "somebody on such a list, by id alone"),
+        new(Workspace, Scopes.WorkspaceRead, "the workspace's own name, brand and settings"),
+        new(Member, Scopes.MembersRead, "a member"),
+        new(Invitation, Scopes.MembersRead, "an open invitation"),
+        new(ApiKey, Scopes.KeysRead, "an API key"),
+        new(Webhook, Scopes.WebhooksRead, "an address that is told of events; changed when it fails and when it works again", WordsOf<WebhookState>()),
     ];
+
+    static string[] WordsOf<TState>() where TState : struct, Enum => [.. Enum.GetNames<TState>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+}
+
+/// <summary>Something that events tell of.</summary>
+/// <param name="Scope">Who does not have it is told nothing of these.</param>
+/// <param name="Means">What it is.</param>
+/// <param name="States">States that it can come into, each of which is a kind of its own.</param>
+public sealed record EventThing(string Thing, string Scope, string Means, params string[] States)
+{
+    /// <summary>All kinds of its events.</summary>
+    public IEnumerable<string> Kinds => States.Prepend(EventKinds.Removed).Prepend(EventKinds.Changed).Prepend(EventKinds.Added).Select(verb => $"{Thing}.{verb}");
 }

@@ -11,7 +11,7 @@ using Wire = Toombos.Client.Channels.Channel;
 namespace Toombos.Server.Features.Channels;
 
 /// <summary>A connected destination. What it must not tell is sealed; how it stands is noted by checks and by whoever sends.</summary>
-[Announced(Client.Events.EventKinds.Channel)]
+[Announced(Client.Events.EventKinds.Channel, nameof(State))]
 public sealed class Channel : ITenantOwned
 {
     /// <summary>A password of a mail server, or a key that signs.</summary>

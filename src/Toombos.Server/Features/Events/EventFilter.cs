@@ -6,10 +6,8 @@ namespace Toombos.Server.Features.Events;
 /// <summary>What a caller may and wants to hear of: the things that the scopes show, narrowed to what the caller names.</summary>
 static class EventFilter
 {
-    static readonly string[] Verbs = [EventKinds.Added, EventKinds.Changed, EventKinds.Removed];
-    static readonly Dictionary<string, string> ScopeOf = EventKinds.Things.SelectMany(t => KindsOf(t.Thing).Select(kind => (kind, t.Scope))).ToDictionary(StringComparer.Ordinal);
-
-    static IEnumerable<string> KindsOf(string thing) => Verbs.Select(verb => $"{thing}.{verb}");
+    static readonly Dictionary<string, EventThing> Things = EventKinds.Things.ToDictionary(t => t.Thing, StringComparer.Ordinal);
+    static readonly Dictionary<string, string> ScopeOf = EventKinds.Things.SelectMany(t => t.Kinds.Select(kind => (kind, t.Scope))).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Kinds that a query names, joined by commas.</summary>
     public static HashSet<string> Named(string? kinds) => Named((kinds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
@@ -21,8 +19,8 @@ static class EventFilter
         foreach (var one in names)
         {
             if (ScopeOf.ContainsKey(one)) kinds.Add(one);
-            else if (EventKinds.Things.Any(t => t.Thing == one)) kinds.UnionWith(KindsOf(one));
-            else throw new FieldException("kinds", $"One of these is no kind of event. Name things ({string.Join(", ", EventKinds.Things.Select(t => t.Thing))}) or things with a verb, such as source.added.");
+            else if (Things.TryGetValue(one, out var thing)) kinds.UnionWith(thing.Kinds);
+            else throw new FieldException("kinds", $"One of these is no kind of event. Name things ({string.Join(", ", Things.Keys)}) or kinds, such as source.added or job.completed.");
         }
         return kinds;
     }

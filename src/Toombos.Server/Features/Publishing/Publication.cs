@@ -13,7 +13,7 @@ namespace Toombos.Server.Features.Publishing;
 /// The intent to put one draft version on one channel at one time. It names what it works on by ids without foreign keys, and keeps their names: what was
 /// published stays true when the piece, the channel or the audience is gone.
 /// </summary>
-[Announced(Client.Events.EventKinds.Publication)]
+[Announced(Client.Events.EventKinds.Publication, nameof(State))]
 public sealed class Publication : ITenantOwned
 {
     public const int ErrorLength = 1000;

@@ -9,7 +9,7 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Features.Writing;
 
 /// <summary>One channel's version of a piece. The text lives in its versions; here is what lists show, and the approval.</summary>
-[Announced(Client.Events.EventKinds.Draft)]
+[Announced(Client.Events.EventKinds.Draft, nameof(ApprovedHash), "approved")]
 public sealed class Draft : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -27,9 +27,16 @@ static class EventCollector
     {
         if (entry.State is EntityState.Unchanged or EntityState.Detached) return null;
         if (entry.Metadata.ClrType.GetCustomAttribute<AnnouncedAttribute>() is not { } announced) return null;
-        var verb = entry.State switch { EntityState.Added => EventKinds.Added, EntityState.Deleted => EventKinds.Removed, _ => EventKinds.Changed };
+        var verb = entry.State switch { EntityState.Added => EventKinds.Added, EntityState.Deleted => EventKinds.Removed, _ => StateOf(entry, announced) ?? EventKinds.Changed };
         var actor = AuditedText.Clean(tenant.Caller.Name, AuditRow.NameLength);
         return new($"{announced.Thing}.{verb}", (Guid)entry.Property("Id").CurrentValue!, RelatedOf(entry), actor) { Queues = entry.Entity is JobRow { State: JobState.Pending, Fed: null } };
+    }
+
+    /// <summary>The state that it came into with this change.</summary>
+    static string? StateOf(EntityEntry entry, AnnouncedAttribute announced)
+    {
+        if (announced.State is not { } name || !entry.Property(name).IsModified) return null;
+        return entry.Property(name).CurrentValue switch { null => null, Enum state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()), _ => announced.Word };
     }
 
     /// <summary>What it hangs on, by the columns of its foreign keys and by ids that it carries.</summary>

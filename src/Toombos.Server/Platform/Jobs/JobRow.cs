@@ -12,7 +12,7 @@ namespace Toombos.Server.Platform.Jobs;
 /// Work that a person can see. This row is the truth about it; the engine only knows when to look at it. Attempt and node are the fence: who does not
 /// find both as they were at the start may not write the end.
 /// </summary>
-[Announced(Client.Events.EventKinds.Job)]
+[Announced(Client.Events.EventKinds.Job, nameof(State))]
 [Unlogged("What jobs change is logged itself; what people do to jobs is recorded by their endpoints.")]
 public sealed class JobRow : ITenantOwned, IRelated
 {
