@@ -18,6 +18,7 @@ using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.Publishing;
 using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
+using Toombos.Server.Features.Webhooks;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -72,6 +73,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapEvents();
         app.MapJobs();
         app.MapAlerts();
+        app.MapWebhooks();
         app.MapDocuments();
         app.MapWriting();
         app.MapChannels();
@@ -114,6 +116,7 @@ static class FeatureList
         services.AddChannels();
         services.AddPublishing();
         services.AddEvents();
+        services.AddWebhooks();
         services.AddFiles();
         services.AddAudiences();
         services.AddPrivacy(role);

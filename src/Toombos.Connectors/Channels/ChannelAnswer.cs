@@ -17,7 +17,8 @@ public abstract record ChannelAnswer
     public sealed record Delivered(bool Confirmed, string? Reference = null, string? Answer = null) : ChannelAnswer;
 
     /// <summary>It was not taken, and will not be until somebody changes something.</summary>
-    public sealed record Rejected(ChannelProblem Problem, string Sentence, string? Answer = null) : ChannelAnswer;
+    /// <param name="Gone">The other side says that it will never take anything there again.</param>
+    public sealed record Rejected(ChannelProblem Problem, string Sentence, string? Answer = null, bool Gone = false) : ChannelAnswer;
 
     /// <summary>It was certainly not taken, and may be later.</summary>
     public sealed record TryLater(ChannelProblem Problem, string Sentence, TimeSpan? After = null, string? Answer = null) : ChannelAnswer;

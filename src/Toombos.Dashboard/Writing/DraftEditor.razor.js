@@ -23,7 +23,9 @@ function store(name, text) {
 
 export function start(form, owner, name) {
   let timer;
-  const send = () => owner.invokeMethodAsync("ChangedAsync", DotNet.createJSStreamReference(encode(collect(form))));
+  // Whoever leaves the page while a call is on its way need not hear that nobody takes it any more.
+  const call = (name, ...rest) => owner.invokeMethodAsync(name, ...rest).catch(failure => { if (form.isConnected) throw failure; });
+  const send = () => { if (form.isConnected) call("ChangedAsync", DotNet.createJSStreamReference(encode(collect(form)))); };
   form.addEventListener("input", event => {
     if (!event.target.dataset.field) return;
     store(name, collect(form));
@@ -34,7 +36,7 @@ export function start(form, owner, name) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
       clearTimeout(timer);
-      owner.invokeMethodAsync("SaveAsync");
+      call("SaveAsync");
     }
   });
   form.addEventListener("click", event => {

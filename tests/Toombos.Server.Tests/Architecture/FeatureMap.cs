@@ -17,6 +17,8 @@ static class FeatureMap
         ["Usage"] = ["Workspaces"],
         ["Audit"] = ["Workspaces"],
         ["Events"] = [],
+        // Who is told what is decided by the same filter, whatever the line.
+        ["Webhooks"] = ["Events"],
         ["Jobs"] = [],
         ["Alerts"] = [],
         ["Files"] = ["Workspaces"],

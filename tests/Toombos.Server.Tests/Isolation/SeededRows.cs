@@ -63,6 +63,7 @@ static class SeededRows
             else property.FieldInfo!.SetValue(row, value);
         }
         if (row is Platform.Jobs.JobRow job) job.State = Client.Jobs.JobState.Completed; // a row to look at, not work to do
+        if (row is Features.Webhooks.WebhookEndpoint webhook) webhook.State = Client.Webhooks.WebhookState.Off;
         db.Add(row);
     }
 

@@ -40,7 +40,7 @@ public sealed class JobTests : IAsyncDisposable
         var (name, attempt, _) = Assert.Single(_work.Begun);
         Assert.Equal(("once", 1), (name, attempt));
         var told = await Eventually.SatisfiesAsync(async () => (await _workspace.Client.Events.ListAsync(0, new() { Kinds = ["job"] }, ct: Ct)).Items, e => e.Count == 3);
-        Assert.Equal(["job.added", "job.changed", "job.changed"], told.Select(e => e.Kind));
+        Assert.Equal(["job.added", "job.running", "job.completed"], told.Select(e => e.Kind));
         Assert.All(told, e => Assert.Equal(id, e.SubjectId));
     }
 

@@ -87,6 +87,7 @@ static class PlantedRows
             _ when type == typeof(byte[]) => Guid.NewGuid().ToByteArray(),
             // A row to look at, not work to do.
             _ when type == typeof(Client.Jobs.JobState) => Client.Jobs.JobState.Completed,
+            _ when type == typeof(Client.Webhooks.WebhookState) => Client.Webhooks.WebhookState.Off,
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
             _ when type == typeof(string) => Cut(Guid.NewGuid().ToString("N"), property.GetMaxLength()),
             // Records as JSON; nobody reads them here.

@@ -96,7 +96,7 @@ public sealed class GateTests
 
         Assert.Equal((PublicationState.Failed, 0), (failed.State, stage.Webhook.Asked(channel)));
         Assert.Contains("version 2", failed.Error, StringComparison.Ordinal);
-        Assert.Contains((await client.Events.ListAsync(limit: 100, ct: Ct)).Items, e => e.Kind == "publication.changed" && e.SubjectId == id);
+        Assert.Contains((await client.Events.ListAsync(limit: 100, ct: Ct)).Items, e => e.Kind == "publication.failed" && e.SubjectId == id);
         var second = await Stage.ApproveAsync(client, draft.Summary.Id);
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "draft.changed", () => client.Publishing.RetryAsync(id, Ct));
         Assert.Equal(PublicationState.Published, (await stage.FinishAsync(workspace, (await client.Publishing.PublishAsync(Request(second, channel), ct: Ct)).Id)).State);

@@ -76,7 +76,7 @@ public sealed class WebhookChannel(OutboundHttp http, TimeProvider time) : IChan
             400 or 413 or 415 or 422 => Rejected(ChannelProblem.Content, "does not take this message. Look into the receiver's log for the reason."),
             401 => Rejected(ChannelProblem.Auth, "does not accept the signature. Give the receiver the newest signing key."),
             402 => Rejected(ChannelProblem.Billing, "asks for payment first. Settle it with whoever runs the receiver."),
-            404 or 410 => Rejected(ChannelProblem.Permission, "is gone. Enter the receiver's new address, or disconnect the channel."),
+            404 or 410 => Rejected(ChannelProblem.Permission, "is gone. Enter the receiver's new address, or take it off the list here.") with { Gone = answered.Status == 410 },
             408 or 425 => Later(ChannelProblem.Transient, "took too long to read the message."),
             409 => Rejected(ChannelProblem.Duplicate, "says that it has this already."),
             429 => Later(ChannelProblem.Rate, "takes no more messages just now."),

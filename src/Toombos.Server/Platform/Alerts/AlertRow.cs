@@ -25,11 +25,10 @@ public sealed class AlertRow : ITenantOwned, IRelated
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? ClearedAt { get; set; }
 
-    public static AlertRow Of(JobRow job, string code, string sentence, DateTimeOffset now) => new()
-    {
-        WorkspaceId = job.WorkspaceId, Code = code, Sentence = AuditedText.Clean(sentence, JobRow.ErrorLength), SubjectId = job.Id, At = now,
-        Related = new Dictionary<string, Guid>(job.Related) { ["jobId"] = job.Id },
-    };
+    public static AlertRow Of(JobRow job, string code, string sentence, DateTimeOffset now) => Of(job.Id, code, sentence, now, new(job.Related) { ["jobId"] = job.Id });
+
+    public static AlertRow Of(Guid subject, string code, string sentence, DateTimeOffset now, Dictionary<string, Guid> related) =>
+        new() { Code = code, Sentence = AuditedText.Clean(sentence, JobRow.ErrorLength), SubjectId = subject, At = now, Related = related };
 
     public Alert ToWire() => new(Id, Code, Sentence, At, ClearedAt, Related);
 
@@ -53,5 +52,11 @@ public static class AlertTables
     extension(ToombosDb db)
     {
         public DbSet<AlertRow> Alerts => db.Set<AlertRow>();
+
+        /// <summary>In the save under way: what was told of these is settled.</summary>
+        public async Task ClearAlertsAsync(IReadOnlyCollection<Guid> subjects, DateTimeOffset now, CancellationToken ct)
+        {
+            foreach (var alert in await db.Alerts.Where(a => subjects.Contains(a.SubjectId) && a.ClearedAt == null).ToListAsync(ct)) alert.ClearedAt = now;
+        }
     }
 }

@@ -19,6 +19,10 @@ public static class Keyset
     public static int? PositionOf(string? after) => after is null ? null
         : int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : throw Invalid();
 
+    /// <summary>The number in a cursor of a list by a long sequence; null for the first page.</summary>
+    public static long? SequenceOf(string? after) => after is null ? null
+        : long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : throw Invalid();
+
     /// <summary>Moment and id in a cursor of a list by moment; null for the first page.</summary>
     public static (DateTimeOffset At, Guid Id)? MomentOf(string? after)
     {

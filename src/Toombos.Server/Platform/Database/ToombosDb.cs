@@ -83,6 +83,8 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
         Stamp();
         IReadOnlyList<AuditNote> notes = AuditCollector.Collect(ChangeTracker, tenant) is { } change ? [change, .. Noted] : [.. Noted];
         var announcements = EventCollector.Collect(ChangeTracker, tenant);
+        Queued |= announcements.Exists(a => a.Queues);
+        announcements.RemoveAll(a => a.Quiet);
         if (notes.Count == 0 && announcements.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
@@ -114,7 +116,6 @@ public abstract class ToombosDb(DbContextOptions options, Tenant tenant, IEnumer
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
             await EventWriter.CloseAsync(this, events, ct);
             Announced.Add(tenant.Required);
-            Queued |= announcements.Exists(a => a.Queues);
             return saved - events.Count;
         }
         finally

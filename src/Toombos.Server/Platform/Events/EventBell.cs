@@ -11,14 +11,14 @@ namespace Toombos.Server.Platform.Events;
 /// Rings when a transaction that announced something, or added jobs, is committed, and not before: on this node, and on the others through Redis where they share one. Without it
 /// PostgreSQL carries the word when, and only when, the transaction is committed.
 /// </summary>
-public sealed class EventBell(EventFeed feed, JobBell jobs, RedisConnection redis) : DbTransactionInterceptor
+public sealed class EventBell(EventFeed feed, JobBell jobs, RedisConnection redis, IEnumerable<IEventListener> listeners) : DbTransactionInterceptor
 {
     /// <summary>Where PostgreSQL tells which workspace has something new.</summary>
     public const string Channel = "toombos_events";
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is not ToombosDb { Announced.Count: > 0 } db || !db.Database.IsNpgsql()) return result;
+        if (eventData.Context is not ToombosDb db || !HasNews(db) || !db.Database.IsNpgsql()) return result;
         if (!redis.Configured)
         {
             foreach (var workspace in db.Announced) await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {workspace.ToString()})", cancellationToken);
@@ -29,17 +29,20 @@ public sealed class EventBell(EventFeed feed, JobBell jobs, RedisConnection redi
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is not ToombosDb { Announced.Count: > 0 } db) return Task.CompletedTask;
+        if (eventData.Context is not ToombosDb db || !HasNews(db)) return Task.CompletedTask;
         foreach (var workspace in db.Announced)
         {
             feed.Ring(workspace);
             if (redis.Configured) RedisEvents.Tell(redis, workspace);
+            foreach (var listener in listeners) listener.Heard(workspace);
         }
         if (db.Queued) jobs.Ring();
         db.Announced.Clear();
         db.Queued = false;
         return Task.CompletedTask;
     }
+
+    static bool HasNews(ToombosDb db) => db.Announced.Count > 0 || db.Queued;
 
     public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {

@@ -15,6 +15,9 @@ sealed record Announcement(string Kind, Guid SubjectId, IReadOnlyDictionary<stri
 {
     /// <summary>A job was put in line.</summary>
     public bool Queues { get; init; }
+
+    /// <summary>It is not told after all.</summary>
+    public bool Quiet { get; init; }
 }
 
 /// <summary>Reads off the change tracker what the watchers of a workspace will be told.</summary>
@@ -29,7 +32,7 @@ static class EventCollector
         if (entry.Metadata.ClrType.GetCustomAttribute<AnnouncedAttribute>() is not { } announced) return null;
         var verb = entry.State switch { EntityState.Added => EventKinds.Added, EntityState.Deleted => EventKinds.Removed, _ => StateOf(entry, announced) ?? EventKinds.Changed };
         var actor = AuditedText.Clean(tenant.Caller.Name, AuditRow.NameLength);
-        return new($"{announced.Thing}.{verb}", (Guid)entry.Property("Id").CurrentValue!, RelatedOf(entry), actor) { Queues = entry.Entity is JobRow { State: JobState.Pending, Fed: null } };
+        return new($"{announced.Thing}.{verb}", (Guid)entry.Property("Id").CurrentValue!, RelatedOf(entry), actor) { Queues = entry.Entity is JobRow { State: JobState.Pending, Fed: null }, Quiet = entry.Entity is JobRow { Quiet: true } };
     }
 
     /// <summary>The state that it came into with this change.</summary>

@@ -20,4 +20,10 @@ public sealed record JobRules
 
     /// <summary>An attempt that takes longer is stopped and counts as one that may work later.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Nobody is told of such jobs, and those that were completed leave no row: there are as many of them as events, and to tell of them would make more. What
+    /// waits, runs or failed can be seen as ever.
+    /// </summary>
+    public bool Quiet { get; init; }
 }

@@ -79,9 +79,7 @@ static class JobMoves
     {
         var all = ended.ToList();
         if (ended.Where(e => e.AlertedAt is not null).Select(e => e.Id).ToList() is { Count: > 0 } late)
-        {
-            foreach (var alert in await db.Alerts.Where(a => late.Contains(a.SubjectId) && a.ClearedAt == null).ToListAsync(ct)) alert.ClearedAt = now;
-        }
+            await db.ClearAlertsAsync(late, now, ct);
         while (ended.Count > 0)
         {
             var states = ended.ToDictionary(e => e.Id, e => e.State);

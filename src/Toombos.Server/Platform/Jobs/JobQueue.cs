@@ -43,6 +43,12 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
     public Task<JobRow> AddAsync<TPayload>(string kind, TPayload payload, NewJob job, CancellationToken ct) where TPayload : notnull =>
         AddAsync(kind, JsonSerializer.Serialize(payload, kinds.Of(kind).Json), job, ct);
 
+    /// <summary>In the save under way: has a job that waits for a later moment begin now, unless it is about to anyway.</summary>
+    public static void Hurry(JobRow row, DateTimeOffset now)
+    {
+        if (row is { State: JobState.Pending, Fed: null } && row.DueAt > now) row.DueAt = now;
+    }
+
     /// <summary>One occurrence of what recurs. Where the one before still waits, that one is enough.</summary>
     internal Task<JobRow> AddStoredAsync(JobScheduleRow schedule, DateTimeOffset due, CancellationToken ct) =>
         AddAsync(schedule.Kind, schedule.Payload, new() { Title = schedule.Title, Key = schedule.Key, DueAt = due, Related = schedule.Related }, ct);
@@ -59,7 +65,7 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
         {
             Kind = kind, Title = AuditedText.Clean(job.Title, JobRow.TitleLength), Payload = payload, Key = job.Key, Priority = job.Priority, DueAt = job.DueAt ?? now,
             CreatedAt = now, CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), MaxAttempts = kinds.Of(kind).Rules.MaxAttempts, Serial = job.Serial, ChannelId = job.ChannelId,
-            WaitsFor = await WaitsForAsync(job.WaitsFor, ct), Related = job.Related, Test = tenant.Caller.Test, TraceParent = Activity.Current?.Id,
+            WaitsFor = await WaitsForAsync(job.WaitsFor, ct), Related = job.Related, Test = tenant.Caller.Test, Quiet = kinds.Of(kind).Rules.Quiet, TraceParent = Activity.Current?.Id,
         };
         db.Jobs.Add(row);
         return row;

@@ -71,6 +71,9 @@ public sealed class JobRow : ITenantOwned, IRelated
     /// <summary>Asked for with a test key: nothing leaves the process.</summary>
     public bool Test { get; init; }
 
+    /// <summary>Nobody is told of it, and once it is completed it is gone. See <see cref="JobRules.Quiet"/>.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>The trace on which it was asked for (W3C).</summary>
     public string? TraceParent { get; init; }
 

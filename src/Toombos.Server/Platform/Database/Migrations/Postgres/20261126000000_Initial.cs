@@ -275,6 +275,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Related = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     Test = table.Column<bool>(type: "boolean", nullable: false),
+                    Quiet = table.Column<bool>(type: "boolean", nullable: false),
                     TraceParent = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
@@ -516,6 +517,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_usage", x => new { x.WorkspaceId, x.Period });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    Kinds = table.Column<string>(type: "text", nullable: false),
+                    SealedSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    SealedOldSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    OldSecretUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Told = table.Column<long>(type: "bigint", nullable: false),
+                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhooks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -883,6 +909,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         name: "FK_snapshots_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => new { x.WebhookId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "webhooks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1543,6 +1593,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 table: "suppressions",
                 columns: new[] { "WorkspaceId", "Fingerprint" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_At",
+                table: "webhook_deliveries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_WebhookId_State_Sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "WebhookId", "State", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_WorkspaceId_WebhookId_Sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "WorkspaceId", "WebhookId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhooks_WorkspaceId_Name",
+                table: "webhooks",
+                columns: new[] { "WorkspaceId", "Name" });
         }
 
         /// <inheritdoc />
@@ -1660,6 +1730,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "usage");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "workspaces");
 
             migrationBuilder.DropTable(
@@ -1679,6 +1752,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "list_consents");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "publications");

@@ -274,6 +274,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Related = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Test = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Quiet = table.Column<bool>(type: "INTEGER", nullable: false),
                     TraceParent = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
@@ -515,6 +516,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_usage", x => new { x.WorkspaceId, x.Period });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", nullable: false),
+                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    SealedOldSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    OldSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Told = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhooks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -882,6 +908,30 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         name: "FK_snapshots_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    WebhookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => new { x.WebhookId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_webhook_deliveries_webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "webhooks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1542,6 +1592,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "suppressions",
                 columns: new[] { "WorkspaceId", "Fingerprint" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_At",
+                table: "webhook_deliveries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_WebhookId_State_Sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "WebhookId", "State", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_WorkspaceId_WebhookId_Sequence",
+                table: "webhook_deliveries",
+                columns: new[] { "WorkspaceId", "WebhookId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhooks_WorkspaceId_Name",
+                table: "webhooks",
+                columns: new[] { "WorkspaceId", "Name" });
         }
 
         /// <inheritdoc />
@@ -1659,6 +1729,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "usage");
 
             migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "workspaces");
 
             migrationBuilder.DropTable(
@@ -1678,6 +1751,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "list_consents");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "publications");
