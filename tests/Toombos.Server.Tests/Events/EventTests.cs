@@ -218,6 +218,13 @@ public sealed class EventTests(Hosts hosts)
     }
 
     [Fact]
+    public void The_guide_lists_every_thing_with_its_scope_and_states()
+    {
+        var lines = File.ReadAllLines(Architecture.Repository.PathOf("docs", "guide", "events.md"));
+        Assert.All(EventKinds.Things, t => Assert.Contains($"| `{t.Thing}` | `{t.Scope}` | {t.Means} | {string.Join(", ", t.States.Select(s => $"`{s}`"))} |", lines));
+    }
+
+    [Fact]
     public async Task Every_announced_table_is_a_documented_thing_with_a_scope()
     {
         var host = await hosts.GetAsync(DatabaseKind.Sqlite);
