@@ -106,6 +106,7 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
             foreach (var move in moves) results.Add(move.Apply(rows.GetValueOrDefault(move.Job), db));
             ended = open.Exists(r => r.State != JobState.Running);
             if (open.FindAll(r => r.HasEnded) is { Count: > 0 } closed) await scope.ServiceProvider.GetRequiredService<JobEndings>().CloseAsync(closed, CancellationToken.None);
+            await JobMoves.DropRepeatedAsync(db, CancellationToken.None);
             return await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
         if (ended) bell.Ring();
