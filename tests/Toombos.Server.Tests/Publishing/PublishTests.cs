@@ -178,18 +178,20 @@ public sealed class PublishTests
         var workspace = await stage.WorkspaceAsync();
         var (client, channel) = (workspace.Client, await stage.ChannelAsync(workspace, "email"));
         var list = await client.AddListAsync("ann@example.com", "bob@example.com");
-        var bob = await client.FindAsync(list, "bob@example.com");
-        stage.Email.Answer(channel, (_, _) =>
+        var (ann, bob) = (await client.FindAsync(list, "ann@example.com"), await client.FindAsync(list, "bob@example.com"));
+        stage.Email.Answer(channel, (mail, _) =>
         {
-            client.Audiences.UnsubscribeAsync(list, bob.Id, ct: Ct).GetAwaiter().GetResult();
+            client.Audiences.UnsubscribeAsync(list, OtherThan(mail).Id, ct: Ct).GetAwaiter().GetResult();
             return new ChannelAnswer.Delivered(false);
         });
+        // Whose turn comes first is nobody's business.
+        Client.Audiences.Subscriber OtherThan(Dispatch mail) => ((Dispatch.Mail)mail).To == ann.Email ? bob : ann;
         var id = (await client.Publishing.PublishAsync(Request(await Stage.ApprovedAsync(client), channel, list), ct: Ct)).Id;
 
         var done = await stage.FinishAsync(workspace, id);
 
         Assert.Equal((PublicationState.Published, 1, 1), (done.State, done.Counts.Sent, done.Counts.Cancelled));
-        Assert.Equal("ann@example.com", Assert.IsType<Dispatch.Mail>(Assert.Single(stage.Email.Arrived(channel))).To);
+        Assert.Single(stage.Email.Arrived(channel));
     }
 
     [Fact]
