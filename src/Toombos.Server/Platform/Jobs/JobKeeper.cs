@@ -32,7 +32,7 @@ public sealed partial class JobKeeper(
                 await FindLostAsync(stoppingToken);
                 if (forbear > 0) forbear--;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 forbear = Forbearing;
                 LogFailed(failure);
