@@ -7,6 +7,8 @@ sealed class CitedEvidence(IReadOnlyList<CitedBlock> sources)
 {
     public IReadOnlyList<CitedBlock> Sources => sources;
 
+    public CitedEvidence Shorter(int words) => new([.. sources.Where(s => s.Text.Words.Count <= words)]);
+
     public IReadOnlyList<ClaimEvidence> Supporting(FoundFact claim) => [.. sources.Select(s => Find(s, claim)).OfType<ClaimEvidence>()];
 
     static ClaimEvidence? Find(CitedBlock source, FoundFact claim)

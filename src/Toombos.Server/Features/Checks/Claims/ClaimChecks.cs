@@ -11,6 +11,9 @@ namespace Toombos.Server.Features.Checks.Claims;
 /// </summary>
 sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
 {
+    /// <summary>Words up to which sentences and blocks are compared: every fact of one is held against every fact of the other.</summary>
+    const int LongestSentence = 200, LongestSource = 2000;
+
     readonly List<Claim> claims = [];
     readonly List<Finding> findings = [];
     readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
@@ -107,7 +110,8 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
     /// <summary>Adds what the source says instead; an uncited sentence may contradict the block that is most likely meant.</summary>
     void Contradict(StatementText draft, CitedEvidence cited, List<Candidate> found)
     {
-        var source = cited.Sources.Count > 0 ? cited : evidence.Likeliest(draft);
+        if (draft.Tokens.Count > LongestSentence) return;
+        var source = cited.Sources.Count > 0 ? cited.Shorter(LongestSource) : evidence.Likeliest(draft).Shorter(LongestSource);
         if (source.Sources.Count == 0) return;
         var facts = new FactConflicts(draft, source);
         var wording = new WordingConflicts(draft, source, said => new NameScanner(said.Text, said.Tokens, said.Language, said.Facts, evidence, brand.IsWord).Read());

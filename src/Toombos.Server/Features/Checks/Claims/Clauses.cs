@@ -25,7 +25,7 @@ static class Clauses
         for (var i = 0; i < tokens.Count; i++)
         {
             var word = at[i];
-            var opensSentence = OpensSentence(at, i);
+            var opensSentence = OpensSentence(at, i, language);
             if (i > from && (opensSentence || Parts(at.Gap(i)) || StatementWords.ClauseWords.Has(word))) Close(i);
             if (opensSentence) sentence++;
             negated |= Negates(at, i);
@@ -42,11 +42,11 @@ static class Clauses
         }
     }
 
-    static bool OpensSentence(TokenText at, int i)
+    static bool OpensSentence(TokenText at, int i, string language)
     {
         var gap = at.Gap(i);
         if (gap.ContainsAny('!', '?', '\n')) return true;
-        var afterDay = at.KindOf(i - 1) == TokenKind.Number && at[i - 1].Length <= 2;
+        var afterDay = language == "de" && gap.StartsWith(".") && at.KindOf(i - 1) == TokenKind.Number && at[i - 1].Length <= 2;
         return gap.Contains('.') && !afterDay && (char.IsUpper(at[i][0]) || char.IsDigit(at[i][0]));
     }
 

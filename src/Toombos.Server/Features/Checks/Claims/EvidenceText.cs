@@ -60,7 +60,7 @@ sealed class EvidenceText
         RunOf(quoted) is { } at ? Span(new EvidenceRun(quoted.Count, at)) : (0, said.Length, said);
 
     /// <summary>Whether a "not" stands right before the words, which they leave out.</summary>
-    public bool Denies(IReadOnlyList<string> quoted) => RunOf(quoted) is > 0 and var at && StatementWords.Negators.Contains(words[at - 1].Folded);
+    public bool Denies(IReadOnlyList<string> quoted) => RunOf(quoted) is > 0 and var at && words[at].Joined && StatementWords.Negators.Contains(words[at - 1].Folded);
 
     int? RunOf(IReadOnlyList<string> quoted)
     {

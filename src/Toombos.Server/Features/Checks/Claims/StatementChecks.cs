@@ -11,12 +11,13 @@ readonly record struct FoundStatement(ClaimKind Kind, int Start, int End, ClaimE
 /// </summary>
 sealed class StatementChecks(StatementText draft, CitedEvidence cited)
 {
-    const int LongestSentence = 80;
-
     readonly HashSet<string> about = [.. draft.Clauses.SelectMany(c => c.Words).Select(w => w.Stem)];
 
-    public static IEnumerable<FoundStatement> Read(StatementText draft, CitedEvidence cited) =>
-        draft.Tokens.Count > LongestSentence ? [] : new StatementChecks(draft, cited) is var checks ? [.. checks.Rankings(), .. checks.Comparisons(), .. checks.Denials()] : [];
+    public static IReadOnlyList<FoundStatement> Read(StatementText draft, CitedEvidence cited)
+    {
+        var checks = new StatementChecks(draft, cited);
+        return [.. checks.Rankings(), .. checks.Comparisons(), .. checks.Denials()];
+    }
 
     IEnumerable<FoundStatement> Rankings()
     {
