@@ -123,8 +123,8 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
             {
                 Against = (claim.For.Count, claim) switch
                 {
-                    (0, { Fact: { } fact }) => facts.Instead(fact),
-                    (0, { Name: { } name }) => wording.Instead(name),
+                    (0, { Fact: { } fact }) => source.Supporting(fact).Count > 0 ? null : facts.Instead(fact),
+                    (0, { Name: { } name }) => source.SupportingName(name.Words, name.Loose).Count > 0 ? null : wording.Instead(name),
                     (0, { Kind: ClaimKind.Quote }) => wording.Instead(claim.Start, claim.End),
                     (_, { Fact: { } fact }) => facts.Misplaced(fact),
                     (_, { Name: { } name }) when next is not null => wording.Reversed(name, next),

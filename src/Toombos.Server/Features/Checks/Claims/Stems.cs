@@ -11,6 +11,7 @@ static class Stems
 
     public static string Of(ReadOnlySpan<char> word)
     {
+        if (word.IndexOfAny('\'', '’') is > 2 and var apostrophe) word = word[..apostrophe];
         Span<char> lower = stackalloc char[Math.Min(word.Length, 64)];
         word[..lower.Length].ToLowerInvariant(lower);
         var length = lower.Length;

@@ -68,6 +68,7 @@ sealed class WordingConflicts(StatementText draft, CitedEvidence cited, Func<Sta
             foreach (var (from, to) in QuoteScanner.Read(text))
             {
                 var theirs = Words(text[from..to]);
+                if (words.SequenceEqual(theirs)) return null;
                 if (words.Count >= 3 && words.Count(theirs.Contains) * 2 >= Math.Max(words.Count, theirs.Count)) return source.At(source.Text.Span(from, to));
             }
         }
