@@ -43,8 +43,11 @@ sealed class StatementChecks(StatementText draft, CitedEvidence cited)
 
     IEnumerable<FoundStatement> Comparisons()
     {
-        foreach (var (token, side, clause) in SidesOf(draft))
+        var sides = SidesOf(draft).ToList();
+        foreach (var (token, side, clause) in sides)
         {
+            // "Open on Monday, closed on Tuesday" says both: which is of what can't be told.
+            if (sides.Exists(s => s.Side.Pair == side.Pair && s.Side.One != side.One)) continue;
             (int Score, bool Agrees, ClaimEvidence? By) best = (3, false, null);
             foreach (var source in cited.Sources)
             {
@@ -69,7 +72,7 @@ sealed class StatementChecks(StatementText draft, CitedEvidence cited)
         return facts + wide / 2 + (place.Words.Any(w => !w.Plain && about.Contains(w.Stem)) ? 1 : 0);
     }
 
-    /// <summary>Words that have an opposite, turned round where their clause denies them. "More than 20" loosens a number and compares nothing.</summary>
+    /// <summary>Words that have an opposite, turned round where their clause denies them. "More than 20" loosens a number, "no longer" denies, and neither compares.</summary>
     static IEnumerable<(Token Token, Side Side, Clause Clause)> SidesOf(StatementText text)
     {
         for (var i = 0; i < text.Tokens.Count; i++)
@@ -78,7 +81,8 @@ sealed class StatementChecks(StatementText draft, CitedEvidence cited)
             var loosens = text.At[i + 1] is "than" or "als" or "de" or "que" && text.At.KindOf(i + 2) == TokenKind.Number && text.At[i + 2].Length != 4;
             var onlyCounts = StatementWords.Over.Has(text.At[i]) || StatementWords.Under.Has(text.At[i]);
             var ranks = StatementWords.Articles.Has(text.At[i - 1]) && StatementWords.Most.Has(text.At[i]);
-            if (loosens || ranks || (onlyCounts && clause.Negated)) continue;
+            var noLonger = side.Kind == ClaimKind.Comparison && StatementWords.Negators.Has(text.At[i - 1]);
+            if (loosens || ranks || noLonger || (onlyCounts && clause.Negated)) continue;
             yield return (text.Tokens[i], side with { One = side.One ^ clause.Negated }, clause);
         }
     }
