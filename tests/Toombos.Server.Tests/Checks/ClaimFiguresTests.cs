@@ -27,14 +27,14 @@ public sealed class ClaimFiguresTests
     public void Errors_of_every_kind_are_found_in_each_language(string language)
     {
         var score = ClaimScores.By(Tuned.Value.Where(s => s.Language == language), s => s.Language).Single();
-        Assert.True(score is { Recall: >= 0.95, Precision: >= 0.95 }, $"{score}");
+        Assert.True(score is { Recall: >= 0.95, Precision: >= 0.97 }, $"{score}");
     }
 
     [Fact]
     public void What_is_said_to_be_contradicted_is_contradicted()
     {
         var score = ClaimScores.Contradicted(Tuned.Value);
-        Assert.True(score is { Precision: >= 0.98, Recall: >= 0.85 }, $"{score}");
+        Assert.True(score is { Precision: >= 0.98, Recall: >= 0.95 }, $"{score}");
     }
 
     [Fact]
