@@ -12,6 +12,7 @@ using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
+using Toombos.Client.Voices;
 using Toombos.Client.Webhooks;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -38,6 +39,7 @@ public sealed class ToombosClient
         Events = new(connection);
         Documents = new(connection);
         Writing = new(connection);
+        Voices = new(connection);
         Channels = new(connection);
         Publishing = new(connection);
         Jobs = new(connection);
@@ -58,6 +60,7 @@ public sealed class ToombosClient
     public EventsClient Events { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
+    public VoicesClient Voices { get; }
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
     public JobsClient Jobs { get; }

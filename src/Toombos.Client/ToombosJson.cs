@@ -14,6 +14,7 @@ using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
+using Toombos.Client.Voices;
 using Toombos.Client.Webhooks;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
@@ -125,6 +126,13 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(DraftPreview))]
 [JsonSerializable(typeof(AcceptClaimRequest))]
 [JsonSerializable(typeof(ApproveDraftRequest))]
+[JsonSerializable(typeof(IReadOnlyList<Voice>))]
+[JsonSerializable(typeof(AddVoiceRequest))]
+[JsonSerializable(typeof(UpdateVoiceRequest))]
+[JsonSerializable(typeof(LearnVoiceRequest))]
+[JsonSerializable(typeof(VoiceProposal))]
+[JsonSerializable(typeof(CheckVoiceRequest))]
+[JsonSerializable(typeof(VoiceReport))]
 [JsonSerializable(typeof(Page<StoredFile>))]
 [JsonSerializable(typeof(AddAudienceRequest))]
 [JsonSerializable(typeof(UpdateAudienceRequest))]

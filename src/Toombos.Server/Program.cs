@@ -18,6 +18,7 @@ using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.Publishing;
 using Toombos.Server.Features.SingleSignOn;
 using Toombos.Server.Features.Usage;
+using Toombos.Server.Features.Voices;
 using Toombos.Server.Features.Webhooks;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
@@ -75,6 +76,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapAlerts();
         app.MapWebhooks();
         app.MapDocuments();
+        app.MapVoices();
         app.MapWriting();
         app.MapChannels();
         app.MapPublishing();
@@ -112,6 +114,7 @@ static class FeatureList
         services.AddSingleSignOn();
         services.AddPasskeys();
         services.AddDocuments(role);
+        services.AddVoices();
         services.AddWriting();
         services.AddChannels();
         services.AddPublishing();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Toombos.Client.Voices;
 
 namespace Toombos.Client.Checks;
 
@@ -81,6 +82,9 @@ public sealed record CheckReport
     public required IReadOnlyList<Claim> Claims { get; init; }
     public required IReadOnlyList<Measure> Measures { get; init; }
     public required QualityScore Quality { get; init; }
+
+    /// <summary>The draft held against the rules of the workspace's own voice, as they were at the time; null where the piece has none.</summary>
+    public VoiceReport? Voice { get; init; }
 
     /// <summary>True when nothing stands against an approval: no error, no open claim.</summary>
     [JsonIgnore]

@@ -19,6 +19,7 @@ public static class EventKinds
     public const string Draft = "draft";
     public const string DraftVersion = "draft-version";
     public const string ClaimAcceptance = "claim-acceptance";
+    public const string Voice = "voice";
     public const string Channel = "channel";
     public const string Publication = "publication";
     public const string Job = "job";
@@ -45,6 +46,7 @@ public static class EventKinds
         new(Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, and with that it loses its approval", "approved"),
         new(DraftVersion, Scopes.WritingRead, "a version of a draft"),
         new(ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
+        new(Voice, Scopes.WritingRead, "a voice of the workspace and its rules"),
         new(Channel, Scopes.ChannelsRead, "a connected channel", WordsOf<ChannelState>()),
         new(Publication, Scopes.PublishingRead, "a publication", WordsOf<PublicationState>()),
         new(Job, Scopes.JobsRead, "work in the background; changed when it gets on", WordsOf<JobState>()),

@@ -51,7 +51,7 @@ public sealed record Brand
     [StringLength(35), RegularExpression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ErrorMessage = "A locale is written like sv-SE.")]
     public string Locale { get; init => field = value ?? field; } = "en";
 
-    /// <summary>Tone that drafts use when none is asked for.</summary>
+    /// <summary>Tone that drafts use when none is asked for, or the slug of a voice of the workspace.</summary>
     [StringLength(50)] public string Voice { get; init => field = value ?? field; } = "professional";
 
     /// <summary>Template of newsletters when none is asked for.</summary>

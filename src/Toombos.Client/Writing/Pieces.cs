@@ -30,7 +30,7 @@ public sealed record CreatePieceRequest
     [StringLength(50)]
     public string? Template { get; init; }
 
-    /// <summary>Tone or blend, for example professional, encouraging, medical_scientific, casual, professional_encouraging.</summary>
+    /// <summary>Tone or blend, for example professional, encouraging, medical_scientific, casual, professional_encouraging; or the slug of a voice of the workspace.</summary>
     [StringLength(50)]
     public string? Voice { get; init; }
 

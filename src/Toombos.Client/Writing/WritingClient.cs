@@ -49,8 +49,8 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<Draft> ApproveDraftAsync(Guid draftId, ApproveDraftRequest request, CancellationToken ct = default) =>
         connection.SendAsync<ApproveDraftRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/approve", request, ct);
 
-    /// <summary>Tones and blends that drafts can be written in.</summary>
-    public Task<IReadOnlyList<Choice>> ListVoicesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Choice>>("v1/voices", ct);
+    /// <summary>What drafts can be written in: the built-in tones and blends, and the workspace's own voices.</summary>
+    public Task<IReadOnlyList<Choice>> ListVoicesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Choice>>("v1/voices/choices", ct);
 
     /// <summary>Templates of newsletters.</summary>
     public Task<IReadOnlyList<Choice>> ListTemplatesAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Choice>>("v1/templates", ct);

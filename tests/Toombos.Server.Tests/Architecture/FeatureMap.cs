@@ -30,7 +30,9 @@ static class FeatureMap
         ["Documents"] = [],
         ["Rendering"] = [],
         ["Checks"] = [],
-        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
+        // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.
+        ["Voices"] = ["Checks", "Workspaces"],
+        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],

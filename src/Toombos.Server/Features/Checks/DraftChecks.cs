@@ -6,6 +6,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Checks.Claims;
 using Toombos.Server.Features.Checks.Quality;
 using Toombos.Server.Features.Checks.Rules;
+using Toombos.Server.Features.Checks.Voicing;
 
 namespace Toombos.Server.Features.Checks;
 
@@ -25,6 +26,9 @@ public sealed record CheckInput
     /// <summary>Tone that the draft should have.</summary>
     public required string Voice { get; init; }
 
+    /// <summary>The workspace's own voice above that tone, if the piece has one.</summary>
+    public HouseVoice? House { get; init; }
+
     /// <summary>By claim id.</summary>
     public IReadOnlyDictionary<string, AcceptedClaim> Accepted { get; init; } = new Dictionary<string, AcceptedClaim>();
 }
@@ -40,11 +44,12 @@ public static class DraftChecks
         var draft = new DraftView(input, evidence);
         var (claims, facts) = ClaimChecks.Run(input, evidence);
         var (measures, lengths) = LengthRules.Run(draft);
-        List<Finding> findings = [.. ShapeRules.Run(draft), .. lengths, .. facts, .. WordingRules.Run(draft), .. ItemRules.Run(draft)];
+        var voice = input.House is { } house ? VoiceChecks.Run(house.Rules, new(input.Content, input.Brand.Name), house.Slug, house.Name) : null;
+        List<Finding> findings = [.. ShapeRules.Run(draft), .. lengths, .. facts, .. WordingRules.Run(draft), .. voice is null ? [] : VoiceChecks.Findings(voice), .. ItemRules.Run(draft)];
         return new()
         {
             Findings = [.. findings.OrderByDescending(f => f.Severity)], Claims = claims, Measures = measures,
-            Quality = QualityScorer.Score(draft, findings, claims),
+            Quality = QualityScorer.Score(draft, findings, claims), Voice = voice,
         };
     }
 }

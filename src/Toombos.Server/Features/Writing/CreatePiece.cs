@@ -7,6 +7,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Features.Usage;
+using Toombos.Server.Features.Voices;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -36,7 +37,7 @@ static class CreatePiece
         var result = Drafting.Run(new()
         {
             Title = snapshot.Title ?? source.Name, Items = items, Chosen = request.Items, Channels = request.Channels,
-            Voice = request.Voice, Template = request.Template, Since = request.Since, WebPosts = request.WebPosts,
+            Voice = request.Voice, House = await db.HouseVoiceAsync(request.Voice ?? workspace.Brand.Voice, ct), Template = request.Template, Since = request.Since, WebPosts = request.WebPosts,
             Language = snapshot.Language, Brand = workspace.Brand,
         });
 

@@ -5,8 +5,10 @@ using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Checks;
+using Toombos.Server.Features.Checks.Voicing;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Rendering;
+using Toombos.Server.Features.Voices;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing.Editing;
 using Toombos.Server.Platform.Database;
@@ -18,8 +20,11 @@ namespace Toombos.Server.Features.Writing;
 /// <summary>A draft laid open with all that judging or changing its text takes.</summary>
 public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, IReadOnlyList<Item> Items, Brand Brand, ChannelKind Channel)
 {
+    /// <summary>The workspace's own voice that the piece is written in, as it is now; null for built-in ones, and where it was removed.</summary>
+    public HouseVoice? House { get; init; }
+
     public CheckReport Check(DraftContent content) =>
-        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = Piece.Voice });
+        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House });
 
     public DraftContent Apply(EditableDraft edited) => DraftEditing.Apply(Channel.Family, Version.Content, edited, Items);
 
@@ -42,7 +47,7 @@ public sealed class DraftDesk(ToombosDb db)
         var items = await db.ItemsOfAsync(piece.SnapshotId, ct);
         var workspace = await db.CurrentWorkspaceAsync(ct);
         var used = piece.Items.ToHashSet(StringComparer.Ordinal);
-        return new(draft, text, piece, [.. items.Where(i => used.Contains(i.Key))], workspace.Brand, ChannelKinds.Find(draft.Channel)!);
+        return new(draft, text, piece, [.. items.Where(i => used.Contains(i.Key))], workspace.Brand, ChannelKinds.Find(draft.Channel)!) { House = await db.HouseVoiceAsync(piece.Voice, ct) };
     }
 
     public async Task<DraftVersion> VersionAsync(Draft draft, int number, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Checks;
 using Toombos.Server.Features.Checks.Claims;
+using Toombos.Server.Features.Checks.Voicing;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Platform.Http;
@@ -25,6 +26,9 @@ public sealed record DraftingRequest
     /// <summary>Kinds or families; null for all that can be written for.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
     public string? Voice { get; init; }
+
+    /// <summary>The workspace's own voice that <see cref="Voice"/>, or the brand, names; null where that is a built-in one.</summary>
+    public HouseVoice? House { get; init; }
     public string? Template { get; init; }
     public DateOnly? Since { get; init; }
     public WebPosts WebPosts { get; init; }
@@ -36,6 +40,7 @@ public sealed record DraftingRequest
 public sealed record CheckedDraft(ChannelKind Channel, string? Item, DraftContent Content, CheckReport Checks);
 
 /// <summary>The outcome of a drafting.</summary>
+/// <param name="Voice">Name of the built-in voice, or slug of the workspace's own.</param>
 public sealed record DraftingResult(string Voice, string Template, IReadOnlyList<Item> Used, IReadOnlyList<LeftOutItem> LeftOut, IReadOnlyList<CheckedDraft> Drafts);
 
 /// <summary>From items to checked drafts: chooses, writes, checks. Pure; everything that can be asked wrongly is refused by name.</summary>
@@ -43,7 +48,7 @@ public static class Drafting
 {
     public static DraftingResult Run(DraftingRequest request)
     {
-        var voice = Known("voice", request.Voice ?? request.Brand.Voice, Voices.All);
+        var tone = request.House?.Base ?? Known("voice", request.Voice ?? request.Brand.Voice, BuiltInVoices.All);
         var template = Known("template", request.Template ?? request.Brand.Template, EmailTemplates.All);
         var channels = ChannelsOf(request.Channels);
         var (used, leftOut) = Choose(request);
@@ -54,27 +59,27 @@ public static class Drafting
 
         var composed = Composer.Compose(new()
         {
-            Title = request.Title, Items = used, Brand = request.Brand, Voice = voice, Template = template,
+            Title = request.Title, Items = used, Brand = request.Brand, Voice = tone, Template = template,
             Language = request.Language ?? "en", Channels = channels, WebPosts = request.WebPosts,
         });
         if (composed.Count == 0)
             throw new DomainRuleException("piece.nothing-to-write", "The chosen items are not meant for any of the chosen channels: see their 'channels' flags.");
-        return new(voice, template, used, leftOut, Check(composed, used, request.Brand, voice));
+        return new(request.House?.Slug ?? tone, template, used, leftOut, Check(composed, used, request.Brand, tone, request.House));
     }
 
-    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, Brand brand, string voice)
+    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, Brand brand, string tone, HouseVoice? house)
     {
         var evidence = EvidenceIndex.Of(items);
         return [.. drafts.Select(draft =>
         {
             var channel = ChannelKinds.Find(draft.Channel)!;
-            return new CheckedDraft(channel, draft.Item, draft.Content, DraftChecks.Run(new() { Channel = channel, Content = draft.Content, Items = items, Brand = brand, Voice = voice }, evidence));
+            return new CheckedDraft(channel, draft.Item, draft.Content, DraftChecks.Run(new() { Channel = channel, Content = draft.Content, Items = items, Brand = brand, Voice = tone, House = house }, evidence));
         })];
     }
 
     static string Known(string what, string name, IReadOnlyList<Choice> choices) =>
         choices.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
-        ?? throw new DomainRuleException($"piece.{what}-unknown", $"There is no {what} '{name}'. Use one of: {string.Join(", ", choices.Select(c => c.Name))}.", StatusCodes.Status400BadRequest);
+        ?? throw new DomainRuleException($"piece.{what}-unknown", $"There is no {what} '{name}'. Use one of: {string.Join(", ", choices.Select(c => c.Name))}{(what == "voice" ? ", or the slug of a voice of the workspace" : "")}.", StatusCodes.Status400BadRequest);
 
     static List<ChannelKind> ChannelsOf(IReadOnlyList<string>? names)
     {

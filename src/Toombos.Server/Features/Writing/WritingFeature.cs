@@ -1,6 +1,5 @@
 using Toombos.Client.Access;
 using Toombos.Server.Features.Rendering;
-using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
@@ -44,7 +43,7 @@ public static class WritingFeature
         drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("AcceptClaim").WithSummary("Takes responsibility for a claim that is unsupported or contradicted");
         drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
 
-        door.MapGet("/voices", () => TypedResults.Ok(Voices.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoices").WithSummary("Lists the tones that drafts can be written in");
+        door.MapGet("/voices/choices", ListVoiceChoices.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoiceChoices").WithSummary("Lists what drafts can be written in: built-in tones and blends, and the workspace's voices");
         door.MapGet("/templates", () => TypedResults.Ok(EmailTemplates.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListTemplates").WithSummary("Lists the templates of newsletters");
     }
 }

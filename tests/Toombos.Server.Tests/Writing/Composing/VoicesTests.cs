@@ -18,7 +18,7 @@ public class VoicesTests
     [InlineData("x")]
     public void Each_voice_sounds_different(string channel)
     {
-        var texts = Voices.All.Where(v => v.Name != Voices.Auto)
+        var texts = BuiltInVoices.All.Where(v => v.Name != BuiltInVoices.Auto)
             .Select(v => string.Join('\n', Composer.Compose(Sample("living-document.md", v.Name).For(channel)).SelectMany(d => d.Content.Parts).Select(p => p.Text))).ToList();
         // A blend takes its words from two tones, and a post has few of ours: there it may sound like one of them.
         var least = channel == "email" ? texts.Count : ToneCatalog.Tones.Count;
@@ -30,7 +30,7 @@ public class VoicesTests
     {
         HashSet<string> Source(string voice) => [.. Composer.Compose(Sample("living-document.md", voice).For("email")).On("email").Content.Body
             .SelectMany(p => p.Sentences).Where(s => s.Origin != SentenceOrigin.Template).Select(s => s.Text)];
-        Assert.All(Voices.All, v => Assert.Equal(Source("professional"), Source(v.Name)));
+        Assert.All(BuiltInVoices.All, v => Assert.Equal(Source("professional"), Source(v.Name)));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ static class HouseDimensions
     public static IEnumerable<Loss> Brand(DraftView draft, IReadOnlyList<Finding> findings, IReadOnlyList<Claim> claims)
     {
         foreach (var finding in findings)
-            if (finding.Code.StartsWith("brand.", StringComparison.Ordinal) || finding.Code.StartsWith("voice.", StringComparison.Ordinal)
+            if (finding.Code.StartsWith("brand.", StringComparison.Ordinal) || finding.Code.StartsWith("voice", StringComparison.Ordinal)
                 || finding.Code.StartsWith("wording.", StringComparison.Ordinal) || finding.Code is "template.fact" or "subject.spam-word")
                 yield return new(finding.Severity switch { Severity.Error => 35, Severity.Warning => 12, _ => 5 }, finding.Message, finding.At, TextAt(draft, finding.At));
         foreach (var claim in claims)

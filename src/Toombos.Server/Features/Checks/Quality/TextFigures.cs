@@ -12,7 +12,7 @@ sealed record SentenceFigures(PlacedSentence Sentence, int Words, int Letters, i
     public double Hardness => Words + 10.0 * Complex / Math.Max(1, Words) * Math.Min(Words, 20) / 4;
 }
 
-/// <summary>Counts words, letters and syllables of a draft's running text, sentence by sentence.</summary>
+/// <summary>Counts words, letters and syllables of running text, sentence by sentence.</summary>
 sealed class TextFigures
 {
     sealed record PassiveData(string[] Be, string[] Participles);
@@ -22,10 +22,12 @@ sealed class TextFigures
     static readonly FrozenSet<string> Be = Data.Passive.Be.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     static readonly FrozenSet<string> Participles = Data.Passive.Participles.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public TextFigures(DraftView draft)
+    public TextFigures(DraftView draft) : this(draft.Body, draft.Content.Language) { }
+
+    public TextFigures(IReadOnlyList<PlacedSentence> body, string language)
     {
-        Language = draft.Content.Language;
-        Sentences = [.. draft.Body.Select(s => Of(s, Language)).Where(f => f.Words > 0)];
+        Language = language;
+        Sentences = [.. body.Select(s => Of(s, Language)).Where(f => f.Words > 0)];
         Words = Sentences.Sum(s => s.Words);
         Letters = Sentences.Sum(s => s.Letters);
         Syllables = Sentences.Sum(s => s.Syllables);

@@ -30,6 +30,9 @@ static class Wording
     static readonly FrozenDictionary<string, Tone> Tones =
         VoiceLists.Tones.ToFrozenDictionary(p => p.Key, p => new Tone(p.Key, new(p.Value.Avoid), p.Value.Longest, p.Value.Calm, p.Value.Reader));
 
+    /// <summary>The built-in voices by name: by channel, the tones, the blends.</summary>
+    public static IReadOnlyList<string> Voices { get; } = ["auto", .. VoiceLists.Tones.Keys, .. VoiceLists.Blends.Keys];
+
     /// <summary>The tones of a voice: one, or the two of a blend; none for a voice that has no lists.</summary>
     public static IReadOnlyList<Tone> TonesOf(string voice) =>
         [.. (VoiceLists.Blends.GetValueOrDefault(voice) ?? [voice]).Select(name => Tones.GetValueOrDefault(name)).OfType<Tone>()];

@@ -15,7 +15,7 @@ public sealed record ComposeRequest
     public required IReadOnlyList<Item> Items { get; init; }
     public required Brand Brand { get; init; }
 
-    /// <summary>A name of <see cref="Voices.All"/>.</summary>
+    /// <summary>A name of <see cref="BuiltInVoices.All"/>.</summary>
     public required string Voice { get; init; }
     public required string Template { get; init; }
 

@@ -11,7 +11,7 @@ namespace Toombos.Server.Features.Writing.Composing;
 public static class Composer
 {
     /// <summary>Drafts in the order of the channels asked for; a channel that every item stays out of has none.</summary>
-    /// <exception cref="ArgumentException">The voice is not one of <see cref="Voices.All"/>.</exception>
+    /// <exception cref="ArgumentException">The voice is not one of <see cref="BuiltInVoices.All"/>.</exception>
     public static IReadOnlyList<ComposedDraft> Compose(ComposeRequest request)
     {
         var drafts = new List<ComposedDraft>();

@@ -15,7 +15,7 @@ static class ToneCatalog
         var limits = LimitsOf(channel);
         var book = PhraseBook.Of(request.Language);
         var seed = $"{request.Title} {channel.Kind}";
-        if (request.Voice == Voices.Auto)
+        if (request.Voice == BuiltInVoices.Auto)
             return new(book, request.Brand.Name, seed, limits, Named(limits.Opening), Named(limits.Closing), slot => slot >= Slot.ReadMore);
         if (File.Blends.FirstOrDefault(b => b.Name == request.Voice) is { } blend)
             return new(book, request.Brand.Name, seed, limits, Named(blend.First), Named(blend.Second), slot => IsSecond(slot, blend.Share));

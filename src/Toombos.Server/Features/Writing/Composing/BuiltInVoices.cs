@@ -4,7 +4,7 @@ using Toombos.Server.Features.Writing.Composing.Voicing;
 namespace Toombos.Server.Features.Writing.Composing;
 
 /// <summary>The tones and blends that drafts can be written in.</summary>
-public static class Voices
+public static class BuiltInVoices
 {
     /// <summary>Each channel speaks in the tone that suits it.</summary>
     public const string Auto = "auto";
