@@ -42,7 +42,7 @@ public sealed record AddVoiceRequest
     public VoiceRules? Rules { get; init; }
 
     /// <summary>At most ten.</summary>
-    [MaxLength(10), EachText(5000)] public IReadOnlyList<string>? Examples { get; init; }
+    [MaxLength(10), EachText(10_000)] public IReadOnlyList<string>? Examples { get; init; }
 }
 
 /// <summary>Changes a voice as a whole; what is left out goes. Its slug stays.</summary>
@@ -56,6 +56,6 @@ public sealed record UpdateVoiceRequest
     [Required] public required VoiceRules Rules { get; init; }
 
     /// <summary>At most ten.</summary>
-    [MaxLength(10), EachText(5000)] public IReadOnlyList<string>? Examples { get; init; }
+    [MaxLength(10), EachText(10_000)] public IReadOnlyList<string>? Examples { get; init; }
     [Range(1, int.MaxValue)] public required int Version { get; init; }
 }

@@ -14,7 +14,7 @@ public class SettingsPageTests : PageTest
 
     IRenderedComponent<SettingsPage> Open()
     {
-        Api.On("GET v1/voices", (IReadOnlyList<Choice>)[new("professional", "Professional", "Authoritative.")]);
+        Api.On("GET v1/voices/choices", (IReadOnlyList<Choice>)[new("professional", "Professional", "Authoritative.")]);
         Api.On("GET v1/templates", (IReadOnlyList<Choice>)[new("modern", "Modern", "Airy.")]);
         var page = Render<SettingsPage>();
         page.WaitForElement("form.settings");

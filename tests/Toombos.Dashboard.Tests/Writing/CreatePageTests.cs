@@ -17,7 +17,7 @@ public class CreatePageTests : PageTest
     public CreatePageTests()
     {
         Api.On("GET v1/channel-kinds", (IReadOnlyList<ChannelKind>)[Kind("email", ChannelFamily.Email), Kind("web", ChannelFamily.Web), Kind("x", ChannelFamily.Social), Kind("bluesky", ChannelFamily.Social), Kind("youtube", ChannelFamily.Social) with { Writable = false }]);
-        Api.On("GET v1/voices", (IReadOnlyList<Choice>)[new("professional", "Professional", "Authoritative.")]);
+        Api.On("GET v1/voices/choices", (IReadOnlyList<Choice>)[new("professional", "Professional", "Authoritative.")]);
         Api.On("GET v1/templates", (IReadOnlyList<Choice>)[new("modern", "Modern", "Airy.")]);
         Api.On("GET v1/sources", new Page<Source>([DocumentSamples.Source()], null));
         Api.On("GET v1/pieces", new Page<Piece>([], null));

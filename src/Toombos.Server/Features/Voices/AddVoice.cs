@@ -11,7 +11,7 @@ namespace Toombos.Server.Features.Voices;
 /// <summary>Makes a voice.</summary>
 static class AddVoice
 {
-    const int Most = 50;
+    const int Most = 20;
 
     public static async Task<Created<Wire>> Handle(AddVoiceRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
