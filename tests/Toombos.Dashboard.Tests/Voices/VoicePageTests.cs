@@ -76,7 +76,7 @@ public class VoicePageTests : PageTest
         page.WaitForElement(".voice-proposals");
         Assert.Equal(["One text.", "Another one."], JsonSerializer.Deserialize(Api.Calls.Single(c => c.Call == "POST v1/voices/learn").Body, ToombosJson.Default.LearnVoiceRequest)!.Texts);
         Assert.Contains("Sentences have 8.6 words on average.", page.Find(".voice-proposals").TextContent, StringComparison.Ordinal);
-        Assert.Contains("fairly sure, by 14", page.Find(".voice-proposals").TextContent, StringComparison.Ordinal);
+        Assert.Contains("fairly sure, measured on 14", page.Find(".voice-proposals").TextContent, StringComparison.Ordinal);
         Assert.Equal([true, true, false], page.FindAll(".voice-proposals input").Select(i => i.HasAttribute("checked")));
         page.FindAll(".voice-proposals input")[1].Change(false);
         Press(page, "Take the 1 ticked rule");

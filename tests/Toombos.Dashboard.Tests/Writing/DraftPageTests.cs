@@ -164,6 +164,20 @@ public class DraftPageTests : PageTest
     }
 
     [Fact]
+    public void The_voice_has_its_score_by_rule_with_the_sentence_at_fault_and_is_not_told_twice()
+    {
+        var draft = Draft();
+        Finding[] findings = [new("voice-rule.banned-terms", Severity.Warning, "A word that the voice does not say."), new("length.short", Severity.Info, "Write more.")];
+        var page = Open(draft with { Checks = draft.Checks with { Voice = Voices.VoiceSamples.Report, Findings = findings } }, query: "?view=checks");
+        var card = page.WaitForElement("section[aria-labelledby=voice]").TextContent;
+        Assert.Contains("Voice: House", card, StringComparison.Ordinal);
+        Assert.Contains("A cheap boat.", card, StringComparison.Ordinal);
+        Assert.Contains("Say “good value” for “cheap”.", card, StringComparison.Ordinal);
+        Assert.Equal("Write more.", page.Find("section[aria-labelledby=findings] .findings p").TextContent);
+        Assert.Single(page.FindAll("section[aria-labelledby=findings] .findings li"));
+    }
+
+    [Fact]
     public void An_old_version_can_be_read_but_neither_edited_nor_approved()
     {
         var page = Open(Draft(version: 1, newest: 2), query: "?version=1");

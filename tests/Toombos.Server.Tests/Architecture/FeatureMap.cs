@@ -35,7 +35,7 @@ static class FeatureMap
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // What a stranger sees first puts every feature to work.
-        ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
+        ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Voices", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],
     };
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Voices;
 using Toombos.Client.Workspaces;
 using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Usage;
+using Toombos.Server.Features.Voices;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -14,7 +16,7 @@ namespace Toombos.Server.Features.Demo;
 /// <summary>A way into the demo: a one-time token, and the key if it was just made.</summary>
 public sealed record DemoAccess(string SignInToken, string? Key);
 
-/// <summary>A workspace made from the sample document, on request only: two states of the document, a piece for every channel, and a list of readers.</summary>
+/// <summary>A workspace made from the sample document, on request only: two states of the document, a voice of its own, a piece for every channel, and a list of readers.</summary>
 public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, Fingerprints fingerprints, Subscriptions subscriptions, TimeProvider clock)
 {
     static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
@@ -22,7 +24,18 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
     static readonly Brand Brand = new()
     {
         Name = "Tidewater Kayaks", Accent = "#1F6F78", Background = "#F1F5F2", PostalAddress = "Tidewater Kayaks AB, Varvsgatan 4, 471 41 Orust, Sweden",
-        Site = "https://tidewater.example", TimeZone = "Europe/Stockholm",
+        Site = "https://tidewater.example", TimeZone = "Europe/Stockholm", Voice = "tidewater",
+    };
+
+    static readonly AddVoiceRequest Voice = new()
+    {
+        Name = "Tidewater", Slug = "tidewater", Base = "professional", Description = "Calm and exact, with a little salt: the people in the yard, talking to people who paddle.",
+        Rules = new()
+        {
+            AverageSentence = 12, LongestSentence = 20, Persons = [VoicePerson.FirstPlural, VoicePerson.Second], Exclamations = 0, Spelling = EnglishSpelling.British, Headings = HeadingCase.Sentence, Inclusive = true,
+            BannedTerms = [new() { Term = "cheap", Better = "good value" }, new() { Term = "game-changing" }, new() { Term = "customers", Better = "paddlers" }],
+        },
+        Examples = ["We lay up one hull at a time. You can see the grain through the resin, and you can see who did it: the name is under the seat.", "The wind turned on Tuesday, so the test paddle is on Thursday. Bring a thermos. We bring the boats."],
     };
 
     public async Task<DemoAccess> OpenAsync(CancellationToken ct)
@@ -45,6 +58,7 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
         await take.FromAsync(source, sample, ct);
         await AddReadersAsync(ct);
+        if (!await db.Voices.AnyAsync(ct)) await AddVoice.Handle(Voice, db, tenant, clock, ct);
         await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, usage, tenant, clock, ct);
     }
 
