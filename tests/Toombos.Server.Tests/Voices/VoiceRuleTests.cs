@@ -101,6 +101,10 @@ public sealed class VoiceRuleTests
     }
 
     [Fact]
+    public void Terms_are_found_where_words_are_written_without_spaces() =>
+        Assert.Equal(["Say “価格” for “値段”."], Faults(new() { BannedTerms = [new() { Term = "値段", Better = "価格" }] }, "この値段は新しいです。", "ja"));
+
+    [Fact]
     public void Required_terms_have_to_be_said_somewhere()
     {
         var score = One(new() { RequiredTerms = ["kayak", "Orust", "by hand"] }, "Kayaks made by hand.");

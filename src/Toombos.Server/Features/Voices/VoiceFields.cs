@@ -1,4 +1,5 @@
 using Toombos.Client.Voices;
+using Toombos.Server.Features.Checks.Claims;
 using Toombos.Server.Features.Checks.Rules;
 using Toombos.Server.Platform.Http;
 
@@ -22,12 +23,12 @@ static class VoiceFields
 
     public static IReadOnlyList<string> Examples(IReadOnlyList<string>? examples) => [.. (examples ?? []).Select(e => e.Trim()).Where(e => e.Length > 0)];
 
-    /// <summary>Trimmed, each term once; rules that no text can keep are refused.</summary>
+    /// <summary>Trimmed, each term once, those of nothing but quotation marks left out; rules that no text can keep are refused.</summary>
     public static VoiceRules Rules(VoiceRules? rules)
     {
         if (rules is null) return new();
-        var banned = rules.BannedTerms.Where(t => !string.IsNullOrWhiteSpace(t.Term)).Select(t => new BannedTerm { Term = t.Term.Trim(), Better = Text(t.Better) }).DistinctBy(t => t.Term, StringComparer.OrdinalIgnoreCase).ToList();
-        var required = rules.RequiredTerms.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var banned = rules.BannedTerms.Where(t => Folding.Fold(t.Term).Length > 0).Select(t => new BannedTerm { Term = t.Term.Trim(), Better = Text(t.Better) }).DistinctBy(t => t.Term, StringComparer.OrdinalIgnoreCase).ToList();
+        var required = rules.RequiredTerms.Select(t => t.Trim()).Where(t => Folding.Fold(t).Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (required.FirstOrDefault(r => banned.Exists(b => b.Term.Equals(r, StringComparison.OrdinalIgnoreCase))) is { } both)
             throw new FieldException("rules.requiredTerms", $"'{both}' is among the words that the voice does not say.");
         if (banned.Find(b => b.Better?.Equals(b.Term, StringComparison.OrdinalIgnoreCase) == true) is { } same)

@@ -63,7 +63,7 @@ sealed class VoiceLearning
 
     double Grade(TextFigures figures)
     {
-        var grade = ReadabilityFormulas.Of(figures).FleschKincaid;
+        var grade = Math.Max(0, ReadabilityFormulas.Of(figures).FleschKincaid);
         var most = Math.Clamp(Math.Ceiling(grade + .5), 0, 25);
         Note(VoiceRule.Grade, $"They read at school grade {Figure(grade)}.", $"At most grade {Figure(most)}", prose.Count);
         return most;
@@ -81,7 +81,7 @@ sealed class VoiceLearning
                 foreach (var person in found.Keys) counts[person] = counts.GetValueOrDefault(person) + 1;
             }
         // One slip in twenty sentences is no habit.
-        var used = counts.Where(c => c.Value >= Math.Max(1, .05 * personal)).Select(c => c.Key).Order().ToList();
+        var used = counts.Where(c => c.Value > .05 * personal).Select(c => c.Key).Order().ToList();
         var measured = personal == 0 ? "No sentence has a person." : $"Of {VoiceScores.Count(personal, "sentence")} with a person: {string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{AddressRules.NameOf(c.Key)} in {c.Value}"))}.";
         Note(VoiceRule.Persons, measured, used.Count == 0 ? null : $"Only {string.Join(", ", used.Select(AddressRules.NameOf))}", personal);
         return used.Count == 0 ? null : used;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Toombos.Server.Features.Checks.Claims;
+using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Checks.Rules;
 
@@ -16,8 +17,8 @@ sealed class TermSet
     public TermSet(IEnumerable<string> terms)
     {
         var folded = terms.Select(t => (Folded: Folding.Fold(t.Trim()), Term: t.Trim())).Where(t => t.Folded.Length > 0).DistinctBy(t => t.Folded).ToList();
-        words = folded.Where(t => t.Folded.All(char.IsLetter)).ToFrozenDictionary(t => t.Folded, t => t.Term, StringComparer.Ordinal);
-        phrases = [.. folded.Where(t => !t.Folded.All(char.IsLetter))];
+        words = folded.Where(t => IsWord(t.Folded)).ToFrozenDictionary(t => t.Folded, t => t.Term, StringComparer.Ordinal);
+        phrases = [.. folded.Where(t => !IsWord(t.Folded))];
     }
 
     /// <summary>The terms that stand in a text, in the order of the list; each once.</summary>
@@ -31,6 +32,9 @@ sealed class TermSet
             if (text.Text.Contains(folded, StringComparison.Ordinal) && Folding.ContainsWhole(text.Text, folded)) (found ??= []).Add(term);
         return found ?? (IReadOnlyList<string>)[];
     }
+
+    /// <summary>Scripts without spaces have no words that could be looked up whole.</summary>
+    static bool IsWord(string term) => term.All(c => char.IsLetter(c) && !Script.IsSpaceless(c));
 
     string? Match(string word)
     {

@@ -34,7 +34,7 @@ static class SentenceRules
     /// <summary>Each grade above costs a fifth.</summary>
     static void Grade(double most, VoiceText text, VoiceScores scores)
     {
-        var grade = ReadabilityFormulas.Of(text.Figures).FleschKincaid;
+        var grade = Math.Max(0, ReadabilityFormulas.Of(text.Figures).FleschKincaid);
         var hardest = grade <= most ? [] : text.Figures.Sentences.OrderByDescending(s => s.Hardness).Take(Named).Select(s => s.Sentence.Place).ToHashSet();
         scores.Add(VoiceRule.Grade, 100 - Math.Max(0, grade - most) * 20, $"It reads at school grade {VoiceScores.Figure(grade)}; at most {VoiceScores.Figure(most)}.",
             text.Prose.Where(s => hardest.Contains(s.Place)).Select(s => s.Fault("Among the hardest sentences: use shorter words, or split it.")));
