@@ -17,7 +17,7 @@ static class VoiceLabels
         VoiceRule.AverageSentence => "Average sentence",
         VoiceRule.LongestSentence => "Longest sentence",
         VoiceRule.Grade => "School grade",
-        VoiceRule.Persons => "Who speaks, and to whom",
+        VoiceRule.Persons => "Who speaks",
         VoiceRule.Contractions => "Contractions",
         VoiceRule.Address => "Form of address",
         VoiceRule.Emoji => "Emoji",

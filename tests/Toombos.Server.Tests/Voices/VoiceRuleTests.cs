@@ -81,7 +81,7 @@ public sealed class VoiceRuleTests
         var emoji = One(new() { Emoji = 1 }, "New 🛶. Newer 👩‍👩‍👧. Newest 🎉.");
         Assert.Equal((50, "3 emoji in one text; at most 1."), (emoji.Score, emoji.Message));
         Assert.Equal(["Newer 👩‍👩‍👧.", "Newest 🎉."], emoji.Faults.Select(f => f.Sentence));
-        Assert.Equal((75, "1 exclamation mark in one text; none."), (One(new() { Exclamations = 0 }, "Now! Then.").Score, One(new() { Exclamations = 0 }, "Now! Then.").Message));
+        Assert.Equal((75, "1 exclamation mark in one text; none is allowed."), (One(new() { Exclamations = 0 }, "Now! Then.").Score, One(new() { Exclamations = 0 }, "Now! Then.").Message));
     }
 
     [Fact]

@@ -53,6 +53,6 @@ static class AddressRules
         VoicePerson.FirstSingular => "I",
         VoicePerson.FirstPlural => "we",
         VoicePerson.Second => "you",
-        _ => "the house by its name",
+        _ => "the house in the third person",
     };
 }

@@ -38,7 +38,7 @@ static class MarkRules
             beyond += Math.Max(0, seen - most);
         }
         var found = Most(text, count);
-        scores.Add(rule, 100 - PerMark * beyond, $"{VoiceScores.Count(found, one, many)} in one text; {(most == 0 ? "none" : $"at most {most}")}.", faults);
+        scores.Add(rule, 100 - PerMark * beyond, $"{VoiceScores.Count(found, one, many)} in one text; {(most == 0 ? "none is allowed" : $"at most {most}")}.", faults);
     }
 
     static void Headings(HeadingCase wanted, VoiceText text, VoiceScores scores)
