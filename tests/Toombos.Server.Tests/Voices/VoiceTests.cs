@@ -71,6 +71,20 @@ public sealed class VoiceTests(Hosts hosts)
         Assert.EndsWith(field, Assert.Single(refused.Errors.Keys), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("/v1/voices", """{"name":"House","rules":{"bannedTerms":[null]}}""")]
+    [InlineData("/v1/voices", """{"name":"House","rules":{"bannedTerms":[{"term":null}]}}""")]
+    [InlineData("/v1/voices/check", """{"text":"Boats.","rules":{"bannedTerms":[null]}}""")]
+    [InlineData("/v1/voices/check", """{"text":"Boats.","rules":{"requiredTerms":[null]}}""")]
+    [InlineData("/v1/voices/check", """{"text":"Boats.","rules":{"persons":[null]}}""")]
+    [InlineData("/v1/voices/learn", """{"texts":[null]}""")]
+    public async Task An_entry_that_is_null_is_refused(string address, string body)
+    {
+        var workspace = await hosts.WorkspaceAsync(DatabaseKind.Sqlite);
+        using var answer = await workspace.Http.PostAsync(address, new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task The_base_of_a_voice_is_a_tone_that_the_composer_has()
     {

@@ -27,6 +27,7 @@ static class VoiceFields
     public static VoiceRules Rules(VoiceRules? rules)
     {
         if (rules is null) return new();
+        if (rules.BannedTerms.Any(t => t is null)) throw new FieldException("rules.bannedTerms", "Each entry is a term, and none is null.");
         var banned = rules.BannedTerms.Where(t => Folding.Fold(t.Term).Length > 0).Select(t => new BannedTerm { Term = t.Term.Trim(), Better = Text(t.Better) }).DistinctBy(t => t.Term, StringComparer.OrdinalIgnoreCase).ToList();
         var required = rules.RequiredTerms.Select(t => t.Trim()).Where(t => Folding.Fold(t).Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (required.FirstOrDefault(r => banned.Exists(b => b.Term.Equals(r, StringComparison.OrdinalIgnoreCase))) is { } both)
