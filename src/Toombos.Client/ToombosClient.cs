@@ -11,6 +11,7 @@ using Toombos.Client.Jobs;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
+using Toombos.Client.Stale;
 using Toombos.Client.Usage;
 using Toombos.Client.Webhooks;
 using Toombos.Client.Workspaces;
@@ -40,6 +41,7 @@ public sealed class ToombosClient
         Writing = new(connection);
         Channels = new(connection);
         Publishing = new(connection);
+        Stale = new(connection);
         Jobs = new(connection);
         Alerts = new(connection);
         Webhooks = new(connection);
@@ -60,6 +62,7 @@ public sealed class ToombosClient
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
+    public StaleClient Stale { get; }
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
     public WebhooksClient Webhooks { get; }

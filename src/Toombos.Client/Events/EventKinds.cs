@@ -19,6 +19,7 @@ public static class EventKinds
     public const string Draft = "draft";
     public const string DraftVersion = "draft-version";
     public const string ClaimAcceptance = "claim-acceptance";
+    public const string StaleDraft = "stale-draft";
     public const string Channel = "channel";
     public const string Publication = "publication";
     public const string Job = "job";
@@ -45,6 +46,7 @@ public static class EventKinds
         new(Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, and with that it loses its approval", "approved"),
         new(DraftVersion, Scopes.WritingRead, "a version of a draft"),
         new(ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
+        new(StaleDraft, Scopes.WritingRead, "a draft or published text that no longer matches its source; changed when more of the source changes or somebody ignores it, removed when it matches again"),
         new(Channel, Scopes.ChannelsRead, "a connected channel", WordsOf<ChannelState>()),
         new(Publication, Scopes.PublishingRead, "a publication", WordsOf<PublicationState>()),
         new(Job, Scopes.JobsRead, "work in the background; changed when it gets on", WordsOf<JobState>()),
