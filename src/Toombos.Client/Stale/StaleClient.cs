@@ -5,9 +5,9 @@ namespace Toombos.Client.Stale;
 /// <summary>Drafts and published texts whose sources have changed since, and what can be done about them.</summary>
 public sealed class StaleClient(ToombosConnection connection)
 {
-    /// <summary>Newest change first; of one source when given. Those that somebody ignores are left out, or are the only ones.</summary>
-    public Task<Page<StaleDraft>> ListAsync(bool ignored = false, Guid? sourceId = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
-        connection.GetAsync<Page<StaleDraft>>(ToombosConnection.Query("v1/stale", ("ignored", ignored), ("sourceId", sourceId), ("after", after), ("limit", limit)), ct);
+    /// <summary>Newest change first; of one source or draft when given. Those that somebody ignores are left out, or are the only ones.</summary>
+    public Task<Page<StaleDraft>> ListAsync(bool ignored = false, Guid? sourceId = null, Guid? draftId = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<StaleDraft>>(ToombosConnection.Query("v1/stale", ("ignored", ignored), ("sourceId", sourceId), ("draftId", draftId), ("after", after), ("limit", limit)), ct);
 
     /// <summary>How many there are.</summary>
     public Task<StaleCount> CountAsync(CancellationToken ct = default) => connection.GetAsync<StaleCount>("v1/stale/count", ct);

@@ -86,7 +86,7 @@ public sealed record StaleSentence
 /// <summary>The document's difference beside the draft's: what changed under a version, and what an update would make of it.</summary>
 public sealed record StaleReport
 {
-    public required Guid DraftId { get; init; }
+    public required DraftSummary Draft { get; init; }
     public required int VersionNumber { get; init; }
 
     /// <summary>Hash of the version that was looked at.</summary>
@@ -101,6 +101,9 @@ public sealed record StaleReport
 
     /// <summary>In the order of the draft.</summary>
     public required IReadOnlyList<StaleSentence> Sentences { get; init; }
+
+    /// <summary>Its line in the list of texts that no longer match: where it is out, and whether somebody ignores it. Null when it is not on the list.</summary>
+    public StaleDraft? Listed { get; init; }
 
     /// <summary>Why nothing can be updated, in words; null when it can.</summary>
     public string? Obstacle { get; init; }

@@ -10,11 +10,12 @@ namespace Toombos.Server.Features.Stale;
 /// <summary>Texts that no longer match their source, newest change first: read as they were written down, however many drafts there are.</summary>
 static class ListStale
 {
-    public static async Task<Ok<Page<Wire>>> Handle(ToombosDb db, StaleViews views, bool? ignored, Guid? sourceId, string? after, int? limit, CancellationToken ct)
+    public static async Task<Ok<Page<Wire>>> Handle(ToombosDb db, StaleViews views, bool? ignored, Guid? sourceId, Guid? draftId, string? after, int? limit, CancellationToken ct)
     {
         var (start, size, put) = (Keyset.MomentOf(after), Keyset.Clamp(limit), ignored == true);
         var rows = db.StaleNow.Where(s => s.IgnoredAt != null == put);
         if (sourceId is not null) rows = rows.Where(s => s.SourceId == sourceId);
+        if (draftId is not null) rows = rows.Where(s => s.DraftId == draftId);
         if (start is var (since, last)) rows = rows.Where(s => s.Since < since || s.Since == since && s.Id < last);
         var page = await rows.OrderByDescending(s => s.Since).ThenByDescending(s => s.Id).Take(size + 1).ToListAsync(ct);
         var shown = await views.ShowAsync(page, ct);

@@ -16,7 +16,7 @@ public sealed record DraftLook(OpenDraft Open, OpenDraft Updated, SnapshotMark T
 
     public StaleReport ToReport() => new()
     {
-        DraftId = Open.Draft.Id, VersionNumber = Open.Version.Number, ContentHash = Open.Version.ContentHash, Then = Then, Now = Now, Blocks = Blocks, Sentences = Sentences, Obstacle = SaysNothing ? NothingLeft : null,
+        Draft = Open.Draft.ToWire(), VersionNumber = Open.Version.Number, ContentHash = Open.Version.ContentHash, Then = Then, Now = Now, Blocks = Blocks, Sentences = Sentences, Obstacle = SaysNothing ? NothingLeft : null,
     };
 
     /// <summary>Refuses an update for which there is no reason, or of which nothing would be left.</summary>
