@@ -1,4 +1,5 @@
 using Toombos.Client;
+using Toombos.Client.Stale;
 using Toombos.EndToEnd.Tests.Hosting;
 using Toombos.Server.Tests.Hosting;
 
@@ -24,7 +25,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs", "webhooks", "webhook",
+        "publications", "jobs", "webhooks", "webhook", "stale", "stale text",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -67,8 +68,11 @@ public sealed class DemoSite : IAsyncDisposable
         await client.Webhooks.UpdateAsync(webhook, new() { Off = true }, ct);
         var piece = (await client.Writing.ListPiecesAsync(ct: ct)).Items[0];
         string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
+        StaleDraft? stale = null;
+        while ((stale ??= (await client.Stale.ListAsync(ct: ct)).Items.FirstOrDefault()) is null) await Task.Delay(100, ct);
         return new()
         {
+            ["stale"] = "/stale", ["stale text"] = $"/stale/{stale.DraftId}?version={stale.VersionNumber}",
             ["home"] = "/", ["sources"] = "/sources", ["document"] = source, ["document changes"] = $"{source}?tab=changes", ["document versions"] = $"{source}?tab=versions",
             ["document text"] = $"{source}?tab=text", ["edit document"] = $"{source}/edit", ["create"] = "/create", ["pieces"] = "/pieces", ["piece"] = $"/pieces/{piece.Id}",
             ["newsletter"] = Draft("email"), ["newsletter sources"] = $"{Draft("email")}?view=sources", ["newsletter edit"] = $"{Draft("email")}?view=edit",

@@ -33,7 +33,7 @@ static class FeatureMap
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
-        ["Stale"] = ["Documents", "Writing", "Publishing", "Workspaces"],
+        ["Stale"] = ["Documents", "Writing", "Publishing"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],

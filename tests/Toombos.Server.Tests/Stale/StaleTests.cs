@@ -34,7 +34,7 @@ public sealed class StaleTests(Hosts hosts)
     static async Task<IReadOnlyList<StaleDraft>> ListAsync(ToombosClient client, int count, bool ignored = false) =>
         (await Eventually.SatisfiesAsync(() => client.Stale.ListAsync(ignored, ct: Ct), p => p.Items.Count == count)).Items;
 
-    static Task SaveAsync(ToombosClient client, Guid source, string markdown) => client.Documents.UpdateDocumentAsync(source, new() { Markdown = markdown }, Ct);
+    static Task<Toombos.Client.Documents.SyncResult> SaveAsync(ToombosClient client, Guid source, string markdown) => client.Documents.UpdateDocumentAsync(source, new() { Markdown = markdown }, Ct);
 
     [Theory, BothDatabases]
     public async Task A_draft_whose_source_changed_is_named_with_what_changed(DatabaseKind database)
