@@ -133,14 +133,14 @@ public sealed class StaleTests(Hosts hosts)
     [Theory, BothDatabases]
     public async Task An_edit_in_between_is_looked_at_anew(DatabaseKind database)
     {
-        var (client, source, summary) = await DraftAsync(database);
+        var (client, source, summary) = await DraftAsync(database, "bluesky");
         await SaveAsync(client, source, Lighter());
         await CountAsync(client, 1);
         var draft = await client.Writing.GetDraftAsync(summary.Id, ct: Ct);
 
-        await client.Writing.EditDraftAsync(summary.Id, new() { Text = draft.Editable with { Body = draft.Editable.Body + "\n\nCome and see us." }, BaseVersion = 1 }, Ct);
+        await client.Writing.EditDraftAsync(summary.Id, new() { Text = new() { Posts = [.. draft.Editable.Posts, "Come and see us."] }, BaseVersion = 1 }, Ct);
         Assert.Equal(2, Assert.Single(await ListAsync(client, 1)).VersionNumber);
-        await client.Writing.EditDraftAsync(summary.Id, new() { Text = new() { Subject = "Come and see us", Body = "The harbour day is on 12 June 2027." }, BaseVersion = 2 }, Ct);
+        await client.Writing.EditDraftAsync(summary.Id, new() { Text = new() { Posts = ["The harbour day is on 12 June 2027."] }, BaseVersion = 2 }, Ct);
 
         Assert.Equal(0, (await client.Stale.CountAsync(Ct)).Open);
     }

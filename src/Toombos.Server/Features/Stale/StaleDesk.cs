@@ -89,5 +89,5 @@ sealed class StaleDesk(ToombosDb db)
     /// <summary>Drops what is not watched any more or matches its source again.</summary>
     async Task ForgetAsync(IQueryable<DraftVersion> watched, Guid source, IReadOnlyList<Guid>? drafts, SnapshotMark now, CancellationToken ct) =>
         db.StaleDrafts.RemoveRange(await db.StaleDrafts.Where(s => s.SourceId == source && (drafts == null || drafts.Contains(s.DraftId))
-            && !watched.Any(v => v.DraftId == s.DraftId && v.Number == s.VersionNumber && v.SnapshotId != now.Id)).ToListAsync(ct));
+            && !watched.Any(v => v.DraftId == s.DraftId && v.Number == s.VersionNumber && v.SnapshotId != now.Id)).AsTracking().ToListAsync(ct));
 }

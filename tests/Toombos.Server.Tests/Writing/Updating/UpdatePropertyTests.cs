@@ -131,9 +131,9 @@ public sealed class UpdatePropertyTests
             var outcome = await update.RunAsync();
             var now = update.Now.SelectMany(i => i.Blocks).ToDictionary(b => b.Id, b => b.Text);
             foreach (var sentence in outcome.Content.Parts.Where(p => p.Role is PartRole.Paragraph or PartRole.ListItem).SelectMany(p => p.Sentences).Where(s => s.Origin == SentenceOrigin.Verbatim))
-                Assert.True(sentence.Blocks.Any(now.ContainsKey), sentence.Text);
+                Assert.True(sentence.Blocks.Any(now.ContainsKey) || update.Now.Any(i => i.Title == sentence.Text && i.Blocks.Count == 0), sentence.Text);
             foreach (var sentence in outcome.Sentences.Where(s => s is { Outcome: StaleOutcome.Rewritten, Reason: StaleReason.Cites, Role: PartRole.Paragraph } && !s.After!.EndsWith('…')))
-                Assert.Contains(now.Values, text => Kinship.Within(sentence.After!, text) == 1);
+                Assert.True(now.Values.Any(text => Kinship.Within(sentence.After!, text) == 1), $"{sentence.Before} -> {sentence.After}");
             if (update.Content.Posts.All(p => update.Channel.Fits("post", p)))
                 for (var i = 0; i < outcome.Content.Posts.Count; i++) Assert.True(update.Channel.Fits("post", outcome.Content.Posts[i]), outcome.Content.Posts[i]);
             Assert.Equal(Enumerable.Range(1, outcome.Content.Posts.Count), outcome.Content.Parts.Select(p => p.Post).Where(n => n > 0).Distinct().Order());

@@ -68,7 +68,7 @@ sealed class DraftUpdate
         var rewritten = await rewriter.RewriteAsync(new()
         {
             Sentence = sentence, Role = part.Before.Role, Language = content.Language, Before = spot.Line!, After = line,
-            Blocks = [.. sentence.Blocks.Where(id => changes.After(id) is not null).DefaultIfEmpty(text.BlockId).OfType<string>()],
+            Blocks = sentence.Blocks.Where(id => changes.After(id) is not null).ToList() is { Count: > 0 } cited ? cited : text.BlockId is { } block ? [block] : changes.SupportOf(text, line),
             Fits = wording => Fits(part, spot.At.Sentence, wording) || wording.Length <= sentence.Text.Length && !Fits(part, spot.At.Sentence, sentence.Text),
         }, ct);
         if (rewritten is null) Keep(spot, $"The document now says: “{line}” No wording of that fits here; shorten it by hand.");

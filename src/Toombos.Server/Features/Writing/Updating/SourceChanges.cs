@@ -1,4 +1,5 @@
 using Toombos.Client.Documents;
+using Toombos.Server.Features.Writing.Composing.Stories;
 
 namespace Toombos.Server.Features.Writing.Updating;
 
@@ -11,11 +12,13 @@ sealed class SourceChanges
     readonly Dictionary<string, IReadOnlyDictionary<string, string?>> successions = new(StringComparer.Ordinal);
 
     readonly HashSet<string> changed;
+    readonly IReadOnlyList<Item> published;
 
     public SourceChanges(IReadOnlyList<Item> then, IReadOnlyList<Item> now)
     {
         foreach (var text in then.SelectMany(SourceText.Of)) this.then.TryAdd(text.Id, text);
-        foreach (var text in now.Where(i => i.Flags.Published).SelectMany(SourceText.Of))
+        published = [.. now.Where(i => i.Flags.Published)];
+        foreach (var text in published.SelectMany(SourceText.Of))
         {
             this.now.TryAdd(text.Id, text);
             if (text.BlockId is null) continue;
@@ -41,6 +44,10 @@ sealed class SourceChanges
     public SourceText? Before(string id) => then.GetValueOrDefault(id);
 
     public SourceText? After(string id) => now.GetValueOrDefault(id);
+
+    /// <summary>The blocks that bear a title out in the later snapshot: of its item, or of the whole document where it is none's.</summary>
+    public IReadOnlyList<string> SupportOf(SourceText? text, string title) =>
+        text is not null && After(text.Id) is { } after ? TitleSupport.Of(after.Item) : TitleSupport.Edition(title, published)?.Blocks ?? [];
 
     /// <summary>The block of the later snapshot that says exactly this, as a whole or in one of its lines.</summary>
     public SourceText? Saying(string line) => sayings.GetValueOrDefault(line);

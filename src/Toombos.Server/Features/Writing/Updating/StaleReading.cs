@@ -57,17 +57,25 @@ sealed class StaleReading
         if (text is null || share < Taken)
         {
             // The title of a section or of the whole document: it cites blocks that bear it out, none that says it.
-            if (changed.Count == 0 || part.Role is PartRole.Heading or PartRole.Subject or PartRole.SubjectAlternative or PartRole.Title or PartRole.SeoTitle or PartRole.Image) return null;
+            if (changed.Count == 0) return null;
+            if (part.Role is PartRole.Heading or PartRole.Subject or PartRole.SubjectAlternative or PartRole.Title or PartRole.SeoTitle or PartRole.Image) return Recite(sentence, at, null);
             (text, line) = changes.Before(changed[0]) is { } first ? (first, Nearest(first, sentence.Text)) : (null, "");
             if (text is null) return null;
         }
-        if (changes.Stands(text, line)) return null;
+        if (changes.Stands(text, line)) return text.Kind == SourceTextKind.Block ? null : Recite(sentence, at, text);
         if (text.Kind == SourceTextKind.Block && changes.Saying(line) is { } elsewhere && changes.After(text.Id)?.Lines.Contains(line) != true)
         {
             recited[at] = [.. sentence.Blocks.Select(id => id == text.Id ? elsewhere.Id : id).Distinct()];
             return null;
         }
         return new(at, StaleReason.Cites, changed.Contains(text.Id) ? changed : [text.Id, .. changed], text, line, changes.Successor(text, line));
+    }
+
+    /// <summary>A title or link that is still true cites blocks that are there, or nothing would bear it out.</summary>
+    StaleSpot? Recite(DraftSentence sentence, SentencePlace at, SourceText? text)
+    {
+        if (sentence.Blocks.All(id => changes.After(id) is null)) recited[at] = changes.SupportOf(text, sentence.Text);
+        return null;
     }
 
     /// <summary>The line that has most of the sentence's words; of several the shortest, for nothing was left out of it.</summary>
