@@ -31,7 +31,7 @@ public class StalePageTests : PageTest
         Api.On("GET v1/stale", new Page<StaleDraft>([StaleSamples.Text(StaleState.Published, null, StaleSamples.Place())], null)).On("GET v1/stale/count", new StaleCount(1, 0));
         var row = Render<StalePage>().WaitForElement(".stale-row");
 
-        foreach (var word in new[] { "Newsletter: A lighter hull", "Published", "2 sentences", "What is new, version 1 to 2", "on Our mail", "and 1 more change" }) Assert.Contains(word, row.TextContent, StringComparison.Ordinal);
+        foreach (var word in new[] { "Newsletter: A lighter hull", "Published", "2 sentences at fault", "What is new, version 1 to 2", "on Our mail", "and 1 more change" }) Assert.Contains(word, row.TextContent, StringComparison.Ordinal);
         Assert.Equal("20", row.QuerySelector("del")!.TextContent.Replace(" deleted: ", "", StringComparison.Ordinal));
         Assert.Equal($"/stale/{WritingSamples.DraftId}?version=2", row.QuerySelector("a")!.GetAttribute("href"));
     }
@@ -73,7 +73,7 @@ public class StalePageTests : PageTest
     [Fact]
     public void An_update_leads_to_the_versions_side_by_side()
     {
-        Api.On($"POST v1/drafts/{WritingSamples.DraftId}/update", new UpdatedDraft(WritingSamples.Draft(version: 3, newest: 3), [StaleSamples.Sentence(StaleOutcome.Kept)]));
+        Api.On($"POST v1/drafts/{WritingSamples.DraftId}/update", new UpdatedDraft(WritingSamples.Draft(version: 3, newest: 3), [StaleSamples.Sentence(), StaleSamples.Sentence(StaleOutcome.Kept)]));
         var page = OpenReport(StaleSamples.Report(StaleSamples.Text(), StaleSamples.Sentence()));
 
         page.FindAll("button").First(b => b.TextContent.Contains("Update the draft", StringComparison.Ordinal)).Click();

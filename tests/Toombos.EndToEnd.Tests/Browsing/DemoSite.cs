@@ -1,5 +1,4 @@
 using Toombos.Client;
-using Toombos.Client.Stale;
 using Toombos.EndToEnd.Tests.Hosting;
 using Toombos.Server.Tests.Hosting;
 
@@ -68,8 +67,7 @@ public sealed class DemoSite : IAsyncDisposable
         await client.Webhooks.UpdateAsync(webhook, new() { Off = true }, ct);
         var piece = (await client.Writing.ListPiecesAsync(ct: ct)).Items[0];
         string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
-        StaleDraft? stale = null;
-        while ((stale ??= (await client.Stale.ListAsync(ct: ct)).Items.FirstOrDefault()) is null) await Task.Delay(100, ct);
+        var stale = (await Eventually.SatisfiesAsync(() => client.Stale.ListAsync(ct: ct), page => page.Items.Count > 0)).Items[0];
         return new()
         {
             ["stale"] = "/stale", ["stale text"] = $"/stale/{stale.DraftId}?version={stale.VersionNumber}",

@@ -1,5 +1,6 @@
 using Toombos.Client.Stale;
 using Toombos.Client.Writing;
+using Toombos.Server.Features.Writing.Updating;
 
 namespace Toombos.Server.Tests.Writing.Updating;
 
@@ -98,6 +99,16 @@ public sealed class DraftUpdateTests
         Assert.Empty(update.Stale.Spots);
         var sentence = (await update.RunAsync()).Content.Parts.SelectMany(p => p.Sentences).First(s => s.Text == "Children paddle for free.");
         Assert.Contains(update.Now.SelectMany(i => i.Blocks), b => sentence.Blocks.Contains(b.Id) && b.Text.Contains("Children", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Numbers_in_words_are_proposed_with_what_they_count()
+    {
+        Assert.Equal("We are proud of one degree.", Proposals.For("We are proud of two degrees.", "It holds within two degrees for hours.", "It holds within one degree for hours."));
+        Assert.Equal("Come on 3 June!", Proposals.For("Come on 12 May!", "The day is on 12 May.", "The day is on 3 June."));
+        Assert.Equal("Ask Bo Berg.", Proposals.For("Ask Anna Lund.", "Anna Lund opens the shed.", "Bo Berg opens the shed."));
+        Assert.Null(Proposals.For("All 1,200 of them.", "There are 200.", "There are 300."));
+        Assert.Null(Proposals.For("It is warm.", "It is warm there.", "It is cold there."));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Toombos.Client.Documents;
+using Toombos.Server.Features.Checks.Claims;
 using Toombos.Server.Features.Documents.Diffing;
 
 namespace Toombos.Server.Features.Writing.Updating;
@@ -9,15 +10,32 @@ static class Proposals
     /// <summary>Null where nothing of what changed stands in the sentence.</summary>
     public static string? For(string sentence, string before, string after)
     {
-        var (text, spans) = (sentence, new WordDiff().Between(before, after));
-        for (var i = 0; i + 1 < spans.Count; i++)
-        {
-            if (spans[i] is not { Kind: SpanKind.Deleted } old || spans[i + 1] is not { Kind: SpanKind.Inserted } now) continue;
-            var (from, to) = (old.Text.Trim(), now.Text.Trim());
-            if (from.Length > 0 && to.Length > 0 && (from.Any(char.IsDigit) || char.IsUpper(from[0]))) text = Replaced(text, from, to);
-        }
+        var text = sentence;
+        foreach (var (from, to) in Phrases(new WordDiff().Between(before, after)))
+            if (from.Length > 0 && to.Length > 0 && IsFact(from)) text = Replaced(text, from, to);
         return text == sentence ? null : text;
     }
+
+    /// <summary>What went with what came in its place; words with nothing but a space between them are one phrase: "two degrees", "one degree".</summary>
+    static IEnumerable<(string From, string To)> Phrases(IReadOnlyList<TextSpan> spans)
+    {
+        var (from, to) = ("", "");
+        for (var i = 0; i < spans.Count; i++)
+        {
+            if (spans[i].Kind == SpanKind.Deleted) from += spans[i].Text;
+            else if (spans[i].Kind == SpanKind.Inserted) to += spans[i].Text;
+            else if (from.Length > 0 && to.Length > 0 && string.IsNullOrWhiteSpace(spans[i].Text) && i + 2 < spans.Count && spans[i + 1].Kind == SpanKind.Deleted && spans[i + 2].Kind == SpanKind.Inserted) (from, to) = (from + spans[i].Text, to + spans[i].Text);
+            else
+            {
+                yield return (from.Trim(), to.Trim());
+                (from, to) = ("", "");
+            }
+        }
+        yield return (from.Trim(), to.Trim());
+    }
+
+    /// <summary>A number in digits or words, or a name.</summary>
+    static bool IsFact(string phrase) => phrase.Any(char.IsDigit) || char.IsUpper(phrase[0]) || phrase.Split(' ').Any(word => Lexicon.Number(word, null) is not null);
 
     static string Replaced(string text, string from, string to)
     {
