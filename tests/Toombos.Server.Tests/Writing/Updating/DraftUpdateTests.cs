@@ -188,6 +188,7 @@ public sealed class DraftUpdateTests
         {
             var text = Toombos.Server.Platform.Database.Json.Write((await update.RunAsync()).Content);
             Assert.DoesNotContain("harbour.example/day", text, StringComparison.Ordinal);
+            Assert.NotEmpty(update.Stale.Spots);
         }
     }
 

@@ -44,7 +44,7 @@ sealed class DraftUpdate
     DraftOutcome Result()
     {
         var now = parts.Where(p => !p.IsGone).Select(p => p.Now).ToList();
-        var link = changes.Changed.Select(changes.Before).FirstOrDefault(t => t is { Kind: SourceTextKind.Link } && t.Text == content.Link) is { } old ? changes.After(old.Id)?.Text : content.Link;
+        var link = content.Link is not null && changes.MovedLink(content.Link) is { } old ? changes.After(old.Id)?.Text : content.Link;
         return new(content with { Parts = now, Link = link }, [.. outcomes.OrderBy(o => o.Key.Part).ThenBy(o => o.Key.Sentence).Select(o => o.Value)],
             outcomes.Count > 0 && !parts.Exists(p => !p.IsGone && p.HasWords && p.Before.Role is >= PartRole.Greeting and not PartRole.Hashtags));
     }
@@ -53,6 +53,13 @@ sealed class DraftUpdate
     {
         var part = parts[spot.At.Part];
         var sentence = part[spot.At.Sentence]!;
+        if (spot.Text is { Kind: SourceTextKind.Link } && !sentence.Text.Contains(spot.Line!, StringComparison.Ordinal))
+        {
+            // Its words hold; only where it leads is another place.
+            if (spot.Successor is { } address) Tell(spot.At, spot.Reason, StaleOutcome.Rewritten, sentence.Text, spot.Changed, $"It leads to {address} now.");
+            else Keep(spot, $"The document no longer gives the address that this leads to: {spot.Line}");
+            return;
+        }
         if (spot.Reason == StaleReason.Depends || sentence.Origin is SentenceOrigin.Edited or SentenceOrigin.Template)
         {
             Keep(spot, NoteOf(spot, sentence), spot.Successor is { } now ? Proposals.For(sentence.Text, spot.Line!, now) : null);
@@ -161,7 +168,7 @@ sealed class DraftUpdate
     void FollowLinks()
     {
         foreach (var part in parts.Where(p => !p.IsGone && p.Before.Url is not null && p.Before.Role != PartRole.Image))
-            if (changes.Changed.Select(changes.Before).FirstOrDefault(t => t is { Kind: SourceTextKind.Link } && t.Text == part.Before.Url) is { } old && changes.After(old.Id) is { } now) part.Url = now.Text;
+            if (changes.MovedLink(part.Before.Url!) is { } old && changes.After(old.Id) is { } now) part.Url = now.Text;
     }
 
     void Drop(int p)

@@ -1,4 +1,5 @@
 using Toombos.Client.Documents;
+using Toombos.Client.Stale;
 using Toombos.Server.Features.Writing.Composing.Stories;
 
 namespace Toombos.Server.Features.Writing.Updating;
@@ -40,6 +41,9 @@ sealed class SourceChanges
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
         return Changed.Where(wanted.Contains).Select(id => then[id]);
     }
+
+    /// <summary>The item's link that led to an address and leads elsewhere now, or nowhere.</summary>
+    public SourceText? MovedLink(string url) => Changed.Select(Before).FirstOrDefault(t => t is { Kind: SourceTextKind.Link } && t.Text == url);
 
     public SourceText? Before(string id) => then.GetValueOrDefault(id);
 

@@ -32,6 +32,7 @@ sealed class StaleReading
         if (changes.Changed.Count == 0) return Staleness.None;
         var reading = new StaleReading(content, changes);
         reading.Cited();
+        reading.Leading();
         reading.Dependent(claims);
         reading.spots.Sort((a, b) => (a.At.Part, a.At.Sentence).CompareTo((b.At.Part, b.At.Sentence)));
         return new(reading.spots, reading.recited);
@@ -47,6 +48,14 @@ sealed class StaleReading
                 var spot = sentence.Origin is SentenceOrigin.Verbatim or SentenceOrigin.Shortened ? Taking(part, sentence, new(p, s)) : Speaking(sentence, new(p, s));
                 if (spot is not null) spots.Add(spot);
             }
+    }
+
+    /// <summary>Buttons and linked headings whose words hold and whose address does not.</summary>
+    void Leading()
+    {
+        for (var p = 0; p < content.Parts.Count; p++)
+            if (content.Parts[p] is { Url: { } url, Role: not PartRole.Image, Sentences.Count: > 0 } && changes.MovedLink(url) is { } link && !spots.Exists(s => s.At.Part == p))
+                spots.Add(new(new(p, 0), StaleReason.Cites, [link.Id], link, url, changes.After(link.Id)?.Text));
     }
 
     /// <summary>A sentence in the source's own words: at fault where the line that it was taken from no longer stands.</summary>
