@@ -175,7 +175,7 @@ sealed class DraftUpdate
     {
         parts[p].IsGone = true;
         for (var s = 0; s < parts[p].Before.Sentences.Count; s++)
-            if (!outcomes.TryGetValue(new(p, s), out var told) || told.Outcome != StaleOutcome.Removed) Tell(new(p, s), told?.Reason ?? StaleReason.Belongs, StaleOutcome.Removed, null, told?.Blocks ?? []);
+            if (!outcomes.TryGetValue(new(p, s), out var told) || told.Outcome != StaleOutcome.Removed) Tell(new(p, s), told is { Blocks.Count: > 0 } ? told.Reason : StaleReason.Belongs, StaleOutcome.Removed, null, told?.Blocks ?? []);
     }
 
     void Remove(StaleSpot spot, StaleReason reason)
