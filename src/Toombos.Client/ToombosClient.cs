@@ -11,6 +11,7 @@ using Toombos.Client.Jobs;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
+using Toombos.Client.Stale;
 using Toombos.Client.Usage;
 using Toombos.Client.Voices;
 using Toombos.Client.Webhooks;
@@ -42,6 +43,7 @@ public sealed class ToombosClient
         Voices = new(connection);
         Channels = new(connection);
         Publishing = new(connection);
+        Stale = new(connection);
         Jobs = new(connection);
         Alerts = new(connection);
         Webhooks = new(connection);
@@ -63,6 +65,7 @@ public sealed class ToombosClient
     public VoicesClient Voices { get; }
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
+    public StaleClient Stale { get; }
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
     public WebhooksClient Webhooks { get; }

@@ -13,6 +13,7 @@ using Toombos.Client.Jobs;
 using Toombos.Client.Members;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
+using Toombos.Client.Stale;
 using Toombos.Client.Usage;
 using Toombos.Client.Voices;
 using Toombos.Client.Webhooks;
@@ -79,6 +80,14 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(AuditSummary))]
 [JsonSerializable(typeof(AuditVerification))]
+[JsonSerializable(typeof(Page<StaleDraft>))]
+[JsonSerializable(typeof(StaleDraft))]
+[JsonSerializable(typeof(StaleCount))]
+[JsonSerializable(typeof(StaleReport))]
+[JsonSerializable(typeof(UpdateDraftRequest))]
+[JsonSerializable(typeof(UpdatedDraft))]
+[JsonSerializable(typeof(IgnoreStaleRequest))]
+[JsonSerializable(typeof(Correction))]
 [JsonSerializable(typeof(WorkspaceEvent))]
 [JsonSerializable(typeof(SocketTicket))]
 [JsonSerializable(typeof(SocketRequest))]

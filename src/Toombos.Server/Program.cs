@@ -17,6 +17,7 @@ using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.Publishing;
 using Toombos.Server.Features.SingleSignOn;
+using Toombos.Server.Features.Stale;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Voices;
 using Toombos.Server.Features.Webhooks;
@@ -80,6 +81,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapWriting();
         app.MapChannels();
         app.MapPublishing();
+        app.MapStale();
         app.MapFiles();
         app.MapAudiences();
         app.MapPrivacy();
@@ -118,6 +120,7 @@ static class FeatureList
         services.AddWriting();
         services.AddChannels();
         services.AddPublishing();
+        services.AddStale();
         services.AddEvents();
         services.AddWebhooks();
         services.AddFiles();

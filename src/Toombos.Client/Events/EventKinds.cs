@@ -20,6 +20,7 @@ public static class EventKinds
     public const string DraftVersion = "draft-version";
     public const string ClaimAcceptance = "claim-acceptance";
     public const string Voice = "voice";
+    public const string StaleDraft = "stale-draft";
     public const string Channel = "channel";
     public const string Publication = "publication";
     public const string Job = "job";
@@ -47,6 +48,7 @@ public static class EventKinds
         new(DraftVersion, Scopes.WritingRead, "a version of a draft"),
         new(ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),
         new(Voice, Scopes.WritingRead, "a voice of the workspace and its rules"),
+        new(StaleDraft, Scopes.WritingRead, "a draft or published text that no longer matches its source; changed when more of the source changes or somebody ignores it, removed when it matches again"),
         new(Channel, Scopes.ChannelsRead, "a connected channel", WordsOf<ChannelState>()),
         new(Publication, Scopes.PublishingRead, "a publication", WordsOf<PublicationState>()),
         new(Job, Scopes.JobsRead, "work in the background; changed when it gets on", WordsOf<JobState>()),

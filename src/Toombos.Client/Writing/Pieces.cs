@@ -48,6 +48,8 @@ public sealed record Piece
     public required Guid Id { get; init; }
     public required string Title { get; init; }
     public required Guid SourceId { get; init; }
+
+    /// <summary>The snapshot that it was written from. Each draft version names its own.</summary>
     public required Guid SnapshotId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string Voice { get; init; }
@@ -97,6 +99,9 @@ public sealed record Draft
 
     /// <summary>SHA-256 of the version's content, lower-case hex; what an approval is bound to.</summary>
     public required string ContentHash { get; init; }
+
+    /// <summary>The snapshot whose blocks this version cites: the piece's, until an update brings the draft to a later one.</summary>
+    public required Guid SnapshotId { get; init; }
     public required DraftContent Content { get; init; }
     public required EditableDraft Editable { get; init; }
     public required CheckReport Checks { get; init; }
@@ -109,7 +114,11 @@ public sealed record Draft
 public sealed record Approval(string By, DateTimeOffset At, string ContentHash);
 
 /// <summary>One saved state of a draft's text.</summary>
-public sealed record DraftVersion(int Number, string ContentHash, DateTimeOffset CreatedAt, string CreatedBy, string Note);
+public sealed record DraftVersion(int Number, string ContentHash, DateTimeOffset CreatedAt, string CreatedBy, string Note)
+{
+    /// <summary>The snapshot whose blocks it cites.</summary>
+    public required Guid SnapshotId { get; init; }
+}
 
 /// <summary>The text of a draft in the form people edit: fields, and a Markdown body or the posts of a thread.</summary>
 public sealed record EditableDraft

@@ -18,6 +18,7 @@ static class Places
         new("Sources", "/sources", Outlined.AutoStories, "Your living documents"),
         new("Create", "/create", Outlined.HistoryEdu, "Write drafts from a document", Often: true),
         new("Pieces", "/pieces", Outlined.LibraryBooks, "Drafts for every channel", Often: true),
+        new("Stale", "/stale", Outlined.SyncProblem, "Texts that no longer match their source"),
         new("Publications", "/publications", Outlined.Send, "What went out, and what is planned", Often: true),
         new("Audience", "/audiences", Outlined.Groups, "Who gets your newsletters", Scope: Scopes.AudiencesRead),
         new("Channels", "/channels", Outlined.Hub, "Where things are published, and what each network accepts"),

@@ -192,7 +192,7 @@ public class DraftPageTests : PageTest
     {
         var newest = Draft(editable: new() { Posts = ["It weighs 19 kg now."] });
         Api.On($"GET v1/drafts/{DraftId}?version=1", Draft(editable: new() { Posts = ["It weighs 23 kg now."] }, version: 1));
-        Api.On($"GET v1/drafts/{DraftId}/versions", new Page<DraftVersion>([new(2, Hash, DocumentSamples.At("2026-10-12T09:00:00Z"), "Ada", "shorter"), new(1, new('d', 64), DocumentSamples.At("2026-10-11T09:00:00Z"), "Composer", "")], null));
+        Api.On($"GET v1/drafts/{DraftId}/versions", new Page<DraftVersion>([new(2, Hash, DocumentSamples.At("2026-10-12T09:00:00Z"), "Ada", "shorter") { SnapshotId = DocumentSamples.SnapshotId }, new(1, new('d', 64), DocumentSamples.At("2026-10-11T09:00:00Z"), "Composer", "") { SnapshotId = DocumentSamples.SnapshotId }], null));
         Api.On($"POST v1/drafts/{DraftId}/versions/1/restore", newest with { VersionNumber = 3, Summary = Summary(version: 3) });
         var page = Open(newest, query: "?view=versions&compare=1");
         Assert.Equal("deleted: 23", page.WaitForElement(".compared del").TextContent.Trim());

@@ -71,6 +71,7 @@ static class WritingSamples
         Summary = Summary(channel, claims.Length, version: newest),
         VersionNumber = version,
         ContentHash = Hash,
+        SnapshotId = DocumentSamples.SnapshotId,
         Content = content ?? Content(),
         Editable = editable ?? new() { Posts = ["Good news: The Skerry 14 now weighs 19.8 kg.\n\n#skerry"] },
         Checks = Checks(claims),

@@ -24,7 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs", "webhooks", "webhook", "voices", "voice", "new voice",
+        "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "voices", "voice", "new voice",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -67,8 +67,10 @@ public sealed class DemoSite : IAsyncDisposable
         await client.Webhooks.UpdateAsync(webhook, new() { Off = true }, ct);
         var piece = (await client.Writing.ListPiecesAsync(ct: ct)).Items[0];
         string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
+        var stale = (await Eventually.SatisfiesAsync(() => client.Stale.ListAsync(ct: ct), page => page.Items.Count > 0)).Items[0];
         return new()
         {
+            ["stale"] = "/stale", ["stale text"] = $"/stale/{stale.DraftId}?version={stale.VersionNumber}",
             ["home"] = "/", ["sources"] = "/sources", ["document"] = source, ["document changes"] = $"{source}?tab=changes", ["document versions"] = $"{source}?tab=versions",
             ["document text"] = $"{source}?tab=text", ["edit document"] = $"{source}/edit", ["create"] = "/create", ["pieces"] = "/pieces", ["piece"] = $"/pieces/{piece.Id}",
             ["newsletter"] = Draft("email"), ["newsletter sources"] = $"{Draft("email")}?view=sources", ["newsletter edit"] = $"{Draft("email")}?view=edit",

@@ -24,8 +24,9 @@ public sealed class DemoTests
 
         http.DefaultRequestHeaders.Add("X-API-Key", await server.KeyAsync());
         var client = new ToombosClient(http);
-        var piece = Assert.Single((await client.Writing.ListPiecesAsync(ct: ct)).Items);
-        Assert.NotEmpty(piece.Drafts);
+        var pieces = (await client.Writing.ListPiecesAsync(ct: ct)).Items;
+        Assert.Equal(["October letter", "Last week's letter"], pieces.Select(p => p.Title));
+        Assert.All(pieces, p => Assert.NotEmpty(p.Drafts));
         Assert.Equal(session.WorkspaceId, Assert.Single((await client.Workspaces.ListAsync(ct: ct)).Items).Id);
         Assert.Contains("/docs", server.Output, StringComparison.Ordinal);
     }

@@ -34,6 +34,8 @@ static class FeatureMap
         ["Voices"] = ["Checks", "Workspaces"],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
+        // Who watches what became of texts looks at all of them; nobody below knows it.
+        ["Stale"] = ["Documents", "Writing", "Publishing"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Voices", "Workspaces", "Writing"],
         ["Terminal"] = ["Access", "Channels", "Checks", "Documents", "Rendering", "Workspaces", "Writing", "Demo"],

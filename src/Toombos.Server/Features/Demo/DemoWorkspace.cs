@@ -16,10 +16,12 @@ namespace Toombos.Server.Features.Demo;
 /// <summary>A way into the demo: a one-time token, and the key if it was just made.</summary>
 public sealed record DemoAccess(string SignInToken, string? Key);
 
-/// <summary>A workspace made from the sample document, on request only: two states of the document, a voice of its own, a piece for every channel, and a list of readers.</summary>
-public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, Fingerprints fingerprints, Subscriptions subscriptions, TimeProvider clock)
+/// <summary>A workspace made from the sample document, on request only: two states of the document, a voice of its own, pieces from each, and a list of readers.</summary>
+public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, Fingerprints fingerprints, Subscriptions subscriptions, IEnumerable<IWhen<DraftsSaved>> answers, TimeProvider clock)
 {
     static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
+
+    const string Letter = "October letter";
 
     static readonly Brand Brand = new()
     {
@@ -44,7 +46,7 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
         if (await db.Workspaces.AnyAsync(w => w.Id == Id, ct)) tenant.Enter(Id, "demo");
         else (_, key) = await provision.RunAsync(Brand, provision.NewOwner("Ines Duarte", "ines@tidewater.example"), ct, Id);
         // Looked at on its own, so that a start that was cut short is finished by the next one.
-        if (!await db.Pieces.AnyAsync(ct)) await FillAsync(ct);
+        if (!await db.Pieces.AnyAsync(p => p.Title == Letter, ct)) await FillAsync(ct);
         var token = keys.AddSignInLink(await db.Members.Where(m => m.Role == Client.Access.WorkspaceRole.Owner).Select(m => m.PersonId).FirstAsync(ct));
         await db.SaveChangesAsync(ct);
         return new(token, key);
@@ -56,10 +58,12 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
         var source = new Source { Name = "What is new at Tidewater", Kind = Client.Documents.SourceKind.Paste, CreatedAt = clock.GetUtcNow() };
         db.Sources.Add(source);
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
+        if (!await db.Voices.AnyAsync(ct)) await AddVoice.Handle(Voice, db, tenant, clock, ct);
+        // Written before the document's last edits, so that the page of stale texts has something to show.
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "Last week's letter", Channels = ["email", "linkedin"] }, db, usage, answers, tenant, clock, ct);
         await take.FromAsync(source, sample, ct);
         await AddReadersAsync(ct);
-        if (!await db.Voices.AnyAsync(ct)) await AddVoice.Handle(Voice, db, tenant, clock, ct);
-        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, usage, tenant, clock, ct);
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = Letter }, db, usage, answers, tenant, clock, ct);
     }
 
     /// <summary>People who do not exist, at a domain that nobody can own. One of them has left.</summary>

@@ -7,8 +7,11 @@ using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Documents;
 
+/// <summary>A source has a newer snapshot than the one before.</summary>
+public sealed record SnapshotTaken(Guid SourceId, string SourceName, Guid SnapshotId);
+
 /// <summary>Reads a document's text into the source's next snapshot, unless nothing changed. The one way in which snapshots come to be.</summary>
-public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
+public sealed class TakeSnapshot(ToombosDb db, IEnumerable<IWhen<SnapshotTaken>> answers, TimeProvider clock)
 {
     /// <summary>Adds the snapshot to the context and saves all that the caller has added with it.</summary>
     public async Task<SyncResult> FromAsync(Source source, string markdown, CancellationToken ct)
@@ -24,7 +27,7 @@ public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
         source.Version++;
         if (latest?.ContentHash == reading.ContentHash)
         {
-            await SaveAsync(ct);
+            await SaveAsync(null, ct);
             return new(source.ToWire(latest), latest, Changed: false);
         }
 
@@ -38,7 +41,7 @@ public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
         db.Snapshots.Add(snapshot);
         db.SnapshotItems.AddRange(reading.Items.Select((item, position) => SnapshotItem.Of(snapshot.Id, position, item)));
         source.LatestSnapshotId = snapshot.Id;
-        await SaveAsync(ct);
+        await SaveAsync(before is null ? null : new(source.Id, source.Name, snapshot.Id), ct);
         var wire = snapshot.ToWire();
         return new(source.ToWire(wire), wire, Changed: true);
     }
@@ -49,11 +52,15 @@ public sealed class TakeSnapshot(ToombosDb db, TimeProvider clock)
         Items = await db.ItemsOfAsync(snapshot.Id, ct),
     };
 
-    async Task SaveAsync(CancellationToken ct)
+    async Task SaveAsync(SnapshotTaken? taken, CancellationToken ct)
     {
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InTransactionAsync(async () =>
+            {
+                foreach (var answer in taken is null ? [] : answers) await answer.AnswerAsync(taken!, ct);
+                return await db.SaveChangesAsync(ct);
+            }, ct);
         }
         catch (DbUpdateException)
         {

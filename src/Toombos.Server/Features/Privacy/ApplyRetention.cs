@@ -14,8 +14,8 @@ public sealed class ApplyRetention(ToombosDb db, Tenant tenant, TimeProvider clo
     {
         tenant.Enter(rules.WorkspaceId, "retention");
         var removed = 0;
-        // Where a piece was written from must stay as long as the piece, for its statements cite it.
-        if (rules.SnapshotVersions is { } keep) removed += await snapshots.RunAsync(keep, db.Pieces.Select(p => p.SnapshotId), ct);
+        // What a version of a draft rests on must stay as long as the version, for its statements cite it.
+        if (rules.SnapshotVersions is { } keep) removed += await snapshots.RunAsync(keep, db.Pieces.Select(p => p.SnapshotId).Concat(db.DraftVersions.Select(v => v.SnapshotId)), ct);
         if (rules.DraftVersions is { } newest) removed += await versions.RunAsync(newest, ct);
         if (rules.AuditMonths is { } months) removed += await audit.TrimAsync(rules.WorkspaceId, clock.GetUtcNow().AddMonths(-months), ct);
         return removed;

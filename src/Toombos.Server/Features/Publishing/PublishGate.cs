@@ -115,10 +115,9 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
 
     async Task<DocumentRules> RulesAsync(Draft draft, Brand brand, CancellationToken ct)
     {
-        var snapshot = await db.Pieces.Where(p => p.Id == draft.PieceId).Select(p => p.SnapshotId).FirstAsync(ct);
-        var content = await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => v.Content).FirstAsync(ct);
-        var used = content.Parts.Select(p => p.Item).Append(draft.ItemKey).ToHashSet();
-        return DocumentRules.Of((await db.ItemsOfAsync(snapshot, ct)).Where(i => used.Contains(i.Key)), ChannelKinds.Find(draft.Channel)!, ScheduledTime.ZoneOf(brand));
+        var version = await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => new { v.Content, v.SnapshotId }).FirstAsync(ct);
+        var used = version.Content.Parts.Select(p => p.Item).Append(draft.ItemKey).ToHashSet();
+        return DocumentRules.Of((await db.ItemsOfAsync(version.SnapshotId, ct)).Where(i => used.Contains(i.Key)), ChannelKinds.Find(draft.Channel)!, ScheduledTime.ZoneOf(brand));
     }
 
     static PublishObstacle NotFound(string thing) => new($"{thing}.not-found", $"There is no {thing} with this id in the workspace.");

@@ -23,7 +23,7 @@ static class CreatePiece
     const int MostCharacters = 2_000_000;
     const int LongestBeginning = 80;
 
-    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, UsageDesk usage, IEnumerable<IWhen<DraftsSaved>> answers, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var source = await db.Sources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == request.SourceId, ct) ?? throw Missing.Of("source");
         var snapshotId = request.SnapshotId ?? source.LatestSnapshotId;
@@ -54,7 +54,7 @@ static class CreatePiece
             db.Drafts.Add(draft);
             db.DraftVersions.Add(new()
             {
-                DraftId = draft.Id, Number = 1, Content = written.Content, ContentHash = DraftVersion.HashOf(written.Content), Checks = written.Checks,
+                DraftId = draft.Id, SnapshotId = snapshot.Id, Number = 1, Content = written.Content, ContentHash = DraftVersion.HashOf(written.Content), Checks = written.Checks,
                 CreatedAt = now, CreatedBy = tenant.Actor, Note = "Written by the built-in composer",
             });
         }
@@ -63,7 +63,9 @@ static class CreatePiece
             await db.InTransactionAsync(async () =>
             {
                 await usage.TakeAsync(Quota.Pieces, 1, ct);
-                return await db.SaveChangesAsync(ct);
+                var saved = await db.SaveChangesAsync(ct);
+                foreach (var answer in answers) await answer.AnswerAsync(new(source.Id, drafts.ConvertAll(d => d.Id)), ct);
+                return saved;
             }, ct);
         }
         catch (DbUpdateException)
@@ -107,7 +109,7 @@ static class CreatePiece
 
     static string BeginningOf(string text) => TextCut.AtWord(text, LongestBeginning) is var cut && cut.Length < text.Length ? cut + "…" : text;
 
-    static string Short(string text, int max)
+    internal static string Short(string text, int max)
     {
         if (text.Length <= max) return text;
         var cut = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;

@@ -18,7 +18,9 @@ using Wire = Toombos.Client.Writing.Draft;
 namespace Toombos.Server.Features.Writing;
 
 /// <summary>A draft laid open with all that judging or changing its text takes.</summary>
-public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, IReadOnlyList<Item> Items, Brand Brand, ChannelKind Channel)
+/// <param name="SnapshotId">The snapshot that its text is held against: the version's own, or the one that an update brings it to.</param>
+/// <param name="Items">What of that snapshot the piece is about.</param>
+public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, Guid SnapshotId, IReadOnlyList<Item> Items, Brand Brand, ChannelKind Channel)
 {
     /// <summary>The workspace's own voice that the piece is written in, as it is now; null for built-in ones, and where it was removed.</summary>
     public HouseVoice? House { get; init; }
@@ -44,10 +46,16 @@ public sealed class DraftDesk(ToombosDb db)
         var draft = await db.Drafts.FirstOrDefaultAsync(d => d.Id == id, ct) ?? throw Missing.Of("draft");
         var text = await VersionAsync(draft, version ?? draft.VersionNumber, ct);
         var piece = await db.Pieces.AsNoTracking().FirstOrDefaultAsync(p => p.Id == draft.PieceId, ct) ?? throw Missing.Of("draft");
-        var items = await db.ItemsOfAsync(piece.SnapshotId, ct);
         var workspace = await db.CurrentWorkspaceAsync(ct);
+        return new(draft, text, piece, text.SnapshotId, Evidence(piece, text.Content, await db.ItemsOfAsync(text.SnapshotId, ct)), workspace.Brand, ChannelKinds.Find(draft.Channel)!) { House = await db.HouseVoiceAsync(piece.Voice, ct) };
+    }
+
+    /// <summary>The items that a text of the piece may rest on: the piece's own, and those into which a block that it cites was moved since.</summary>
+    public static IReadOnlyList<Item> Evidence(Piece piece, DraftContent content, IReadOnlyList<Item> snapshot)
+    {
         var used = piece.Items.ToHashSet(StringComparer.Ordinal);
-        return new(draft, text, piece, [.. items.Where(i => used.Contains(i.Key))], workspace.Brand, ChannelKinds.Find(draft.Channel)!) { House = await db.HouseVoiceAsync(piece.Voice, ct) };
+        var cited = content.Parts.SelectMany(p => p.Sentences).SelectMany(s => s.Blocks).ToHashSet(StringComparer.Ordinal);
+        return [.. snapshot.Where(i => used.Contains(i.Key) || i.Blocks.Any(b => cited.Contains(b.Id)))];
     }
 
     public async Task<DraftVersion> VersionAsync(Draft draft, int number, CancellationToken ct) =>
@@ -56,7 +64,7 @@ public sealed class DraftDesk(ToombosDb db)
     /// <summary>A version as the API shows it, with accepted claims marked.</summary>
     public async Task<Wire> ShowAsync(Draft draft, DraftVersion version, CancellationToken ct) => new()
     {
-        Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, Content = version.Content,
+        Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, SnapshotId = version.SnapshotId, Content = version.Content,
         Editable = DraftEditing.ToEditable(ChannelKinds.Find(draft.Channel)!.Family, version.Content),
         Checks = await ChecksOfAsync(version, ct), Approval = draft.ApprovalOf(version.ContentHash),
     };

@@ -18,6 +18,9 @@ public sealed class DraftVersion : ITenantOwned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
     public required Guid DraftId { get; init; }
+
+    /// <summary>The snapshot whose blocks it cites; an update brings a draft to a later one.</summary>
+    public required Guid SnapshotId { get; init; }
     public required int Number { get; init; }
     public required string ContentHash { get; init; }
     public required DraftContent Content { get; init; }
@@ -29,7 +32,7 @@ public sealed class DraftVersion : ITenantOwned
     /// <summary>SHA-256 over the content's JSON, lower-case hex.</summary>
     public static string HashOf(DraftContent content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(content))));
 
-    public Wire ToWire() => new(Number, ContentHash, CreatedAt, CreatedBy, Note);
+    public Wire ToWire() => new(Number, ContentHash, CreatedAt, CreatedBy, Note) { SnapshotId = SnapshotId };
 
     internal sealed class Mapping : IEntityTypeConfiguration<DraftVersion>
     {
@@ -42,6 +45,7 @@ public sealed class DraftVersion : ITenantOwned
             builder.Property(v => v.CreatedBy).HasMaxLength(100);
             builder.Property(v => v.Note).HasMaxLength(200);
             builder.HasIndex(v => new { v.DraftId, v.Number }).IsUnique();
+            builder.HasIndex(v => v.SnapshotId);
             builder.HasOne<Draft>().WithMany().HasForeignKey(v => v.DraftId).OnDelete(DeleteBehavior.Cascade);
         }
     }

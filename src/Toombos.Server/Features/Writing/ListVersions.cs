@@ -16,7 +16,7 @@ static class ListVersions
         if (!await db.Drafts.AnyAsync(d => d.Id == id, ct)) throw Missing.Of("draft");
         var rows = await db.DraftVersions.Where(v => v.DraftId == id && (number == null || v.Number < number))
             .OrderByDescending(v => v.Number).Take(size + 1)
-            .Select(v => new Wire(v.Number, v.ContentHash, v.CreatedAt, v.CreatedBy, v.Note)).ToListAsync(ct);
+            .Select(v => new Wire(v.Number, v.ContentHash, v.CreatedAt, v.CreatedBy, v.Note) { SnapshotId = v.SnapshotId }).ToListAsync(ct);
         return TypedResults.Ok(Keyset.Page(rows, size, v => $"{v.Number}", v => v));
     }
 }

@@ -16,6 +16,8 @@ public sealed class Piece : ITenantOwned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
     public required Guid SourceId { get; init; }
+
+    /// <summary>What it was written from. What a draft rests on is said by its version.</summary>
     public required Guid SnapshotId { get; init; }
     public required string Title { get; init; }
     public required string Voice { get; init; }

@@ -7,8 +7,11 @@ using Wire = Toombos.Client.Writing.Draft;
 
 namespace Toombos.Server.Features.Writing;
 
+/// <summary>Drafts of pieces of one source have a new newest version.</summary>
+public sealed record DraftsSaved(Guid SourceId, IReadOnlyList<Guid> DraftIds);
+
 /// <summary>Makes a text the newest version of a draft and voids the approval of the one before. Of two at once, one wins and the other is told.</summary>
-public sealed class SaveVersion(ToombosDb db, DraftDesk desk, Tenant tenant, TimeProvider clock)
+public sealed class SaveVersion(ToombosDb db, DraftDesk desk, IEnumerable<IWhen<DraftsSaved>> answers, Tenant tenant, TimeProvider clock)
 {
     public async Task<Wire> RunAsync(OpenDraft open, DraftContent content, string note, CancellationToken ct)
     {
@@ -16,7 +19,7 @@ public sealed class SaveVersion(ToombosDb db, DraftDesk desk, Tenant tenant, Tim
         var draft = open.Draft;
         var version = new DraftVersion
         {
-            DraftId = draft.Id, Number = draft.VersionNumber + 1, Content = content, ContentHash = DraftVersion.HashOf(content), Checks = checks,
+            DraftId = draft.Id, SnapshotId = open.SnapshotId, Number = draft.VersionNumber + 1, Content = content, ContentHash = DraftVersion.HashOf(content), Checks = checks,
             CreatedAt = clock.GetUtcNow(), CreatedBy = tenant.Actor, Note = note,
         };
         db.DraftVersions.Add(version);
@@ -28,7 +31,12 @@ public sealed class SaveVersion(ToombosDb db, DraftDesk desk, Tenant tenant, Tim
         draft.Show(checks);
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InTransactionAsync(async () =>
+            {
+                await db.SaveChangesAsync(ct);
+                foreach (var answer in answers) await answer.AnswerAsync(new(open.Piece.SourceId, [draft.Id]), ct);
+                return true;
+            }, ct);
         }
         catch (DbUpdateException)
         {

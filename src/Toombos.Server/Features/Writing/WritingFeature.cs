@@ -1,5 +1,7 @@
 using Toombos.Client.Access;
 using Toombos.Server.Features.Rendering;
+using Toombos.Server.Features.Writing.Composing;
+using Toombos.Server.Features.Writing.Updating;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
@@ -18,7 +20,7 @@ public static class WritingFeature
             model.ApplyConfiguration(new DraftVersion.Mapping());
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
         });
-        return services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>();
+        return services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
     }
 
     public static void MapWriting(this IEndpointRouteBuilder app)

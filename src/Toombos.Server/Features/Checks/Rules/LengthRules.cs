@@ -16,6 +16,9 @@ sealed class LengthRules(DraftView draft)
         (PartRole.Excerpt, "excerpt"), (PartRole.SeoTitle, "seo-title"), (PartRole.SeoDescription, "seo-description"), (PartRole.Image, "alt-text"),
     ];
 
+    /// <summary>What limits call the text of a role that is a field of its own; null for what is read as the body.</summary>
+    public static string? FieldOf(PartRole role) => Fields.FirstOrDefault(f => f.Role == role).Of;
+
     readonly ChannelKind channel = draft.Input.Channel;
     readonly List<Measure> measures = [];
     readonly List<Finding> findings = [];

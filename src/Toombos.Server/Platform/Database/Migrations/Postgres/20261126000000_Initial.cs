@@ -1129,6 +1129,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SnapshotId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Content = table.Column<string>(type: "text", nullable: false),
@@ -1144,6 +1145,48 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         name: "FK_draft_versions_drafts_DraftId",
                         column: x => x.DraftId,
                         principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stale_drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionNumber = table.Column<int>(type: "integer", nullable: false),
+                    PieceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ThenId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ThenNumber = table.Column<int>(type: "integer", nullable: false),
+                    ThenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NowId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NowNumber = table.Column<int>(type: "integer", nullable: false),
+                    NowAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Sentences = table.Column<int>(type: "integer", nullable: false),
+                    ChangeCount = table.Column<int>(type: "integer", nullable: false),
+                    Changes = table.Column<string>(type: "text", nullable: false),
+                    Marks = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IgnoredBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    IgnoredReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    IgnoredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stale_drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_stale_drafts_drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_stale_drafts_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1279,6 +1322,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 table: "draft_versions",
                 columns: new[] { "DraftId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_versions_SnapshotId",
+                table: "draft_versions",
+                column: "SnapshotId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_WorkspaceId_Id",
@@ -1585,6 +1633,22 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_stale_drafts_DraftId_VersionNumber",
+                table: "stale_drafts",
+                columns: new[] { "DraftId", "VersionNumber" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stale_drafts_SourceId",
+                table: "stale_drafts",
+                column: "SourceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stale_drafts_WorkspaceId_Since_Id",
+                table: "stale_drafts",
+                columns: new[] { "WorkspaceId", "Since", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_subscribers_AudienceId_Email",
                 table: "subscribers",
                 columns: new[] { "AudienceId", "Email" },
@@ -1746,6 +1810,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "sso_providers");
 
             migrationBuilder.DropTable(
+                name: "stale_drafts");
+
+            migrationBuilder.DropTable(
                 name: "stored_secrets");
 
             migrationBuilder.DropTable(
@@ -1770,9 +1837,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "deliveries");
 
             migrationBuilder.DropTable(
-                name: "drafts");
-
-            migrationBuilder.DropTable(
                 name: "jobs");
 
             migrationBuilder.DropTable(
@@ -1780,6 +1844,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "snapshots");
+
+            migrationBuilder.DropTable(
+                name: "drafts");
 
             migrationBuilder.DropTable(
                 name: "list_consents");
@@ -1791,10 +1858,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "publications");
 
             migrationBuilder.DropTable(
-                name: "pieces");
+                name: "people");
 
             migrationBuilder.DropTable(
-                name: "people");
+                name: "pieces");
 
             migrationBuilder.DropTable(
                 name: "audiences");

@@ -940,6 +940,85 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("sso_providers", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Stale.StaleDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ChangeCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("IgnoredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("IgnoredBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("IgnoredReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("NowAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("NowId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("NowNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PieceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sentences")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ThenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ThenId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ThenNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("DraftId", "VersionNumber")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Since", "Id");
+
+                    b.ToTable("stale_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Usage.UsageMonth", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1317,10 +1396,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("SnapshotId");
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
@@ -2468,6 +2552,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasOne("Toombos.Server.Features.Publishing.Publication", null)
                         .WithOne()
                         .HasForeignKey("Toombos.Server.Features.Publishing.PublishedText", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Stale.StaleDraft", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Writing.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

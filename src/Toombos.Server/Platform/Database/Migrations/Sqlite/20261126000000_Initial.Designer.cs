@@ -938,6 +938,85 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("sso_providers", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Stale.StaleDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ChangeCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("IgnoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IgnoredBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IgnoredReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NowAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("NowId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NowNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PieceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sentences")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ThenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ThenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ThenNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("DraftId", "VersionNumber")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Since", "Id");
+
+                    b.ToTable("stale_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Usage.UsageMonth", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1315,10 +1394,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("SnapshotId");
 
                     b.HasIndex("DraftId", "Number")
                         .IsUnique();
@@ -2463,6 +2547,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasOne("Toombos.Server.Features.Publishing.Publication", null)
                         .WithOne()
                         .HasForeignKey("Toombos.Server.Features.Publishing.PublishedText", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Stale.StaleDraft", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Writing.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

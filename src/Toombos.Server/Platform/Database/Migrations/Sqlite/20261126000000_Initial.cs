@@ -1128,6 +1128,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     DraftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Content = table.Column<string>(type: "TEXT", nullable: false),
@@ -1143,6 +1144,48 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         name: "FK_draft_versions_drafts_DraftId",
                         column: x => x.DraftId,
                         principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stale_drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VersionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    PieceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ThenId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ThenNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    ThenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NowId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NowNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    NowAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sentences = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangeCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", nullable: false),
+                    Marks = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    IgnoredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IgnoredReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    IgnoredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stale_drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_stale_drafts_drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_stale_drafts_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1278,6 +1321,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "draft_versions",
                 columns: new[] { "DraftId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_versions_SnapshotId",
+                table: "draft_versions",
+                column: "SnapshotId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_WorkspaceId_Id",
@@ -1584,6 +1632,22 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_stale_drafts_DraftId_VersionNumber",
+                table: "stale_drafts",
+                columns: new[] { "DraftId", "VersionNumber" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stale_drafts_SourceId",
+                table: "stale_drafts",
+                column: "SourceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stale_drafts_WorkspaceId_Since_Id",
+                table: "stale_drafts",
+                columns: new[] { "WorkspaceId", "Since", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_subscribers_AudienceId_Email",
                 table: "subscribers",
                 columns: new[] { "AudienceId", "Email" },
@@ -1745,6 +1809,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "sso_providers");
 
             migrationBuilder.DropTable(
+                name: "stale_drafts");
+
+            migrationBuilder.DropTable(
                 name: "stored_secrets");
 
             migrationBuilder.DropTable(
@@ -1769,9 +1836,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "deliveries");
 
             migrationBuilder.DropTable(
-                name: "drafts");
-
-            migrationBuilder.DropTable(
                 name: "jobs");
 
             migrationBuilder.DropTable(
@@ -1779,6 +1843,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "snapshots");
+
+            migrationBuilder.DropTable(
+                name: "drafts");
 
             migrationBuilder.DropTable(
                 name: "list_consents");
@@ -1790,10 +1857,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "publications");
 
             migrationBuilder.DropTable(
-                name: "pieces");
+                name: "people");
 
             migrationBuilder.DropTable(
-                name: "people");
+                name: "pieces");
 
             migrationBuilder.DropTable(
                 name: "audiences");
