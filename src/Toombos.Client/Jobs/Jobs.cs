@@ -61,7 +61,7 @@ public sealed record JobDetails(Job Job, IReadOnlyList<JobStep> Steps);
 public sealed record JobStep(DateTimeOffset At, int Attempt, JobStepKind Kind, string Text, string? Node);
 
 /// <summary>What a line in the log of a job tells.</summary>
-public enum JobStepKind { Queued, Started, Note, Retrying, Completed, Partial, Failed, Cancelled, Interrupted }
+public enum JobStepKind { Queued, Note, Retrying, Completed, Partial, Failed, Cancelled, Interrupted }
 
 /// <summary>Which jobs to list; what is left out does not limit.</summary>
 public sealed record JobQuery

@@ -231,6 +231,16 @@ public sealed record ResolveRequest
     [Required] public required UnknownAnswer Answer { get; init; }
 }
 
+/// <summary>Which publications a list begins with, by the time at which they are due.</summary>
+public enum PublicationOrder
+{
+    /// <summary>Those due last; so it is when nothing is said.</summary>
+    Latest,
+
+    /// <summary>Those due first. With the state <c>planned</c> that is what goes out next.</summary>
+    Soonest,
+}
+
 /// <summary>Which publications to list; what is left out does not limit.</summary>
 public sealed record PublicationQuery
 {
@@ -241,4 +251,5 @@ public sealed record PublicationQuery
     public Guid? DraftId { get; init; }
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
+    public PublicationOrder? Order { get; init; }
 }

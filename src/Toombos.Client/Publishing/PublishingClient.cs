@@ -19,7 +19,7 @@ public sealed class PublishingClient(ToombosConnection connection)
     public Task<Page<Publication>> ListAsync(PublicationQuery? query = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<Publication>>(ToombosConnection.Query("v1/publications",
             ("search", query?.Search), ("state", query?.State), ("channelId", query?.ChannelId), ("pieceId", query?.PieceId), ("draftId", query?.DraftId),
-            ("from", query?.From), ("to", query?.To), ("after", after), ("limit", limit)), ct);
+            ("from", query?.From), ("to", query?.To), ("order", query?.Order), ("after", after), ("limit", limit)), ct);
 
     /// <summary>404 <c>publication.not-found</c>.</summary>
     public Task<Publication> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Publication>($"v1/publications/{id}", ct);

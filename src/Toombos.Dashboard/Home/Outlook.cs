@@ -18,21 +18,9 @@ public sealed record LedgerOutlook(IReadOnlyList<Publication> Troubled, IReadOnl
         var unknown = client.Publishing.ListAsync(new() { State = PublicationState.Unknown }, limit: AtMost, ct: ct);
         var failed = client.Publishing.ListAsync(new() { State = PublicationState.Failed, From = now - Lately }, limit: AtMost, ct: ct);
         var partial = client.Publishing.ListAsync(new() { State = PublicationState.Partial, From = now - Lately }, limit: AtMost, ct: ct);
-        var next = ReadNextAsync(client, now, ct);
+        var next = client.Publishing.ListAsync(new() { State = PublicationState.Planned, Order = PublicationOrder.Soonest }, limit: AtMost, ct: ct);
         await Task.WhenAll(unknown, failed, partial, next);
-        return new([.. (await unknown).Items, .. (await failed).Items, .. (await partial).Items], await next);
-    }
-
-    /// <summary>The ledger lists what is due last first, so the time looked ahead is cut until what is next fits on one page.</summary>
-    static async Task<IReadOnlyList<Publication>> ReadNextAsync(ToombosClient client, DateTimeOffset now, CancellationToken ct)
-    {
-        var ahead = TimeSpan.FromDays(28);
-        while (true)
-        {
-            var page = await client.Publishing.ListAsync(new() { State = PublicationState.Planned, To = now + ahead }, limit: 100, ct: ct);
-            if (page.Next is null || ahead < TimeSpan.FromHours(1)) return [.. page.Items.OrderBy(p => p.DueAt).Take(AtMost)];
-            ahead /= 4;
-        }
+        return new([.. (await unknown).Items, .. (await failed).Items, .. (await partial).Items], (await next).Items);
     }
 }
 

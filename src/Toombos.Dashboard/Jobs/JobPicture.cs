@@ -6,7 +6,7 @@ namespace Toombos.Dashboard.Jobs;
 /// <param name="Attempt">0 while it waits.</param>
 /// <param name="To">Null where it goes on.</param>
 /// <param name="End">How an attempt ended; null while it runs.</param>
-/// <param name="Timed">False where nobody wrote down when it began.</param>
+/// <param name="Timed">False where nobody knows when it began: of the attempts before the last only the ends are in the log.</param>
 public sealed record JobStretch(int Attempt, DateTimeOffset From, DateTimeOffset? To, JobStepKind? End, bool Timed = true)
 {
     public TimeSpan Length(DateTimeOffset now) => (To ?? (now > From ? now : From)) - From;
@@ -35,12 +35,11 @@ static class JobPicture
 
     static JobStretch? AttemptOf(Job job, IReadOnlyList<JobStep> steps, int number)
     {
-        var started = steps.FirstOrDefault(s => s.Kind == JobStepKind.Started)?.At;
         var ending = steps.FirstOrDefault(s => EndsAttempt(s.Kind));
-        if (number != job.Attempt) return (started ?? ending?.At) is not { } known ? null : new(number, known, ending?.At ?? known, ending?.Kind ?? JobStepKind.Interrupted, started is not null && ending is not null);
+        if (number != job.Attempt) return ending is null ? null : new(number, ending.At, ending.At, ending.Kind, Timed: false);
 
         // Ended attempts of a job that waits again are in its log; how the last one went without a word, the job itself knows.
-        if ((started ?? job.StartedAt ?? ending?.At) is not { } from) return null;
+        if ((job.StartedAt ?? ending?.At) is not { } from) return null;
         if (job.State == JobState.Running) return new(number, from, null, null);
         return new(number, from, Later(from, ending?.At ?? job.FinishedAt ?? from), ending?.Kind ?? EndOf(job.State));
     }

@@ -44,7 +44,6 @@ static class JobWords
     public static (string Tone, string Icon, string Word) Of(JobStepKind kind) => kind switch
     {
         JobStepKind.Queued => ("pending", Outlined.HourglassEmpty, "Queued"),
-        JobStepKind.Started => ("running", Outlined.PlayCircle, "Started"),
         JobStepKind.Retrying => ("partial", Outlined.Replay, "Tried again later"),
         JobStepKind.Completed => ("done", Outlined.CheckCircle, "Done"),
         JobStepKind.Partial => ("partial", Outlined.IncompleteCircle, "Done in part"),

@@ -1,4 +1,5 @@
 using Toombos.Client.Access;
+using Toombos.Dashboard.Workspaces;
 using static MudBlazor.Icons.Material;
 
 namespace Toombos.Dashboard.Shell;
@@ -23,4 +24,8 @@ static class Places
         new("Jobs", "/jobs", Outlined.WorkHistory, "Work in the background"),
         new("Settings", "/settings", Outlined.Palette, "Workspace and brand"),
     ];
+
+    /// <summary>The rooms of the settings, which only the palette leads to at once.</summary>
+    public static IReadOnlyList<Place> Settings { get; } =
+        [.. SettingsTabs.All.Where(t => All.All(p => p.Address != t.Tab.Address)).Select(t => new Place(t.Tab.Title, t.Tab.Address, Outlined.Settings, "Settings", Scope: t.Scope))];
 }

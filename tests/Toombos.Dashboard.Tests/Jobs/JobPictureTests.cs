@@ -13,10 +13,10 @@ public class JobPictureTests
     public void Attempts_and_the_waits_between_them_follow_each_other()
     {
         var job = Job(state: JobState.Failed) with { Attempt = 2, StartedAt = At("10:01:00"), FinishedAt = At("10:01:05") };
-        var stretches = Of(job, Step("10:00:00", 1, JobStepKind.Started), Step("10:00:03", 1, JobStepKind.Retrying), Step("10:01:00", 2, JobStepKind.Started), Step("10:01:05", 2, JobStepKind.Failed));
+        var stretches = Of(job, Step("10:00:03", 1, JobStepKind.Retrying), Step("10:01:05", 2, JobStepKind.Failed));
         Assert.Equal(
             [
-                new(0, At("09:59:58"), At("10:00:00"), null), new(1, At("10:00:00"), At("10:00:03"), JobStepKind.Retrying),
+                new(0, At("09:59:58"), At("10:00:03"), null), new(1, At("10:00:03"), At("10:00:03"), JobStepKind.Retrying, Timed: false),
                 new(0, At("10:00:03"), At("10:01:00"), null), new(2, At("10:01:00"), At("10:01:05"), JobStepKind.Failed),
             ], stretches);
     }
@@ -47,6 +47,14 @@ public class JobPictureTests
     }
 
     [Fact]
+    public void Turns_that_ended_in_a_wait_for_the_next_are_part_of_the_waiting()
+    {
+        var job = Job() with { Attempt = 2, StartedAt = At("10:05:00"), FinishedAt = At("10:05:03") };
+        var stretches = Of(job, Step("10:00:02", 1, JobStepKind.Note, "The rest follows."));
+        Assert.Equal([new(0, At("09:59:58"), At("10:05:00"), null), new(2, At("10:05:00"), At("10:05:03"), JobStepKind.Completed)], stretches);
+    }
+
+    [Fact]
     public void A_job_cancelled_before_it_began_only_waited()
     {
         var job = Job(state: JobState.Cancelled) with { Attempt = 0, StartedAt = null };
@@ -57,7 +65,7 @@ public class JobPictureTests
     public void Time_between_its_end_and_being_done_again_is_no_waiting()
     {
         var job = Job(state: JobState.Running) with { Attempt = 2, StartedAt = At("11:00:02") };
-        var stretches = Of(job, Step("10:00:00", 1, JobStepKind.Started), Step("10:00:09", 1, JobStepKind.Failed), Step("11:00:00", 1, JobStepKind.Queued));
+        var stretches = Of(job, Step("10:00:09", 1, JobStepKind.Failed), Step("11:00:00", 1, JobStepKind.Queued));
         Assert.Equal(new(0, At("11:00:00"), At("11:00:02"), null), stretches[^2]);
     }
 }

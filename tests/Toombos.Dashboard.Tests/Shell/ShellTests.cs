@@ -37,6 +37,21 @@ public class ShellTests : PageTest
         palette.WaitForAssertion(() => Assert.Equal($"sources/{DocumentSamples.SourceId}", Address));
     }
 
+    [Theory]
+    [InlineData(WorkspaceRole.Admin, true)]
+    [InlineData(WorkspaceRole.Editor, false)]
+    public void The_palette_leads_to_the_rooms_of_the_settings_that_the_role_opens(WorkspaceRole role, bool opens)
+    {
+        ActAs(role);
+        Render<Allowed>(p => p.Add(x => x.Scope, Scopes.JobsRead));
+        var palette = OpenPalette();
+        palette.Find("[role=combobox]").Input("webhooks");
+        palette.WaitForAssertion(() => Assert.Equal(opens ? 1 : 0, palette.FindAll("[role=option]").Count));
+        if (!opens) return;
+        palette.Find("[role=combobox]").KeyDown(Key.Enter);
+        palette.WaitForAssertion(() => Assert.Equal("settings/webhooks", Address));
+    }
+
     [Fact]
     public void Arrow_keys_walk_the_list_and_the_box_says_where_it_is()
     {

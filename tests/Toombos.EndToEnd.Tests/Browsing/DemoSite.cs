@@ -24,7 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs",
+        "publications", "jobs", "webhooks", "webhook",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -63,6 +63,8 @@ public sealed class DemoSite : IAsyncDisposable
     {
         var ct = TestContext.Current.CancellationToken;
         var source = $"/sources/{(await client.Documents.ListSourcesAsync(ct: ct)).Items[0].Id}";
+        var webhook = (await client.Webhooks.AddAsync(new() { Name = "Helpdesk", Address = "https://helpdesk.example/toombos", Kinds = ["publication.published", "alert"] }, ct)).Webhook.Id;
+        await client.Webhooks.UpdateAsync(webhook, new() { Off = true }, ct);
         var piece = (await client.Writing.ListPiecesAsync(ct: ct)).Items[0];
         string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
         return new()
@@ -74,7 +76,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["audiences"] = "/audiences", ["audience"] = $"/audiences/{(await client.Audiences.ListAsync(ct: ct)).Items[0].Id}", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
             ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
-            ["publications"] = "/publications", ["jobs"] = "/jobs",
+            ["publications"] = "/publications", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",
         };
     }
 

@@ -113,6 +113,19 @@ public sealed class JobTests : IAsyncDisposable
     }
 
     [Theory, BothDatabases]
+    public async Task A_long_wait_for_a_turn_is_told_in_the_log_once_and_a_short_one_not_at_all(DatabaseKind database)
+    {
+        await StartAsync(database);
+        (string Sentence, int Seconds)[] waits = [("In a moment.", 1), ("Not yet.", 60), ("Not yet.", 30), ("Still not.", 60)];
+        var turns = 0;
+        _work.Set("wait", (_, _) => Task.FromResult<JobOutcome>(turns < waits.Length ? new JobOutcome.TryLater("rate", waits[turns].Sentence, TimeSpan.FromSeconds(waits[turns++].Seconds), Counts: false) : new JobOutcome.Completed()));
+        var done = await AdvanceUntilAsync(await AddAsync("wait"), JobState.Completed, TimeSpan.FromSeconds(20));
+
+        Assert.Equal([(JobStepKind.Note, 2, "Not yet."), (JobStepKind.Note, 4, "Still not.")], done.Steps.Select(s => (s.Kind, s.Attempt, s.Text)));
+        Assert.Equal((5, (string?)null), (done.Job.Attempt, done.Job.Error));
+    }
+
+    [Theory, BothDatabases]
     public async Task What_nobody_expected_is_tried_again_and_tells_nothing_of_the_inside(DatabaseKind database)
     {
         await StartAsync(database);

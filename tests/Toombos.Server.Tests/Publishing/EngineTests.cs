@@ -45,6 +45,31 @@ public sealed class EngineTests(Hosts hosts)
         await workspace.Client.Channels.DeleteAsync(hook, Ct);
     }
 
+    [Theory, BothDatabases]
+    public async Task What_is_called_off_in_the_middle_stops_at_once_and_what_was_on_its_way_is_written_down(DatabaseKind database)
+    {
+        await using var stage = await Stage.StartAsync(database, role: "all");
+        var workspace = await stage.WorkspaceAsync();
+        var (client, channel) = (workspace.Client, await stage.ChannelAsync(workspace, "email"));
+        var list = await client.AddListAsync("ann@example.com", "bob@example.com", "cyd@example.com");
+        var published = new TaskCompletionSource<Guid>();
+        stage.Email.Answer(channel, (_, _) =>
+        {
+            client.Publishing.CancelAsync(published.Task.GetAwaiter().GetResult(), Ct).GetAwaiter().GetResult();
+            return new Connectors.Channels.ChannelAnswer.Delivered(false);
+        });
+        var asked = await client.Publishing.PublishAsync(Request(await Stage.ApprovedAsync(client), channel) with { AudienceId = list }, ct: Ct);
+        published.SetResult(asked.Id);
+
+        var job = await Eventually.SatisfiesAsync(async () => (await client.Jobs.GetAsync(asked.JobId!.Value, Ct)).Job, j => j.FinishedAt is not null);
+        var done = await client.Publishing.GetAsync(asked.Id, Ct);
+
+        // A run that is not told to stop comes to its end and says "partial".
+        Assert.Equal(Client.Jobs.JobState.Cancelled, job.State);
+        Assert.Equal((PublicationState.Partial, 1, 2), (done.State, done.Counts.Sent, done.Counts.Cancelled));
+        Assert.Single(stage.Email.Arrived(channel));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -122,6 +122,26 @@ public sealed class GateTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_is_planned_for_an_audience_that_is_removed_is_not_sent_and_says_why(DatabaseKind database)
+    {
+        await using var stage = await Stage.StartAsync(database);
+        var workspace = await stage.WorkspaceAsync();
+        var (client, channel) = (workspace.Client, await stage.ChannelAsync(workspace, "email"));
+        var list = await client.AddListAsync("ann@example.com");
+        var request = Request(await Stage.ApprovedAsync(client), channel, list);
+        var id = (await client.Publishing.PublishAsync(request with { At = new() { Local = new(2026, 3, 2, 12, 0, 0) } }, ct: Ct)).Id;
+        await client.Audiences.DeleteAsync(list, Ct);
+
+        await Problems.RefusedAsync(HttpStatusCode.NotFound, "audience.not-found", () => client.Publishing.PreviewAsync(request, Ct));
+        stage.Host.Clock.Advance(TimeSpan.FromHours(3));
+        var failed = await stage.FinishAsync(workspace, id);
+
+        Assert.Equal((PublicationState.Failed, "Letter", 0, 0), (failed.State, failed.AudienceName, failed.Counts.Total, stage.Email.Asked(channel)));
+        Assert.Contains("no audience", failed.Error, StringComparison.Ordinal);
+        await Problems.RefusedAsync(HttpStatusCode.NotFound, "audience.not-found", () => client.Publishing.RetryAsync(id, Ct));
+    }
+
+    [Theory, BothDatabases]
     public async Task What_is_called_off_is_not_sent_and_its_place_is_free(DatabaseKind database)
     {
         await using var stage = await Stage.StartAsync(database);

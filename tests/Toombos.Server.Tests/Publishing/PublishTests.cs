@@ -252,6 +252,9 @@ public sealed class PublishTests
         var first = await client.Publishing.ListAsync(new() { Search = draft.Summary.Title.ToUpperInvariant() }, limit: 2, ct: Ct);
         var second = await client.Publishing.ListAsync(new() { Search = draft.Summary.Title }, first.Next, 10, Ct);
         Assert.Equal(ids.AsEnumerable().Reverse(), first.Items.Concat(second.Items).Select(p => p.Id));
+        var soonest = new PublicationQuery { Order = PublicationOrder.Soonest };
+        var next = await client.Publishing.ListAsync(soonest, limit: 2, ct: Ct);
+        Assert.Equal(ids, next.Items.Concat((await client.Publishing.ListAsync(soonest, next.Next, 10, Ct)).Items).Select(p => p.Id));
         Assert.Equal([ids[1]], (await client.Publishing.ListAsync(new() { State = PublicationState.Cancelled, ChannelId = channel, PieceId = draft.Summary.PieceId }, ct: Ct)).Items.Select(p => p.Id));
         Assert.Equal([ids[3], ids[2]], (await client.Publishing.ListAsync(new() { From = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero), To = new(2026, 3, 2, 13, 30, 0, TimeSpan.Zero) }, ct: Ct)).Items.Select(p => p.Id));
         Assert.Equal([ids[4]], (await client.Publishing.ListAsync(new() { Search = ids[4].ToString() }, ct: Ct)).Items.Select(p => p.Id));

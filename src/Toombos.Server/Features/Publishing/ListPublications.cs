@@ -9,12 +9,12 @@ using Wire = Toombos.Client.Publishing.Publication;
 
 namespace Toombos.Server.Features.Publishing;
 
-/// <summary>Publications that match, those due last first, with the counts of their ledgers.</summary>
+/// <summary>Publications that match, in the order of the time at which they are due, with the counts of their ledgers.</summary>
 static class ListPublications
 {
     public static async Task<Ok<Page<Wire>>> Handle(
         ToombosDb db, PublicationDesk desk, [StringLength(200)] string? search, PublicationState? state, Guid? channelId, Guid? pieceId, Guid? draftId, DateTimeOffset? from, DateTimeOffset? to,
-        string? after, int? limit, CancellationToken ct)
+        PublicationOrder? order, string? after, int? limit, CancellationToken ct)
     {
         var (size, words) = (Keyset.Clamp(limit), search?.Trim().ToLowerInvariant());
         var rows = db.Publications.AsNoTracking();
@@ -26,9 +26,14 @@ static class ListPublications
         if (draftId is not null) rows = rows.Where(p => p.DraftId == draftId);
         if (from?.ToUniversalTime() is { } earliest) rows = rows.Where(p => p.DueAt >= earliest);
         if (to?.ToUniversalTime() is { } latest) rows = rows.Where(p => p.DueAt < latest);
-        if (Keyset.MomentOf(after) is var (due, last)) rows = rows.Where(p => p.DueAt < due || p.DueAt == due && p.Id < last);
-        var page = await rows.OrderByDescending(p => p.DueAt).ThenByDescending(p => p.Id).Take(size + 1).ToListAsync(ct);
+        var page = await InOrder(rows, order == PublicationOrder.Soonest, Keyset.MomentOf(after)).Take(size + 1).ToListAsync(ct);
         var counts = await desk.CountAsync(page.ConvertAll(p => p.Id), ct);
         return TypedResults.Ok(Keyset.Page(page, size, p => Keyset.CursorOf(p.DueAt, p.Id), p => PublicationDesk.Show(p, counts)));
+    }
+
+    static IQueryable<Publication> InOrder(IQueryable<Publication> rows, bool soonest, (DateTimeOffset Due, Guid Id)? after)
+    {
+        if (after is var (due, last)) rows = soonest ? rows.Where(p => p.DueAt > due || p.DueAt == due && p.Id > last) : rows.Where(p => p.DueAt < due || p.DueAt == due && p.Id < last);
+        return soonest ? rows.OrderBy(p => p.DueAt).ThenBy(p => p.Id) : rows.OrderByDescending(p => p.DueAt).ThenByDescending(p => p.Id);
     }
 }

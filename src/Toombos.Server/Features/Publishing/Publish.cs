@@ -28,7 +28,7 @@ sealed class Publish(
 
         var (channel, account, connector) = await channels.OpenAsync(publication.ChannelId, ct);
         var slice = new PublishSlice(db, ledger, gate, dispatches, pace, sites, clock, run) { Publication = publication, Channel = channel, Account = account, Connector = connector, Rules = rules };
-        if (await slice.RunAsync(ct) is { } pause) return new JobOutcome.TryLater("publication.continues", "The rest follows.", pause, Counts: false);
+        if (await slice.RunAsync(ct) is { } pause) return Later(pause);
         return await EndAsync(publication.Id, run, ct);
     }
 
@@ -60,8 +60,10 @@ sealed class Publish(
     Task<JobOutcome> EndAsync(Guid id, JobRun run, CancellationToken ct) => ledger.WriteAsync(run, async () =>
     {
         var publication = await db.Publications.FirstAsync(p => p.Id == id, ct);
-        return await desk.SettleAsync(publication, ct) ? OutcomeOf(publication) : new JobOutcome.TryLater("publication.continues", "The rest follows.", TimeSpan.Zero, Counts: false);
+        return await desk.SettleAsync(publication, ct) ? OutcomeOf(publication) : Later(TimeSpan.Zero);
     }, ct);
+
+    static JobOutcome.TryLater Later(TimeSpan pause) => new("publication.continues", "The rest follows as soon as the account's limit and the other side allow.", pause, Counts: false);
 
     static JobOutcome OutcomeOf(Publication publication) => publication.State switch
     {

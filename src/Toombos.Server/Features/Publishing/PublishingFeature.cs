@@ -40,7 +40,7 @@ public static class PublishingFeature
         var all = door.MapGroup("/publications");
         all.MapPost("", PublishDraft.Handle).CanAnswer(422).Costs(10).Needs(Scopes.PublishingWrite).WithName("PublishDraft").WithSummary("Publishes an approved draft now or later");
         all.MapPost("/preview", PreviewPublication.Handle).Costs(2).Needs(Scopes.PublishingRead).WithName("PreviewPublication").WithSummary("Says what publishing would do and what stands against it");
-        all.MapGet("", ListPublications.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("ListPublications").WithSummary("Lists publications, those due last first");
+        all.MapGet("", ListPublications.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("ListPublications").WithSummary("Lists publications, those due last first or, when asked, those due soonest");
 
         var one = all.MapGroup("/{id:guid}");
         one.MapGet("", GetPublication.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("GetPublication").WithSummary("Gets a publication and how its deliveries stand");

@@ -69,7 +69,7 @@ sealed partial class WebhookCaller(IServiceScopeFactory scopes, IOptions<EventsO
         {
             var heads = db.AuditHeads.IgnoreQueryFilters([ToombosDb.TenantFilter]);
             return db.AllWebhooks.Where(w => w.State == WebhookState.Active && heads.Any(h => h.WorkspaceId == w.WorkspaceId && h.EventSequence > w.Told))
-                .Select(w => w.WorkspaceId).Distinct().Take(Handful).ToListAsync(ct);
+                .Select(w => w.WorkspaceId).Distinct().OrderBy(id => id).Take(Handful).ToListAsync(ct);
         }
     }
 

@@ -5,6 +5,7 @@ using Toombos.Client.Documents;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
@@ -19,6 +20,7 @@ static class CreatePiece
 {
     const int MostItems = 2_000;
     const int MostCharacters = 2_000_000;
+    const int LongestBeginning = 80;
 
     public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
@@ -97,10 +99,12 @@ static class CreatePiece
         return draft;
     }
 
-    /// <summary>What a list calls a draft: its subject, title, or the beginning of its first post.</summary>
-    public static string TitleOf(DraftContent content, ChannelFamily family) => Short(
-        (family == ChannelFamily.Email ? content.TextOf(PartRole.Subject) : null) ?? content.TextOf(PartRole.Title)
-        ?? (content.Posts is [var first, ..] ? first.Split('\n')[0] : null) ?? content.Body.FirstOrDefault()?.Text ?? "Untitled", 300);
+    /// <summary>What lists, publications and jobs call a draft: its subject or title, or how its text begins.</summary>
+    public static string TitleOf(DraftContent content, ChannelFamily family) =>
+        ((family == ChannelFamily.Email ? content.TextOf(PartRole.Subject) : null) ?? content.TextOf(PartRole.Title)) is { } title ? Short(title, 300)
+            : BeginningOf((content.Posts is [var first, ..] ? first.Split('\n')[0] : null) ?? content.Body.FirstOrDefault()?.Text ?? "Untitled");
+
+    static string BeginningOf(string text) => TextCut.AtWord(text, LongestBeginning) is var cut && cut.Length < text.Length ? cut + "…" : text;
 
     static string Short(string text, int max)
     {

@@ -17,7 +17,7 @@ public static class DatabaseRegistration
         {
             services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
             services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
-            services.AddScoped<Tenant>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>().AddSingleton<JobBell>().AddScoped<EventRetention>();
+            services.AddScoped<Tenant>().AddScoped<Outbound>().AddScoped<AuditRetention>().AddSingleton<RefusalLog>().AddSingleton<EventFeed>().AddSingleton<EventBell>().AddSingleton<JobBell>().AddScoped<EventRetention>();
             services.AddOptions<EventsOptions>().BindConfiguration("Events").ValidateOnStart();
             services.AddSingleton<IValidateOptions<EventsOptions>, EventsOptionsValidator>();
             if (string.IsNullOrWhiteSpace(configuration["Database:Postgres"]))

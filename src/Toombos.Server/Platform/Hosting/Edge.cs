@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Toombos.Server.Platform.Http;
-using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Hosting;
 
@@ -24,7 +23,7 @@ public static class Edge
             foreach (var proxy in edge.Value.TrustedProxies) forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
             foreach (var network in edge.Value.TrustedNetworks) forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });
-        return services.AddScoped<Outbound>();
+        return services;
     }
 
     /// <summary>Goes first: whatever follows may rely on address, scheme and host.</summary>

@@ -31,11 +31,7 @@ public sealed class JobControl(ToombosDb db, JobEndings endings, JobNode node, T
             JobMoves.CallOff(row, clock.GetUtcNow(), db);
             return new(row.Id, row, null, null);
         }, ct);
-        // Those that run here need not wait for the next look at the table.
-        foreach (var answer in answers.Where(a => a is { Code: null, Row.CancelRequested: true }))
-        {
-            if (node.Runs.TryGetValue(answer.Id, out var run)) run.Stop(JobStop.Cancelled);
-        }
+        foreach (var answer in answers.Where(a => a.Code is null)) node.CallOff(answer.Id);
         return answers;
     }
 

@@ -107,6 +107,7 @@ public sealed class JobDesk(IServiceScopeFactory scopes, JobKinds kinds, JobNode
             ended = open.Exists(r => r.State != JobState.Running);
             if (open.FindAll(r => r.HasEnded) is { Count: > 0 } closed) await scope.ServiceProvider.GetRequiredService<JobEndings>().CloseAsync(closed, CancellationToken.None);
             db.Jobs.RemoveRange(open.Where(r => r is { Quiet: true, State: JobState.Completed }));
+            await JobMoves.DropRepeatedAsync(db, CancellationToken.None);
             return await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
         if (ended) bell.Ring();

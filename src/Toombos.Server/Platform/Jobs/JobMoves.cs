@@ -11,6 +11,9 @@ static class JobMoves
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>Shorter pauses that use no attempt up come and go by the hundred.</summary>
+    static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(5);
+
     public static void End(JobRow row, JobOutcome outcome, JobRules rules, JobStop stopped, DateTimeOffset now, ToombosDb db)
     {
         switch (outcome)
@@ -105,6 +108,15 @@ static class JobMoves
         WorkspaceId = row.WorkspaceId, JobId = row.Id, At = now, Attempt = row.Attempt, Kind = kind, Text = AuditedText.Clean(text, JobStepRow.TextLength), Node = row.Node,
     });
 
+    /// <summary>Before a save: notes that say what the line before them says tell nothing new.</summary>
+    public static async Task DropRepeatedAsync(ToombosDb db, CancellationToken ct)
+    {
+        foreach (var note in db.JobSteps.Local.Where(s => s.Kind == JobStepKind.Note).ToList())
+        {
+            if (await db.JobSteps.Where(s => s.JobId == note.JobId).OrderByDescending(s => s.Id).Select(s => s.Text).FirstOrDefaultAsync(ct) == note.Text) db.JobSteps.Remove(note);
+        }
+    }
+
     static void Postpone(JobRow row, JobOutcome.TryLater later, JobRules rules, DateTimeOffset now, ToombosDb db)
     {
         if (later.Counts && ++row.Failures >= row.MaxAttempts)
@@ -116,7 +128,12 @@ static class JobMoves
         }
         var pause = later.After is { } asked ? (asked < LongestWait ? asked : LongestWait) : PauseOf(row.Failures, rules);
         Wait(row, now + pause);
-        if (!later.Counts) return;
+        if (!later.Counts)
+        {
+            // Nothing went wrong, so it is no error; but who wonders why it does not get on is told.
+            if (pause >= WorthTelling) Note(db, row, JobStepKind.Note, later.Sentence, now);
+            return;
+        }
         (row.ErrorCode, row.Error) = (later.Code, AuditedText.Clean(later.Sentence, JobRow.ErrorLength));
         Note(db, row, JobStepKind.Retrying, $"{later.Sentence} It is tried again in {Math.Max(1, Math.Round(pause.TotalSeconds))} s.", now);
     }

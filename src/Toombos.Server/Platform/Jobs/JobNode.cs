@@ -10,5 +10,11 @@ public sealed class JobNode
 
     internal ConcurrentDictionary<Guid, JobRun> Runs { get; } = new();
 
+    /// <summary>Stops the run of a job that was called off, after the commit that did. Where it runs elsewhere, that node finds out at its next look at the table.</summary>
+    internal void CallOff(Guid job)
+    {
+        if (Runs.TryGetValue(job, out var run)) run.Stop(JobStop.Cancelled);
+    }
+
     static string Short(string name) => name.Length <= 60 ? name : name[..60];
 }

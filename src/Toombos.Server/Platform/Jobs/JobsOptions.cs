@@ -10,7 +10,7 @@ public sealed class JobsOptions
     [Range(1, 1000)] public int Threads { get; set; } = 64;
 
     /// <summary>
-    /// Whether the engines of workers on PostgreSQL share what was handed to them in tables of their own. It is two to four times slower than each keeping in memory what it
+    /// Whether the engines of workers on PostgreSQL share what was handed to them in tables of their own. It is three to four times slower than each keeping in memory what it
     /// has called itself, and nothing is lost either way: the rows are the truth.
     /// </summary>
     public bool Clustered { get; set; }

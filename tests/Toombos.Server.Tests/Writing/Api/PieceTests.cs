@@ -79,6 +79,19 @@ public sealed class PieceTests(Hosts hosts)
             () => client.Writing.CreatePieceAsync(new() { SourceId = source, Since = new DateOnly(2030, 1, 1), Items = ["new-curing-oven-is-running"] }, ct));
     }
 
+    [Fact]
+    public async Task A_post_without_a_title_is_called_by_its_first_words()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var (client, draft) = await DraftAsync(DatabaseKind.Sqlite, "x", ct);
+
+        async Task<string> TitleAsync(string post, int version) =>
+            (await client.Writing.EditDraftAsync(draft.Summary.Id, new() { Text = draft.Editable with { Posts = [post] }, BaseVersion = version }, ct)).Summary.Title;
+
+        Assert.Equal("Our boats are made by hand, one at a time, in a shed by the harbour where the…", await TitleAsync("Our boats are made by hand, one at a time, in a shed by the harbour where the light is good and the tea is strong.", 1));
+        Assert.Equal("Short and sweet.", await TitleAsync("Short and sweet.\nMore follows.", 2));
+    }
+
     [Theory, BothDatabases]
     public async Task An_invented_number_is_unsupported_until_a_named_person_answers_for_it(DatabaseKind database)
     {
