@@ -9,6 +9,7 @@ using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Jobs;
 using Toombos.Client.Members;
+using Toombos.Client.Models;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Usage;
@@ -43,6 +44,7 @@ public sealed class ToombosClient
         Jobs = new(connection);
         Alerts = new(connection);
         Webhooks = new(connection);
+        Models = new(connection);
         Files = new(connection);
         Audiences = new(connection);
         Privacy = new(connection);
@@ -60,6 +62,7 @@ public sealed class ToombosClient
     public WritingClient Writing { get; }
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
+    public ModelsClient Models { get; }
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
     public WebhooksClient Webhooks { get; }

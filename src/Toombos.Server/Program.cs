@@ -13,6 +13,7 @@ using Toombos.Server.Features.Events;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Jobs;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.Publishing;
@@ -76,6 +77,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapWebhooks();
         app.MapDocuments();
         app.MapWriting();
+        app.MapModels();
         app.MapChannels();
         app.MapPublishing();
         app.MapFiles();
@@ -112,6 +114,7 @@ static class FeatureList
         services.AddSingleSignOn();
         services.AddPasskeys();
         services.AddDocuments(role);
+        services.AddModels();
         services.AddWriting();
         services.AddChannels();
         services.AddPublishing();
