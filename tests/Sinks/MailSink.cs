@@ -79,6 +79,7 @@ public sealed class MailSink : IAsyncDisposable
 
     async Task ServeAsync(Socket socket)
     {
+        socket.NoDelay = true; // small answers would wait for each other
         Interlocked.Increment(ref _connections);
         Stream stream = new NetworkStream(socket, ownsSocket: true);
         try

@@ -14,12 +14,15 @@ public static class ServeCommand
     /// <summary>The first workspace has a fixed id, so that of two nodes starting together only one makes it.</summary>
     static readonly Guid FirstWorkspace = new("00000000-0000-7000-8000-000000000001");
 
+    static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    const int MostTries = 60;
+
     public static async Task<int> RunAsync(WebApplication app, CancellationToken ct, Func<WebApplication, CancellationToken, Task>? whenListening = null)
     {
         await using (app)
         {
             var role = Roles.Of(app.Configuration);
-            if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker)) await app.Services.MigrateDatabaseAsync(ct);
+            if (role.HasFlag(Role.Api) || role.HasFlag(Role.Worker)) await WithDatabaseAsync(() => app.Services.MigrateDatabaseAsync(ct), ct);
             try
             {
                 await app.StartAsync(ct);
@@ -30,9 +33,27 @@ public static class ServeCommand
                 return CommandLine.Misused;
             }
             if (whenListening is not null) await whenListening(app, ct);
-            else if (role.HasFlag(Role.Api)) await GreetFirstRunAsync(app, ct);
+            else if (role.HasFlag(Role.Api)) await WithDatabaseAsync(() => GreetFirstRunAsync(app, ct), ct);
             await app.WaitForShutdownAsync(ct);
             return 0;
+        }
+    }
+
+    /// <summary>Waits for a database that starts at the same time as the server, or is just being restarted.</summary>
+    static async Task WithDatabaseAsync(Func<Task> work, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+            catch (Exception away) when (DatabaseAway.Caused(away) && tries < MostTries)
+            {
+                if (tries == 1) await Console.Error.WriteLineAsync($"The database does not answer ({away.GetBaseException().Message}). It is asked again every second for a minute.");
+                await Task.Delay(BetweenTries, TimeProvider.System, ct);
+            }
         }
     }
 

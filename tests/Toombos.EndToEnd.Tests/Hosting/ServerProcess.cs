@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Toombos.Server.Tests.Hosting;
 
 namespace Toombos.EndToEnd.Tests.Hosting;
 
@@ -13,6 +14,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     readonly TaskCompletionSource<string> _signIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<string> _key = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    bool _gone;
+
     ServerProcess(Process process) => _process = process;
 
     /// <summary>The executable beside this test's own: same configuration, with the static files as built.</summary>
@@ -20,6 +23,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         AppContext.BaseDirectory.Replace("Toombos.EndToEnd.Tests", "Toombos.Server", StringComparison.Ordinal), "Toombos.Server");
 
     public string Output => string.Join('\n', _lines);
+
+    public string LastLines => string.Join('\n', _lines.TakeLast(40));
+
+    /// <summary>Whether it has ended by itself.</summary>
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Where it listens, for example http://127.0.0.1:41234.</summary>
     public Task<string> AddressAsync() => WithinAsync(_address.Task, "its address");
@@ -44,8 +52,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
         try
         {
             using var http = await server.ConnectAsync();
-            using var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-            Assert.True(ready.IsSuccessStatusCode, $"/health/ready answered {(int)ready.StatusCode}.\n{server.Output}");
+            // Not at once where the database is away at that moment.
+            await Eventually.SatisfiesAsync(async () =>
+            {
+                using var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+                return ready.IsSuccessStatusCode;
+            }, ready => ready);
             return server;
         }
         catch
@@ -113,6 +125,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_gone) return;
+        _gone = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync(CancellationToken.None);
         TestContext.Current.TestOutputHelper?.WriteLine(Output);

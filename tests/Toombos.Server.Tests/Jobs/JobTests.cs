@@ -251,14 +251,15 @@ public sealed class JobTests : IAsyncDisposable
     public async Task The_list_is_searched_filtered_paged_and_counted_by_the_server(DatabaseKind database)
     {
         await StartAsync(database);
-        _work.Set("Publish 50% off", (_, _) => Task.FromResult<JobOutcome>(new JobOutcome.Failed("x", "No.")));
+        _work.Set("Publish 50% off für ÖL", (_, _) => Task.FromResult<JobOutcome>(new JobOutcome.Failed("x", "No.")));
         var channel = Guid.NewGuid();
-        await IsAsync(await AddAsync("Publish 50% off", new() { Title = "", ChannelId = channel }), JobState.Failed);
+        await IsAsync(await AddAsync("Publish 50% off für ÖL", new() { Title = "", ChannelId = channel }), JobState.Failed);
         for (var i = 0; i < 7; i++) await IsAsync(await AddAsync($"Read source {i}"), JobState.Completed);
         var jobs = _workspace.Client.Jobs;
 
-        Assert.Equal(["Publish 50% off"], (await jobs.ListAsync(new() { Search = "50% PUBL" }, ct: Ct)).Items.Select(j => j.Title));
+        Assert.Equal(["Publish 50% off für ÖL"], (await jobs.ListAsync(new() { Search = "50% PUBL" }, ct: Ct)).Items.Select(j => j.Title));
         Assert.Empty((await jobs.ListAsync(new() { Search = "5_%" }, ct: Ct)).Items);
+        Assert.Equal(["Publish 50% off für ÖL"], (await jobs.ListAsync(new() { Search = "FÜR öl" }, ct: Ct)).Items.Select(j => j.Title));
         Assert.Single((await jobs.ListAsync(new() { State = JobState.Failed }, ct: Ct)).Items);
         Assert.Single((await jobs.ListAsync(new() { ChannelId = channel }, ct: Ct)).Items);
         Assert.Empty((await jobs.ListAsync(new() { From = _host.Clock.GetUtcNow().AddMinutes(1) }, ct: Ct)).Items);

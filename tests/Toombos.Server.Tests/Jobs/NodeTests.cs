@@ -14,12 +14,13 @@ public sealed class NodeTests : IAsyncDisposable
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     readonly TestWork _work = new();
+    readonly AwayInterceptor _database = new();
     ToombosHost _host = null!;
     TestWorkspace _workspace = null!;
 
     async Task StartAsync(DatabaseKind database, Dictionary<string, string?>? settings = null)
     {
-        _host = await TestJobs.StartAsync(database, _work, settings);
+        _host = await TestJobs.StartAsync(database, _work, settings, _database);
         _workspace = await _host.AddWorkspaceAsync();
     }
 
@@ -112,6 +113,87 @@ public sealed class NodeTests : IAsyncDisposable
             return await GetAsync(id);
         }, d => d.Job.State == JobState.Completed);
         Assert.Equal(1, details.Job.Attempt);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_job_of_which_its_node_never_heard_that_it_was_begun_is_taken_back_while_the_node_does_others(DatabaseKind database)
+    {
+        await StartAsync(database);
+        var (begun, end) = (new SemaphoreSlim(0), new TaskCompletionSource());
+        _work.Set("other", async (_, _) =>
+        {
+            begun.Release();
+            await end.Task;
+            return new JobOutcome.Completed();
+        });
+        await _host.AddJobAsync(_workspace.Id, "other");
+        await begun.WaitAsync(Ct);
+        var id = await _host.AddJobAsync(_workspace.Id, "unheard", new() { Title = "", DueAt = _host.Clock.GetUtcNow().AddHours(1) });
+        // As when the database crashes right after it has committed the beginning.
+        var (node, now) = (_host.Services.GetRequiredService<JobNode>().Name, _host.Clock.GetUtcNow());
+        await ChangeAsync(db => db.Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Running).SetProperty(j => j.Attempt, 1)
+            .SetProperty(j => j.Fed, node).SetProperty(j => j.Node, node).SetProperty(j => j.DueAt, now).SetProperty(j => j.StartedAt, now).SetProperty(j => j.LeaseUntil, now.AddSeconds(10)), Ct));
+        var details = await Eventually.SatisfiesAsync(async () =>
+        {
+            _host.Clock.Advance(TimeSpan.FromSeconds(3));
+            return await GetAsync(id);
+        }, d => d.Job.State == JobState.Completed);
+        Assert.Equal(2, details.Job.Attempt);
+        end.SetResult();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_database_that_was_away_makes_nobody_believe_the_others_dead(DatabaseKind database)
+    {
+        await StartAsync(database);
+        var (begun, end) = (new SemaphoreSlim(0), new TaskCompletionSource());
+        _work.Set("slow", async (_, _) =>
+        {
+            begun.Release();
+            await end.Task;
+            return new JobOutcome.Completed();
+        });
+        var id = await _host.AddJobAsync(_workspace.Id, "slow");
+        await begun.WaitAsync(Ct);
+        await using var second = _host.Node();
+        _database.Away = true;
+        await Eventually.SatisfiesAsync(() =>
+        {
+            second.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(_database.Refused("\"LeaseUntil\" <"));
+        }, refused => refused > 0);
+        second.Clock.Advance(TimeSpan.FromSeconds(12)); // longer than a lease
+        _database.Away = false;
+        second.Clock.Advance(TimeSpan.FromSeconds(3));
+        var now = second.Clock.GetUtcNow();
+        _host.Clock.SetUtcNow(now);
+        await Eventually.SatisfiesAsync(() => LeaseOfAsync(id), lease => lease > now);
+        for (var look = 0; look < 3; look++) second.Clock.Advance(TimeSpan.FromSeconds(3));
+        end.SetResult();
+        var details = await IsAsync(id, JobState.Completed);
+        Assert.Equal(1, details.Job.Attempt);
+        Assert.DoesNotContain(details.Steps, s => s.Kind == JobStepKind.Interrupted);
+    }
+
+    async Task<DateTimeOffset?> LeaseOfAsync(Guid job)
+    {
+        DateTimeOffset? lease = null;
+        await ChangeAsync(async db => lease = await db.Jobs.Where(j => j.Id == job).Select(j => j.LeaseUntil).FirstAsync(Ct));
+        return lease;
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_database_that_is_away_again_and_again_uses_up_no_attempts(DatabaseKind database)
+    {
+        await StartAsync(database);
+        _work.Set("unlucky", (run, _) => run.Attempt <= TestJobs.Rules.MaxAttempts + 1 ? throw AwayInterceptor.Failure() : Task.FromResult<JobOutcome>(new JobOutcome.Completed()));
+        var id = await _host.AddJobAsync(_workspace.Id, "unlucky");
+        var details = await Eventually.SatisfiesAsync(async () =>
+        {
+            _host.Clock.Advance(TimeSpan.FromSeconds(1));
+            return await GetAsync(id);
+        }, d => d.Job.State is JobState.Completed or JobState.Failed);
+        Assert.Equal((JobState.Completed, TestJobs.Rules.MaxAttempts + 2, (string?)null), (details.Job.State, details.Job.Attempt, details.Job.Error));
     }
 
     async Task ChangeAsync(Func<ToombosDb, Task> change)

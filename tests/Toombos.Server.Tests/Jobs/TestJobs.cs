@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Jobs;
@@ -41,8 +43,14 @@ static class TestJobs
     public static readonly JobRules Rules = new() { MaxAttempts = 3, FirstPause = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>A server whose clock the test moves and whose jobs do what the test says.</summary>
-    public static Task<ToombosHost> StartAsync(DatabaseKind kind, TestWork work, IReadOnlyDictionary<string, string?>? settings = null) =>
-        ToombosHost.StartAsync(kind, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Jobs:DrainSeconds"] = "0" }, services => services.AddSingleton(work).AddJob<TestHandler, TestPayload>(TestHandler.Kind, Rules));
+    public static Task<ToombosHost> StartAsync(DatabaseKind kind, TestWork work, IReadOnlyDictionary<string, string?>? settings = null, IInterceptor? interceptor = null) =>
+        ToombosHost.StartAsync(kind, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Jobs:DrainSeconds"] = "0" }, services =>
+        {
+            services.AddSingleton(work).AddJob<TestHandler, TestPayload>(TestHandler.Kind, Rules);
+            if (interceptor is null) return;
+            services.ConfigureDbContext<SqliteToombosDb>(options => options.AddInterceptors(interceptor));
+            services.ConfigureDbContext<PostgresToombosDb>(options => options.AddInterceptors(interceptor));
+        });
 
     /// <summary>Adds a job as a feature would, in a transaction of its own.</summary>
     public static async Task<Guid> AddJobAsync(this ToombosHost host, Guid workspace, string name, NewJob? job = null)

@@ -12,21 +12,31 @@ public sealed class CrashTests
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Dies at the statement that is counted down to.</summary>
-    sealed class Scythe : DbCommandInterceptor
+    /// <summary>Counts what the run does that armed it, and nobody else.</summary>
+    sealed class Countdown
     {
-        readonly AsyncLocal<Countdown?> _left = new();
+        readonly AsyncLocal<Box?> _left = new();
 
-        sealed class Countdown(int left)
+        sealed class Box(int left)
         {
             public int Left = left;
         }
 
-        public void Arm(int statements) => _left.Value = new(statements);
+        public void Arm(int steps) => _left.Value = new(steps);
+
+        public bool IsOver() => _left.Value is { } box && Interlocked.Decrement(ref box.Left) == 0;
+    }
+
+    /// <summary>Dies at the statement that is counted down to.</summary>
+    sealed class Scythe : DbCommandInterceptor
+    {
+        readonly Countdown _left = new();
+
+        public void Arm(int statements) => _left.Arm(statements);
 
         void Count()
         {
-            if (_left.Value is { } box && Interlocked.Decrement(ref box.Left) == 0) throw new Killed();
+            if (_left.IsOver()) throw new Killed();
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -89,6 +99,54 @@ public sealed class CrashTests
         }
         Assert.True(deaths > 20, $"It died only {deaths} times.");
         Assert.True(kind != "email" || doubts > 0, "No death fell between sending and its answer.");
+    }
+
+    /// <summary>Lets the commit that is counted down to happen, and loses the word of it, as when the database crashes right after it.</summary>
+    sealed class LostWord : DbTransactionInterceptor
+    {
+        readonly Countdown _left = new();
+
+        public void Arm(int commits) => _left.Arm(commits);
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            _left.IsOver() ? throw AwayInterceptor.Failure() : Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "email")]
+    [InlineData(DatabaseKind.Postgres, "email")]
+    [InlineData(DatabaseKind.Sqlite, "webhook")]
+    [InlineData(DatabaseKind.Sqlite, "site")]
+    public async Task The_word_of_any_commit_may_get_lost_and_nothing_is_doubled_or_in_doubt(DatabaseKind database, string kind)
+    {
+        var word = new LostWord();
+        await using var stage = await Stage.StartAsync(database, word);
+        var workspace = await stage.WorkspaceAsync();
+        var (client, channel) = (workspace.Client, await stage.ChannelAsync(workspace, kind));
+        var fake = kind == "email" ? stage.Email : kind == "webhook" ? stage.Webhook : stage.Site;
+        Guid? list = kind == "email" ? await client.AddListAsync("ann@example.com", "bob@example.com") : null;
+        var draft = await Stage.ApprovedAsync(client, kind == "email" ? "email" : "web");
+        for (var commit = 1; ; commit++)
+        {
+            var planned = await client.Publishing.PublishAsync(new() { DraftId = draft.Summary.Id, ContentHash = draft.ContentHash, ChannelId = channel, AudienceId = list, Slot = $"s{commit}" }, ct: Ct);
+            var before = fake.Arrived(channel).Count;
+            var work = Record.ExceptionAsync(() => stage.WorkAsync(workspace, planned.Id, () => word.Arm(commit)));
+            await Eventually.SatisfiesAsync(() =>
+            {
+                stage.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(work.IsCompleted);
+            }, done => done);
+
+            var lines = (await client.Publishing.ListDeliveriesAsync(planned.Id, ct: Ct)).Items;
+            Assert.Equal(kind == "email" ? 2 : 1, lines.Count);
+            Assert.All(lines, line => Assert.Equal((kind == "email" ? DeliveryState.Sent : DeliveryState.Confirmed, 1), (line.State, line.Attempt)));
+            Assert.Equal(lines.Count, fake.Arrived(channel).Count - before);
+            if (await work is not { } lost) continue;
+            // Only that of the job's own end, which its runner asks for again.
+            Assert.IsType<Npgsql.NpgsqlException>(lost);
+            Assert.True(commit > 3, $"There were only {commit} commits.");
+            return;
+        }
     }
 
     [Theory]

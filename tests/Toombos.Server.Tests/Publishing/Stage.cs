@@ -33,7 +33,7 @@ sealed class Stage : IAsyncDisposable
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="role">With "all" the engine does the jobs.</param>
-    public static async Task<Stage> StartAsync(DatabaseKind database, DbCommandInterceptor? interceptor = null, IReadOnlyDictionary<string, string?>? settings = null, string role = "api")
+    public static async Task<Stage> StartAsync(DatabaseKind database, IInterceptor? interceptor = null, IReadOnlyDictionary<string, string?>? settings = null, string role = "api")
     {
         var (email, webhook, site) = (new FakeChannel("email", AfterSilence.AskPerson), new FakeChannel("webhook", AfterSilence.SendAgain), new FakeChannel("site", AfterSilence.ReadBack));
         var host = await ToombosHost.StartAsync(database, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Server:Role"] = role }, services =>

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Toombos.Client.Events;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
@@ -117,7 +118,7 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
         if (request.After < 0) return Wrong("after.invalid", "Send the sequence number of the last event that you know, or leave it out.");
         if (!first && request.After is not null) return Wrong("after.late", "Only the first subscription says where to begin. Open another socket to go back.");
         var named = EventFilter.Named(request.Kinds ?? []);
-        if (first) _position = await telling.StartAsync(caller.WorkspaceId!.Value, request.After, ct);
+        if (first) _position = await DatabaseAway.WaitAsync(() => telling.StartAsync(caller.WorkspaceId!.Value, request.After, ct), clock, ct);
         if (more) _kinds.UnionWith(named);
         else _kinds.ExceptWith(named);
         _start.TrySetResult(_position);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Toombos.Client.Access;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Tenancy;
@@ -10,7 +11,8 @@ namespace Toombos.Server.Features.Events;
 readonly record struct Told(long Position, EventRow? Event);
 
 /// <summary>
-/// What one watcher may be told, on whatever line. The credential is looked at again every five seconds; without it, or the scope, the telling ends.
+/// What one watcher may be told, on whatever line. The credential is looked at again every five seconds; without it, or the scope, the telling ends. While nobody
+/// can say, because the database is away, nothing is told, and the line stays.
 /// </summary>
 sealed class Telling(EventFeed feed, TimeProvider clock)
 {
@@ -37,11 +39,23 @@ sealed class Telling(EventFeed feed, TimeProvider clock)
             if (events.Current is null || clock.GetElapsedTime(looked) >= EventFeed.Tick)
             {
                 looked = clock.GetTimestamp();
-                if (await credential() is not { Caller: var now } || now.WorkspaceId != workspace || !now.Scopes.Contains(Scopes.EventsRead)) yield break;
+                if (await LookAsync(credential, ct) is not { Caller: var now } || now.WorkspaceId != workspace || !now.Scopes.Contains(Scopes.EventsRead)) yield break;
                 caller = now;
             }
             position = events.Current?.Sequence ?? position;
             yield return new(position, events.Current is { } one && EventFilter.MayTell(one.Kind, caller.Scopes) ? one : null);
+        }
+    }
+
+    async Task<Credential?> LookAsync(Func<ValueTask<Credential?>> credential, CancellationToken ct)
+    {
+        try
+        {
+            return await DatabaseAway.WaitAsync(() => credential().AsTask(), clock, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

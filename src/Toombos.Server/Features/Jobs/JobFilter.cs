@@ -26,12 +26,7 @@ sealed record JobFilter
         if (To is { } to) jobs = jobs.Where(j => j.DueAt < to.ToUniversalTime());
         if (Search?.Trim() is not { Length: > 0 } words) return jobs;
         if (Guid.TryParse(words, out var id)) return jobs.Where(j => j.Id == id);
-        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            var like = $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            // SQLite's LIKE looks past the case of Latin letters by itself.
-            jobs = db.Database.IsNpgsql() ? jobs.Where(j => EF.Functions.ILike(j.Title, like, "\\")) : jobs.Where(j => EF.Functions.Like(j.Title, like, "\\"));
-        }
+        foreach (var word in words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8)) jobs = jobs.Where(j => j.SearchText.Contains(word));
         return jobs;
     }
 }

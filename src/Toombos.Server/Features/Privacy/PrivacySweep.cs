@@ -20,7 +20,18 @@ public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvid
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await RunAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // Where not even the list could be read. What a background service throws would end the whole process.
+                LogFailed(failure, "everything", Guid.Empty);
+            }
+        }
     }
 
     /// <summary>One sweep; it waits for one that is under way on this node.</summary>

@@ -21,7 +21,13 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
     static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
     const int MostWrites = 20;
 
-    /// <summary>One fenced transaction. A database that is away for a moment is waited for: what was sent must not be forgotten for that.</summary>
+    /// <summary>What was armed last and not answered. Where only the word of that commit was lost, the next try finds it armed.</summary>
+    ArmedDelivery? _armed;
+
+    /// <summary>
+    /// One fenced transaction. A database that is away for a moment is waited for: what was sent must not be forgotten for that. The try before may have been committed all the same, so whatever
+    /// the work does is the same when it is done again.
+    /// </summary>
     public async Task<T> WriteAsync<T>(JobRun run, Func<Task<T>> work, CancellationToken ct)
     {
         for (var tries = 1; ; tries++)
@@ -48,7 +54,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
         }
     }
 
-    static bool IsPassing(Exception? failure) => failure is DbException { IsTransient: true } || failure is { InnerException: { } inner } && IsPassing(inner);
+    static bool IsPassing(Exception? failure) => failure is DbException { IsTransient: true } || DatabaseAway.Caused(failure) || failure is { InnerException: { } inner } && IsPassing(inner);
 
     /// <summary>Writes every receiver of a newsletter down, once, however often it is cut short.</summary>
     public async Task PlanAsync(Publication publication, JobRun run, CancellationToken ct)
@@ -68,7 +74,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
         await WriteAsync(run, async () =>
         {
             var row = await db.Publications.FirstAsync(p => p.Id == publication, ct);
-            if (row.CancelledAt is not null) return false;
+            if (row.CancelledAt is not null || page.Count > 0 && await db.Deliveries.AnyAsync(d => d.PublicationId == publication && d.Target == page[0].SubscriberId, ct)) return false;
             db.Deliveries.AddRange(page.Select(r => new Delivery { PublicationId = publication, Target = r.SubscriberId, UpdatedAt = clock.GetUtcNow() }));
             if (last) row.PlannedAt = clock.GetUtcNow();
             return true;
@@ -79,7 +85,9 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
     /// <summary>Inside a write: stores what came of a try.</summary>
     public async Task AnswerAsync(ArmedDelivery armed, Action<Delivery, DeliveryAttempt> move, CancellationToken ct)
     {
+        if (_armed == armed) _armed = null;
         var delivery = await db.Deliveries.FirstAsync(d => d.Id == armed.Id, ct);
+        if (delivery.State != DeliveryState.Armed || delivery.Attempt != armed.Attempt) return; // stored already
         move(delivery, await db.DeliveryAttempts.FirstAsync(a => a.DeliveryId == armed.Id && a.Number == armed.Attempt, ct));
         // Flushed, so that statements over all planned deliveries see it.
         await db.SaveChangesAsync(ct);
@@ -88,6 +96,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
     /// <summary>Inside a write: arms the next that is due; passes over readers who have left. Null when none is due.</summary>
     public async Task<ArmedDelivery?> ArmAsync(Publication publication, JobRun run, CancellationToken ct)
     {
+        if (_armed is { } before && await db.Deliveries.AnyAsync(d => d.Id == before.Id && d.Attempt == before.Attempt && d.State == DeliveryState.Armed, ct)) return before;
         while (true)
         {
             var now = clock.GetUtcNow();
@@ -97,7 +106,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
             if (publication.AudienceId is null || recipient is not null)
             {
                 db.DeliveryAttempts.Add(DeliveryMoves.Arm(delivery, publication.ContentHash, run.Node, now));
-                return new(delivery.Id, delivery.Attempt, delivery.IdempotencyKey, recipient);
+                return _armed = new(delivery.Id, delivery.Attempt, delivery.IdempotencyKey, recipient);
             }
             DeliveryMoves.Cancel(delivery, "No longer on the audience when the turn came.", now);
             await db.SaveChangesAsync(ct);

@@ -43,7 +43,7 @@ sealed partial class WebhookCaller(IServiceScopeFactory scopes, IOptions<EventsO
                 await CallAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);

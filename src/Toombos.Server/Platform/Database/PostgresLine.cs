@@ -25,7 +25,7 @@ static class PostgresLine
                 opened();
                 while (true) await connection.WaitAsync(ct);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException && !ct.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException && !ct.IsCancellationRequested)
             {
                 cut(failure.GetType().Name);
                 await Task.Delay(Pause, clock, ct);

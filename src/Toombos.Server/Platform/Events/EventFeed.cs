@@ -71,7 +71,7 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
                 }
                 else if (after < newest)
                 {
-                    var rows = await ReadAsync(workspace, after, newest, ct);
+                    var rows = await DatabaseAway.WaitAsync(() => ReadAsync(workspace, after, newest, ct), clock, ct);
                     foreach (var row in rows) yield return row;
                     after = rows.Count == Handful ? rows[^1].Sequence : newest;
                 }
@@ -93,7 +93,7 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
         while (true)
         {
             var topic = _topics.GetOrAdd(workspace, _ => new());
-            if (topic.TryJoin(await NewestAsync(workspace, ct), out var first))
+            if (topic.TryJoin(await DatabaseAway.WaitAsync(() => NewestAsync(workspace, ct), clock, ct), out var first))
             {
                 if (first) _ = Task.Run(() => PumpAsync(workspace, topic), CancellationToken.None);
                 return topic;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Http;
 
@@ -50,13 +51,12 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
         },
         BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", Explain(bad)),
         DbUpdateConcurrencyException => Problem(409, "changed", "Somebody else changed this in the meantime. Fetch it again and repeat your change."),
-        _ when DatabaseAway(exception) => Problem(503, "database.away", "The database was away for a moment. Try again in a few seconds."),
+        _ when Passes(exception) => Problem(503, "database.away", "The database was away for a moment. Try again in a few seconds."),
         _ => Problem(500, "unexpected", "Something went wrong on our side and has been recorded. Try again, and quote the traceId if it stays."),
     };
 
-    /// <summary>The database was restarted, or the line to it was cut: what was asked for did not happen, and can be asked for again.</summary>
-    static bool DatabaseAway(Exception? exception) => exception is NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow }
-        || (exception?.InnerException is { } inner && DatabaseAway(inner));
+    /// <summary>The database was restarted, the line to it was cut, or it has too much to do: it can be asked for again.</summary>
+    static bool Passes(Exception? exception) => exception is NpgsqlException { IsTransient: true } || DatabaseAway.Caused(exception) || (exception?.InnerException is { } inner && Passes(inner));
 
     static ProblemDetails Problem(int status, string code, string detail) => new() { Status = status, Detail = detail, Extensions = { ["code"] = code } };
 

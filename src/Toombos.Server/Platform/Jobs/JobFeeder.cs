@@ -28,7 +28,7 @@ public sealed partial class JobFeeder(ISchedulerFactory engine, IServiceScopeFac
                 // What comes in the meantime is handed over together. For the sake of the machine, whatever the time is.
                 while (await FeedAsync(stoppingToken)) await Task.Delay(Pause, TimeProvider.System, stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);

@@ -17,18 +17,24 @@ public sealed partial class JobKeeper(
     static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
     const int Handful = 500;
 
+    /// <summary>Looks after the database was away in which nobody is believed dead yet: nobody could say that they live, and all get their turn to.</summary>
+    const int Forbearing = 2;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var forbear = 0;
         while (true)
         {
             try
             {
                 await RenewAsync(stoppingToken);
-                await TakeBackAsync(stoppingToken);
+                if (forbear == 0) await TakeBackAsync(stoppingToken);
                 await FindLostAsync(stoppingToken);
+                if (forbear > 0) forbear--;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                forbear = Forbearing;
                 LogFailed(failure);
             }
             // From one look's end to the next one's beginning: a clock that leaps ahead, as after sleep, is answered with one look.
@@ -54,8 +60,10 @@ public sealed partial class JobKeeper(
     {
         var runs = node.Runs.Values.ToList();
         if (runs.Count == 0) return;
+        var ids = runs.ConvertAll(run => run.Id);
         await using var scope = scopes.CreateAsyncScope();
-        var mine = scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs.Where(j => j.State == JobState.Running && j.Node == node.Name);
+        // Only what runs here: what was begun in this node's name, but the word of that was lost with the line to the database, nobody does, and it has to be taken back.
+        var mine = scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs.Where(j => ids.Contains(j.Id) && j.State == JobState.Running && j.Node == node.Name);
         var until = clock.GetUtcNow() + options.Value.Lease;
         await mine.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), ct);
         var held = await mine.Select(j => new { j.Id, j.Attempt, j.CancelRequested }).ToDictionaryAsync(j => j.Id, ct);

@@ -60,10 +60,10 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
             if (open.State == JobState.Running) open.Again = true;
             return open;
         }
-        var now = clock.GetUtcNow();
+        var (now, title) = (clock.GetUtcNow(), AuditedText.Clean(job.Title, JobRow.TitleLength));
         var row = new JobRow
         {
-            Kind = kind, Title = AuditedText.Clean(job.Title, JobRow.TitleLength), Payload = payload, Key = job.Key, Priority = job.Priority, DueAt = job.DueAt ?? now,
+            Kind = kind, Title = title, SearchText = title.ToLowerInvariant(), Payload = payload, Key = job.Key, Priority = job.Priority, DueAt = job.DueAt ?? now,
             CreatedAt = now, CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), MaxAttempts = kinds.Of(kind).Rules.MaxAttempts, Serial = job.Serial, ChannelId = job.ChannelId,
             WaitsFor = await WaitsForAsync(job.WaitsFor, ct), Related = job.Related, Test = tenant.Caller.Test, Quiet = kinds.Of(kind).Rules.Quiet, TraceParent = Activity.Current?.Id,
         };

@@ -27,7 +27,7 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
                 await AlertAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure);
             }

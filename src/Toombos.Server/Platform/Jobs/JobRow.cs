@@ -23,6 +23,9 @@ public sealed class JobRow : ITenantOwned, IRelated
     public required string Kind { get; init; }
     public required string Title { get; init; }
 
+    /// <summary>The title in lower case, for the search.</summary>
+    public required string SearchText { get; init; }
+
     /// <summary>Of all jobs of a kind with the same key at most one is pending or running.</summary>
     public string? Key { get; init; }
     public required string Payload { get; init; }
@@ -96,6 +99,7 @@ public sealed class JobRow : ITenantOwned, IRelated
             builder.ToTable("jobs");
             builder.Property(j => j.Kind).HasMaxLength(50);
             builder.Property(j => j.Title).HasMaxLength(TitleLength);
+            builder.Property(j => j.SearchText).HasMaxLength(TitleLength);
             builder.Property(j => j.Key).HasMaxLength(KeyLength);
             builder.Property(j => j.Payload).HasMaxLength(64_000);
             builder.Property(j => j.CreatedBy).HasMaxLength(AuditRow.NameLength);

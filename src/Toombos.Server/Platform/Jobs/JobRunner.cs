@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
 
@@ -9,13 +10,13 @@ namespace Toombos.Server.Platform.Jobs;
 /// <summary>What the engine calls when a job's time has come: begins the row, has the kind's handler do the work, writes the end.</summary>
 public sealed partial class JobRunner(JobDesk desk, JobKinds kinds, JobNode node, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log) : IJob
 {
-    static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1), AfterAway = TimeSpan.FromSeconds(2);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var key = context.Trigger.Key;
         if (!Guid.TryParseExact(key.Group, "N", out var workspace) || !Guid.TryParseExact(key.Name, "N", out var id)) return;
-        if (await desk.StartAsync(workspace, id) is not { } row) return;
+        if (await DatabaseAway.WaitAsync(() => desk.StartAsync(workspace, id), clock, cancellationToken) is not { } row) return;
         using var run = new JobRun(row, desk, cancellationToken);
         node.Runs[id] = run;
         try
@@ -68,6 +69,12 @@ public sealed partial class JobRunner(JobDesk desk, JobKinds kinds, JobNode node
         {
             return new JobOutcome.TryLater("job.changed", "Somebody changed the same thing at the same moment.", TimeSpan.FromSeconds(1));
         }
+        catch (Exception failure) when (DatabaseAway.Caused(failure))
+        {
+            // Its end is written when the database is back, so it is not tried in vain; and that the database was away is no fault of the job's.
+            LogAway(failure.GetType().Name, row.Kind, row.Id);
+            return new JobOutcome.TryLater("database.away", "The database was away for a moment.", AfterAway, Counts: false);
+        }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             LogFailed(failure, row.Kind, row.Id);
@@ -95,6 +102,9 @@ public sealed partial class JobRunner(JobDesk desk, JobKinds kinds, JobNode node
 
     [LoggerMessage(LogLevel.Error, "Job {Kind} {Job} failed in a way that nobody expected")]
     partial void LogFailed(Exception failure, string kind, Guid job);
+
+    [LoggerMessage(LogLevel.Warning, "{Failure}: job {Kind} {Job} was broken off, because the database was away; it goes on when that is back")]
+    partial void LogAway(string failure, string kind, Guid job);
 
     [LoggerMessage(LogLevel.Warning, "Job {Kind} {Job} belonged to another node when attempt {Attempt} ended here; its end was not written")]
     partial void LogFenced(string kind, Guid job, int attempt);

@@ -249,6 +249,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    SearchText = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Payload = table.Column<string>(type: "character varying(64000)", maxLength: 64000, nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),

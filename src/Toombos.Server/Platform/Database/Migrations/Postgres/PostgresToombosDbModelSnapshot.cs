@@ -2114,6 +2114,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<Guid?>("Serial")
                         .HasColumnType("uuid");
 

@@ -2109,6 +2109,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Serial")
                         .HasColumnType("TEXT");
 

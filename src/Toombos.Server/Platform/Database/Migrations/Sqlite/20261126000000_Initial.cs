@@ -248,6 +248,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Payload = table.Column<string>(type: "TEXT", maxLength: 64000, nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
