@@ -45,6 +45,9 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<Draft> AcceptClaimAsync(Guid draftId, string claimId, AcceptClaimRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AcceptClaimRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/claims/{Uri.EscapeDataString(claimId)}/accept", request, ct);
 
+    /// <summary>Has a model write the draft anew, as a job; what stands there stays until that is whole. 409 <c>models.none</c> where no model is set.</summary>
+    public Task<Jobs.Job> WriteDraftAsync(Guid draftId, CancellationToken ct = default) => connection.PostAsync<Jobs.Job>($"v1/drafts/{draftId}/write", null, ct);
+
     /// <summary>Approves exactly the version with this hash. 409 <c>draft.unsupported-claims</c>, <c>draft.errors</c> or <c>draft.changed</c>.</summary>
     public Task<Draft> ApproveDraftAsync(Guid draftId, ApproveDraftRequest request, CancellationToken ct = default) =>
         connection.SendAsync<ApproveDraftRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/approve", request, ct);

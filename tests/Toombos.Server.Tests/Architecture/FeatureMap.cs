@@ -19,6 +19,7 @@ static class FeatureMap
         ["Events"] = [],
         // Who is told what is decided by the same filter, whatever the line.
         ["Webhooks"] = ["Events"],
+        ["Models"] = [],
         ["Jobs"] = [],
         ["Alerts"] = [],
         ["Files"] = ["Workspaces"],
@@ -30,7 +31,7 @@ static class FeatureMap
         ["Documents"] = [],
         ["Rendering"] = [],
         ["Checks"] = [],
-        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage"],
+        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Models"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],

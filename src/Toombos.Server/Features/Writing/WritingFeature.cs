@@ -1,9 +1,11 @@
 using Toombos.Client.Access;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Writing.Composing;
+using Toombos.Server.Features.Writing.Modelling;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Jobs;
 
 namespace Toombos.Server.Features.Writing;
 
@@ -19,7 +21,8 @@ public static class WritingFeature
             model.ApplyConfiguration(new DraftVersion.Mapping());
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
         });
-        return services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>();
+        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>();
+        return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);
     }
 
     public static void MapWriting(this IEndpointRouteBuilder app)
@@ -36,6 +39,7 @@ public static class WritingFeature
         drafts.MapGet("", GetDraft.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetDraft").WithSummary("Gets a draft's text, citations and checks");
         drafts.MapGet("/versions", ListVersions.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListDraftVersions").WithSummary("Lists a draft's versions, newest first");
         drafts.MapPost("/versions", EditDraft.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("EditDraft").WithSummary("Saves an edited text as a new version");
+        drafts.MapPost("/write", AskForDraft.Handle).Costs(20).Needs(Scopes.WritingWrite).WithName("WriteDraft").WithSummary("Has a model write the draft anew, as a job");
         drafts.MapPost("/versions/{number:int}/restore", RestoreVersion.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("RestoreDraftVersion").WithSummary("Makes an earlier version the newest one");
         drafts.MapGet("/preview", PreviewDraft.Saved).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftPreview").WithSummary("Shows a saved version as its readers would see it");
         drafts.MapPost("/preview", PreviewDraft.Unsaved).Costs(2).Needs(Scopes.WritingRead).WithName("PreviewDraft").WithSummary("Shows and checks an unsaved text; saves nothing");
