@@ -1,4 +1,4 @@
-.PHONY: run check test e2e format migration openapi bench bench-jobs
+.PHONY: run check test e2e format migration openapi bench bench-jobs bench-claims
 run:        ; dotnet run --project src/Toombos.Server -- demo
 check:      ; dotnet build Toombos.slnx
 test:       ; ./test.sh
@@ -16,3 +16,5 @@ openapi:
 bench:      ; bench/run.sh
 # What jobs cost, beside Hangfire and BullMQ
 bench-jobs: ; bench/jobs.sh
+# How well planted errors are found in drafts
+bench-claims: ; bench/claims/run.sh

@@ -45,7 +45,7 @@ for name in "${projects[@]}"; do
   echo
   echo "== $name"
   code=0
-  timeout 1200 "artifacts/bin/$name/${configuration,,}/$name" --no-ansi --progress off --minimum-expected-tests 1 \
+  timeout 1800 "artifacts/bin/$name/${configuration,,}/$name" --no-ansi --progress off --minimum-expected-tests 1 \
     --results-directory "$results" --coverage --coverage-output "$name.xml" --coverage-output-format cobertura \
     --coverage-settings "$root/.ci/coverage.xml" </dev/null 2>&1 | tee "$results/$name.log" | sed '/Code Coverage Summary/,$d' || code=$?
   count() { awk -v word="  $1:" 'index($0, word) == 1 { n = $2 } END { print n + 0 }' "$results/$name.log"; }
@@ -64,7 +64,7 @@ if [ "$fuzz" = yes ]; then
 fi
 
 echo
-grep -h -A 25 '^failed ' "$results"/*.log || true
+grep -h -A 25 '^failed ' "$results"/*.log 2>/dev/null || true
 find "$results" -maxdepth 1 -name "*.xml" -print0 | xargs -0r awk -f .ci/coverage.awk
 [ "$skipped" -eq 0 ] || echo "$skipped skipped, which counts as a failure of the run: a test that does not run proves nothing."
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || [ "$skipped" -gt 0 ] || echo "A test program stopped before its end; its log is in artifacts/test-results."

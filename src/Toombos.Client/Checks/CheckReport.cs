@@ -13,11 +13,18 @@ public sealed record SentencePlace(int Part, int Sentence);
 /// <param name="Message">A sentence that says what to do.</param>
 public sealed record Finding(string Code, Severity Severity, string Message, SentencePlace? At = null);
 
-/// <summary>What a claim is about.</summary>
-public enum ClaimKind { Number, Date, Money, Name, Quote }
+/// <summary>What a claim is about. A superlative may be an absolute too (the only, never); a negation also its opposite (open, closed).</summary>
+public enum ClaimKind { Number, Date, Money, Name, Quote, Superlative, Comparison, Negation }
 
-/// <summary>Whether the source carries a claim.</summary>
-public enum ClaimVerdict { Supported, Unsupported, Accepted }
+/// <summary>Whether the source carries a claim. Contradicted: the source says something else of the same thing.</summary>
+public enum ClaimVerdict { Supported, Unsupported, Accepted, Contradicted }
+
+/// <summary>The words of the source that a claim was held against: those that support it, or those that say otherwise.</summary>
+/// <param name="Block">Id of the block.</param>
+/// <param name="Start">Where the words stand in the block's text, in UTF-16 code units from 0.</param>
+/// <param name="Length">In UTF-16 code units; 0 where the words stand over the block (title, date, tags of its item), not in it.</param>
+/// <param name="Text">The words as the source has them.</param>
+public sealed record ClaimEvidence(string Block, int Start, int Length, string Text);
 
 /// <summary>A checkable statement of a sentence, and the blocks that support it.</summary>
 public sealed record Claim
@@ -31,12 +38,19 @@ public sealed record Claim
     public required SentencePlace At { get; init; }
     public required ClaimVerdict Verdict { get; init; }
 
-    /// <summary>Blocks that support it; empty when unsupported.</summary>
+    /// <summary>Blocks that support it; empty when none does.</summary>
     public required IReadOnlyList<string> Blocks { get; init; }
 
-    /// <summary>Who took responsibility for an unsupported claim, and why.</summary>
+    /// <summary>What the source says: in support, or instead where the claim is contradicted. Null where it says nothing of the kind.</summary>
+    public ClaimEvidence? Evidence { get; init; }
+
+    /// <summary>Who took responsibility for a claim without support, and why.</summary>
     public string? AcceptedBy { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>True while the claim stands against an approval: unsupported or contradicted, and nobody answers for it.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Verdict is ClaimVerdict.Unsupported or ClaimVerdict.Contradicted;
 }
 
 /// <summary>One length held against a limit by the network's own counting.</summary>
@@ -68,7 +82,7 @@ public sealed record CheckReport
     public required IReadOnlyList<Measure> Measures { get; init; }
     public required QualityScore Quality { get; init; }
 
-    /// <summary>True when nothing stands against an approval: no error, no unsupported claim.</summary>
+    /// <summary>True when nothing stands against an approval: no error, no open claim.</summary>
     [JsonIgnore]
-    public bool Passed => Findings.All(f => f.Severity != Severity.Error) && Claims.All(c => c.Verdict != ClaimVerdict.Unsupported);
+    public bool Passed => Findings.All(f => f.Severity != Severity.Error) && !Claims.Any(c => c.IsOpen);
 }

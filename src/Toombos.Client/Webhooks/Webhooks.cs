@@ -71,7 +71,7 @@ public sealed record NewWebhook(Webhook Webhook, string SigningKey);
 public sealed record ReplayRequest
 {
     /// <summary>The webhook goes on after the event with this sequence; that of the newest event leaves out all that wait.</summary>
-    [Range(0, long.MaxValue)] public required long After { get; init; }
+    [Range(0, 9_007_199_254_740_991)] public required long After { get; init; }
 }
 
 /// <summary>What came of telling a webhook of one event.</summary>

@@ -81,6 +81,8 @@ public sealed record DraftSummary
 
     /// <summary>0–100.</summary>
     public required double Score { get; init; }
+
+    /// <summary>Claims that stand against an approval: unsupported or contradicted, and nobody answers for them.</summary>
     public required int UnsupportedClaims { get; init; }
     public required int Errors { get; init; }
     public required int Warnings { get; init; }

@@ -41,7 +41,7 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<DraftPreview> PreviewAsync(Guid draftId, PreviewDraftRequest request, CancellationToken ct = default) =>
         connection.SendAsync<PreviewDraftRequest, DraftPreview>(HttpMethod.Post, $"v1/drafts/{draftId}/preview", request, ct);
 
-    /// <summary>Takes responsibility for an unsupported claim of the newest version.</summary>
+    /// <summary>Takes responsibility for a claim of the newest version that is unsupported or contradicted.</summary>
     public Task<Draft> AcceptClaimAsync(Guid draftId, string claimId, AcceptClaimRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AcceptClaimRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/claims/{Uri.EscapeDataString(claimId)}/accept", request, ct);
 

@@ -19,19 +19,32 @@ public static class ComposeSummary
         foreach (var draft in report.Drafts)
         {
             var sentences = draft.Content.Parts.SelectMany(p => p.Sentences).ToList();
-            var unsupported = draft.Checks.Claims.Count(c => c.Verdict == ClaimVerdict.Unsupported);
             table.AddRow(
                 draft.Channel,
                 Markup.Escape(About(report, draft)),
                 draft.Checks.Quality.Total.ToString("0", CultureInfo.InvariantCulture) + " " + draft.Checks.Quality.Level,
                 $"{sentences.Count(s => s.Blocks.Count > 0)}/{sentences.Count}",
-                unsupported == 0 ? $"{draft.Checks.Claims.Count} fine" : $"[red]{unsupported} unsupported[/]",
+                ClaimsOf(draft.Checks),
                 Verdict(draft.Checks));
         }
         AnsiConsole.Write(table);
+        foreach (var (draft, claim) in report.Drafts.SelectMany(d => d.Checks.Claims.Where(c => c.IsOpen).Select(c => (d, c))))
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [red]{draft.Channel}[/]  “{claim.Text}”: {(claim.Evidence is { } evidence ? $"the source says “{evidence.Text}”" : "no cited block says so")}");
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, dryRun
             ? (FormattableString)$"Dry run: {report.Files.Count} files would go to [bold]{folder}[/]. Nothing was written."
             : $"{report.Files.Count} files in [bold]{folder}[/]. Start with newsletter.html, web/index.html and report.json.");
+    }
+
+    static string ClaimsOf(CheckReport checks)
+    {
+        var (contradicted, unsupported) = (checks.Claims.Count(c => c.Verdict == ClaimVerdict.Contradicted), checks.Claims.Count(c => c.Verdict == ClaimVerdict.Unsupported));
+        return (contradicted, unsupported) switch
+        {
+            (0, 0) => $"{checks.Claims.Count} fine",
+            (0, _) => $"[red]{unsupported} unsupported[/]",
+            (_, 0) => $"[red]{contradicted} contradicted[/]",
+            _ => $"[red]{contradicted} contradicted, {unsupported} unsupported[/]",
+        };
     }
 
     static string About(ComposeReport report, ReportedDraft draft)

@@ -77,6 +77,29 @@ public class DraftPageTests : PageTest
     }
 
     [Fact]
+    public void A_contradicted_claim_stands_beside_what_the_source_says_with_its_words_marked()
+    {
+        var page = Open(Draft(claims: Contradicted()), query: "?view=checks");
+        Assert.Contains("Contradicted number", page.WaitForElement(".findings .chip").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("now weighs", page.FindAll(".beside dd")[1].TextContent, StringComparison.Ordinal));
+        Assert.Equal("Skerry", page.Find(".quoted.against").TextContent);
+        Assert.Contains("it says Skerry: 19.8 kg", page.Find("mark.claim.contradicted").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find(".draft-head .primary").HasAttribute("disabled"));
+        Assert.Contains("1 contradicted claim stands against it", page.Find("#standing").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_preview_names_what_the_source_says_instead()
+    {
+        var page = Open(Draft(claims: Contradicted()));
+        Assert.Contains("“19.8 kg” (the source says “Skerry”)", page.WaitForElement(".claim-banner").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Marked_words_of_the_source_are_cut_out_in_order_and_those_outside_a_changed_text_are_left_out() =>
+        Assert.Equal(["It ", "weighs", " ", "19.8 kg", "."], MarkedSpan.Cut("It weighs 19.8 kg.", [new(10, 7, true), new(3, 6, false), new(5, 2, false), new(12, 99, true)]).Select(run => run.Text));
+
+    [Fact]
     public void Each_sentence_shows_its_source_on_hover_and_on_focus()
     {
         var page = Open(Draft(), query: "?view=sources");

@@ -55,6 +55,9 @@ static class WritingSamples
         Id = "claim-1", Kind = ClaimKind.Number, Text = text, At = new(0, 1), Verdict = verdict, Blocks = [],
     };
 
+    /// <summary>A claim that the source contradicts, with words of the sample's block in the place of what it says.</summary>
+    public static Claim Contradicted() => Claim(verdict: ClaimVerdict.Contradicted) with { Evidence = new("aaaaaaaaaaaa", 4, 6, "Skerry") };
+
     public static CheckReport Checks(params Claim[] claims) => new()
     {
         Findings = [new("hashtags.many", Severity.Warning, "Use at most three hashtags.", new(1, 0))],

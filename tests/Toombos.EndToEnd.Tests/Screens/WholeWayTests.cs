@@ -43,7 +43,7 @@ public sealed class WholeWayTests(DemoSite site)
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
         var post = page.Locator("textarea[data-field=posts]").First;
         await post.FillAsync(await post.InputValueAsync() + "\n\nSales rose by 4711 % in May.");
-        await Expect(page.GetByText("unsupported claim").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("open claim").First).ToBeVisibleAsync();
         await Button(page, "Save version").ClickAsync();
         await Expect(Approve(page)).ToBeDisabledAsync();
 

@@ -34,7 +34,7 @@ public sealed class ClaimProperties
         }, iter: 1000);
 
     [Fact]
-    public void A_changed_digit_in_a_verbatim_sentence_is_unsupported_unless_that_number_is_in_the_source_too()
+    public void A_changed_digit_in_a_verbatim_sentence_is_no_longer_supported_unless_that_number_is_in_the_source_too()
     {
         var nouns = OneOf("boats", "kg", "€", "hours", "%", "paddlers", "°C");
         var sentence = Gen.Select(OneOf(Languages), Gen.Int[2, 99_999], nouns, Gen.Int[0, 99_999], Gen.Int[1, 9]);
@@ -48,7 +48,7 @@ public sealed class ClaimProperties
             var source = $"They counted {number} {noun} by noon, and {other} more came later.";
             if (Regex.Matches(source, "[0-9]+").Any(m => m.Value == changed)) return;
             var report = Check(language, source, source.Replace($"counted {digits} ", $"counted {changed} ", StringComparison.Ordinal), SentenceOrigin.Edited);
-            Assert.Contains(report.Claims, c => c.Verdict == ClaimVerdict.Unsupported && c.Text.Contains(changed, StringComparison.Ordinal));
+            Assert.Contains(report.Claims, c => c.IsOpen && c.Text.Contains(changed, StringComparison.Ordinal));
         }, iter: 1000);
     }
 

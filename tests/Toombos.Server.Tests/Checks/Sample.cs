@@ -33,6 +33,6 @@ static class Sample
         return Check("web", Draft(language, Part(PartRole.Paragraph, sentence, SentenceOrigin.Edited, "b1")), item).Claims;
     }
 
-    public static IReadOnlyList<string> Unsupported(string language, string source, string sentence, string title = "") =>
-        [.. Claims(language, source, sentence, title).Where(c => c.Verdict == ClaimVerdict.Unsupported).Select(c => c.Text)];
+    public static IReadOnlyList<string> Open(string language, string source, string sentence, string title = "") =>
+        [.. Claims(language, source, sentence, title).Where(c => c.IsOpen).Select(c => c.Text)];
 }

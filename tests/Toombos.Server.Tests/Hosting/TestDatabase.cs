@@ -26,7 +26,15 @@ sealed class SqliteTestDatabase : TestDatabase
     public override ValueTask DisposeAsync()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A connection that was closed at this very moment put a file of SQLite's own back.
+            _folder.Delete(recursive: true);
+        }
         return ValueTask.CompletedTask;
     }
 }

@@ -51,7 +51,12 @@ public sealed class NodeTests : IAsyncDisposable
             second.Clock.Advance(TimeSpan.FromSeconds(3));
             return await GetAsync(id);
         }, d => d.Steps.Any(s => s.Kind == JobStepKind.Interrupted));
-        await IsAsync(id, JobState.Completed);
+        // Should the sleeper be handed it, by whose clock its time has not come, it loses it again.
+        await Eventually.SatisfiesAsync(async () =>
+        {
+            second.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            return await GetAsync(id);
+        }, d => d.Job.State == JobState.Completed);
 
         wake.SetResult();
         await Eventually.SatisfiesAsync(() => Task.FromResult(_host.Services.GetRequiredService<JobNode>().Runs.IsEmpty), empty => empty);

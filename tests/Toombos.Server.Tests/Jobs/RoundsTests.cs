@@ -40,6 +40,13 @@ public sealed class RoundsTests : IAsyncDisposable
     public void A_time_on_the_wall_stays_that_time_over_both_clock_changes(string cron, string after, string next) =>
         Assert.Equal(Utc(next), Occurrences.Next(cron, "Europe/Berlin", Utc(after)));
 
+    [Theory]
+    [InlineData("2027-03-13T12:00:00Z", "2027-03-14T02:00:00Z")] // the end of Ramadan: from two o'clock to three
+    [InlineData("2027-03-14T01:30:00Z", "2027-03-14T02:00:00Z")]
+    [InlineData("2027-03-14T02:00:00Z", "2027-03-15T01:23:00Z")]
+    public void Where_summer_is_the_rule_and_winter_the_exception_a_skipped_time_comes_after_the_gap_once(string after, string next) =>
+        Assert.Equal(Utc(next), Occurrences.Next("23 2 * * *", "Africa/Casablanca", Utc(after)));
+
     [Fact]
     public void Daily_times_come_once_a_day_in_every_zone_over_years() => Gen.Select(Gen.Int[0, 23], Gen.Int[0, 59], Gen.Int[0, Zones.Length - 1], Gen.Int[0, 700])
         .Sample((hour, minute, place, day) =>
@@ -49,7 +56,9 @@ public sealed class RoundsTests : IAsyncDisposable
             var days = new List<DateOnly>();
             for (var i = 0; i < 40; i++)
             {
-                at = Occurrences.Next($"{minute} {hour} * * *", zone, at)!.Value;
+                var next = Occurrences.Next($"{minute} {hour} * * *", zone, at)!.Value;
+                Assert.True(next > at);
+                at = next;
                 days.Add(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, tz).DateTime));
             }
             for (var i = 1; i < days.Count; i++) Assert.Equal(days[i - 1].AddDays(1), days[i]);

@@ -23,7 +23,7 @@ static class AddChannel
         var secret = key ?? (request.Secret is { Length: > 0 } password ? password : null);
         var channel = new Channel
         {
-            Name = ChannelRules.Name("name", request.Name), CreatedAt = clock.GetUtcNow(), SealedSecret = secret is null ? null : box.Protect(Channel.SecretPurpose, secret),
+            Name = Typed.Name("name", request.Name), CreatedAt = clock.GetUtcNow(), SealedSecret = secret is null ? null : box.Protect(Channel.SecretPurpose, secret),
             Email = request.Email is { } email ? ChannelRules.Clean(email) : null,
             Webhook = request.Webhook is { } webhook ? ChannelRules.Clean(webhook) : null,
             Site = request.Site is { } site ? ChannelRules.Clean(site) : null,

@@ -13,25 +13,18 @@ static class ChannelRules
         Host = Uri.CheckHostName(email.Host.Trim().TrimEnd('.')) != UriHostNameType.Unknown ? email.Host.Trim().TrimEnd('.') : throw new FieldException("email.host", "This is no name of a host. Write it like smtp.example.com."),
         User = Empty(email.User) is { } user ? (user.Any(char.IsControl) ? throw new FieldException("email.user", "The user holds characters that can't be typed.") : user) : null,
         From = Address("email.from", email.From),
-        FromName = Name("email.fromName", email.FromName),
+        FromName = Typed.Name("email.fromName", email.FromName),
         ReplyTo = Empty(email.ReplyTo) is { } reply ? Address("email.replyTo", reply) : null,
     };
 
-    public static WebhookSettings Clean(WebhookSettings webhook) => new() { Address = Web("webhook.address", webhook.Address.Trim()) };
+    public static WebhookSettings Clean(WebhookSettings webhook) => new() { Address = Typed.Web("webhook.address", webhook.Address.Trim()) };
 
     /// <summary>The address ends with a slash, so that pages can be written behind it.</summary>
     public static SiteSettings Clean(SiteSettings site) =>
-        new() { Address = Empty(site.Address) is { } address ? (Web("site.address", address) is var web && new Uri(web).Query.Length + new Uri(web).Fragment.Length == 0 ? web.TrimEnd('/') + "/" : throw new FieldException("site.address", "Leave out what follows ? or #.")) : null };
-
-    public static string Name(string field, string name) =>
-        name.Trim() is { Length: > 0 } trimmed && !trimmed.Any(char.IsControl) ? trimmed : throw new FieldException(field, "Write a name of letters, on one line.");
+        new() { Address = Empty(site.Address) is { } address ? (Typed.Web("site.address", address) is var web && new Uri(web).Query.Length + new Uri(web).Fragment.Length == 0 ? web.TrimEnd('/') + "/" : throw new FieldException("site.address", "Leave out what follows ? or #.")) : null };
 
     static string Address(string field, string address) =>
         AddressNormalizer.TryNormalize(address, out _) && !address.Trim().Any(c => char.IsControl(c) || c == ' ') ? address.Trim() : throw new FieldException(field, "This is no mail address. Write it like news@example.com.");
-
-    static string Web(string field, string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.Length > 0 && !address.Any(char.IsControl)
-            ? address : throw new FieldException(field, "This is no web address. Write it in full, such as https://example.com/toombos, without user and password.");
 
     static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -18,7 +18,7 @@ static class UpdateChannel
     static async Task<Channel> ChangeAsync(Guid id, UpdateChannelRequest request, ToombosDb db, SecretBox box, CancellationToken ct)
     {
         var channel = await db.Channels.FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw Missing.Of("channel");
-        if (request.Name is { } name) channel.Name = ChannelRules.Name("name", name);
+        if (request.Name is { } name) channel.Name = Typed.Name("name", name);
         if (request.Email is { } email) SetEmail(channel, email, request.Secret);
         if (request.Webhook is { } webhook) channel.Webhook = channel.Webhook is not null ? ChannelRules.Clean(webhook) : throw OtherKind("webhook", channel);
         if (request.Site is { } site) channel.Site = channel.Kind == "site" ? ChannelRules.Clean(site) : throw OtherKind("site", channel);

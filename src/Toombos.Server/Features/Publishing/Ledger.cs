@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Publishing;
 using Toombos.Connectors.Channels;
@@ -43,7 +42,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
                     return result;
                 }, ct);
             }
-            catch (Exception failure) when (IsPassing(failure) && tries < MostWrites && run.Stopped != JobStop.Lost)
+            catch (Exception failure) when (DatabaseAway.Passes(failure) && tries < MostWrites && run.Stopped != JobStop.Lost)
             {
                 await Task.Delay(BetweenWrites, clock, ct);
             }
@@ -53,8 +52,6 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
             }
         }
     }
-
-    static bool IsPassing(Exception? failure) => failure is DbException { IsTransient: true } || DatabaseAway.Caused(failure) || failure is { InnerException: { } inner } && IsPassing(inner);
 
     /// <summary>Writes every receiver of a newsletter down, once, however often it is cut short.</summary>
     public async Task PlanAsync(Publication publication, JobRun run, CancellationToken ct)

@@ -97,7 +97,7 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
 
         if (intent.ContentHash != newest) yield return new("draft.changed", $"The draft has moved on to version {draft!.VersionNumber}. Read that one, have it approved, and publish it.");
         else if (draft!.ApprovedHash != newest) yield return new("draft.not-approved", "Nobody has approved this text. Have it approved first.");
-        if (draft!.UnsupportedClaims > 0) yield return new("draft.unsupported-claims", $"{draft.UnsupportedClaims} claim(s) have no support in the source. Correct them, or have a named person accept them.");
+        if (draft!.UnsupportedClaims > 0) yield return new("draft.unsupported-claims", $"{draft.UnsupportedClaims} claim(s) have no support in the source or are contradicted by it. Correct them, or have a named person accept them.");
         foreach (var obstacle in rules.At(intent.Moment, intent.DryRun)) yield return obstacle;
 
         var family = ChannelKinds.Find(draft.Channel)!.Family;

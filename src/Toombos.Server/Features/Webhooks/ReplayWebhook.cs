@@ -15,7 +15,7 @@ static class ReplayWebhook
 {
     public static Task<Ok<Webhook>> Handle(Guid id, ReplayRequest request, ToombosDb db, JobQueue queue, EventFeed feed, Tenant tenant, TimeProvider clock, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
-        var (webhook, newest) = (await db.FindWebhookAsync(id, ct), await db.NewestEventAsync(tenant, ct));
+        var (webhook, newest) = (await db.FindWebhookAsync(id, ct), await db.NewestEventAsync(tenant.Required, ct));
         if (request.After > newest) throw new FieldException("after", $"The newest event is {newest}. Name that, or one before it.");
         await feed.CheckAsync(tenant.Required, request.After, newest, ct);
         await db.Webhooks.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Told, request.After), ct);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Toombos.Client.Webhooks;
 using Toombos.Connectors.Channels.Webhook;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Tenancy;
@@ -18,6 +19,6 @@ static class RotateWebhookKey
         (webhook.SealedOldSecret, webhook.OldSecretUntil) = (webhook.SealedSecret, clock.GetUtcNow() + WebhookEndpoint.Overlap);
         webhook.SealedSecret = box.Protect(WebhookEndpoint.SecretPurpose, key);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new NewWebhook(webhook.ToWire(await db.NewestEventAsync(tenant, ct)), key));
+        return TypedResults.Ok(new NewWebhook(webhook.ToWire(await db.NewestEventAsync(tenant.Required, ct)), key));
     }
 }

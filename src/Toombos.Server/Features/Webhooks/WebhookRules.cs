@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Features.Events;
-using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
@@ -10,12 +9,7 @@ namespace Toombos.Server.Features.Webhooks;
 /// <summary>What a webhook must be, and who may have it told what.</summary>
 static class WebhookRules
 {
-    public static string Name(string name) =>
-        name.Trim() is { Length: > 0 } trimmed && !trimmed.Any(char.IsControl) ? trimmed : throw new FieldException("name", "Write a name of letters, on one line.");
-
-    public static string Address(string address) =>
-        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.Length > 0 && !address.Any(char.IsControl)
-            ? address.Trim() : throw new FieldException("address", "This is no web address. Write it in full, such as https://example.com/toombos, without user and password.");
+    public static string Address(string address) => Typed.Web("address", address).Trim();
 
     /// <summary>Things and kinds as they were named, each once.</summary>
     public static IReadOnlyList<string> Kinds(IReadOnlyList<string> kinds, Caller caller)
@@ -30,9 +24,6 @@ static class WebhookRules
         if (EventFilter.Named(kinds).FirstOrDefault(kind => !EventFilter.MayTell(kind, caller.Scopes)) is { } hidden)
             throw new DomainRuleException("webhook.kinds-hidden", $"You may not see {hidden}, so you can't have it told to an address. Leave that kind out, or ask somebody who may.", StatusCodes.Status403Forbidden);
     }
-
-    /// <summary>Sequence of the workspace's newest event.</summary>
-    public static async Task<long> NewestEventAsync(this ToombosDb db, Tenant tenant, CancellationToken ct) => (await db.AuditHeadAsync(tenant.Required, ct))?.EventSequence ?? 0;
 
     public static async Task<WebhookEndpoint> FindWebhookAsync(this ToombosDb db, Guid id, CancellationToken ct) =>
         await db.Webhooks.FirstOrDefaultAsync(w => w.Id == id, ct) ?? throw Missing.Of("webhook");

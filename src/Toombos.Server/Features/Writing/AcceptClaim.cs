@@ -8,7 +8,7 @@ using Wire = Toombos.Client.Writing.Draft;
 
 namespace Toombos.Server.Features.Writing;
 
-/// <summary>A named person takes responsibility for a claim that the source does not support. Holds for this text only.</summary>
+/// <summary>A named person takes responsibility for a claim that the source does not support, or contradicts. Holds for this text only.</summary>
 static class AcceptClaim
 {
     public static async Task<Ok<Wire>> Handle(Guid id, string claimId, AcceptClaimRequest request, ToombosDb db, DraftDesk desk, TimeProvider clock, CancellationToken ct)
@@ -17,7 +17,7 @@ static class AcceptClaim
         var version = await desk.VersionAsync(draft, draft.VersionNumber, ct);
         var claim = (await desk.ChecksOfAsync(version, ct)).Claims.FirstOrDefault(c => c.Id == claimId)
             ?? throw new DomainRuleException("claim.not-found", "The newest version has no such claim. Fetch the draft again.", StatusCodes.Status404NotFound);
-        if (claim.Verdict != ClaimVerdict.Unsupported)
+        if (!claim.IsOpen)
             throw new DomainRuleException("claim.settled", claim.Verdict == ClaimVerdict.Accepted ? $"{claim.AcceptedBy} has already taken responsibility for this claim." : "The source supports this claim; there is nothing to accept.");
 
         db.ClaimAcceptances.Add(new() { DraftId = id, ContentHash = version.ContentHash, ClaimId = claimId, Name = request.Name, Reason = request.Reason, AcceptedAt = clock.GetUtcNow() });

@@ -28,6 +28,8 @@ public sealed class Draft : ITenantOwned
     /// <summary>Counts every change of the row, so that of two at once one wins.</summary>
     public int Revision { get; set; }
     public double Score { get; set; }
+
+    /// <summary>Claims that stand against an approval: unsupported or contradicted, and nobody answers for them.</summary>
     public int UnsupportedClaims { get; set; }
     public int Errors { get; set; }
     public int Warnings { get; set; }
@@ -42,7 +44,7 @@ public sealed class Draft : ITenantOwned
     public void Show(CheckReport report)
     {
         Score = report.Quality.Total;
-        UnsupportedClaims = report.Claims.Count(c => c.Verdict == ClaimVerdict.Unsupported);
+        UnsupportedClaims = report.Claims.Count(c => c.IsOpen);
         Errors = report.Findings.Count(f => f.Severity == Severity.Error);
         Warnings = report.Findings.Count(f => f.Severity == Severity.Warning);
     }

@@ -59,12 +59,12 @@ public sealed class DraftDesk(ToombosDb db)
     /// <summary>What the checks said of a version, with the claims that people have answered for since.</summary>
     public async Task<CheckReport> ChecksOfAsync(DraftVersion version, CancellationToken ct)
     {
-        if (version.Checks.Claims.All(c => c.Verdict != ClaimVerdict.Unsupported)) return version.Checks;
+        if (!version.Checks.Claims.Any(c => c.IsOpen)) return version.Checks;
         var accepted = await db.ClaimAcceptances.AsNoTracking()
             .Where(a => a.DraftId == version.DraftId && a.ContentHash == version.ContentHash).ToDictionaryAsync(a => a.ClaimId, ct);
         return version.Checks with
         {
-            Claims = [.. version.Checks.Claims.Select(c => c.Verdict == ClaimVerdict.Unsupported && accepted.TryGetValue(c.Id, out var by)
+            Claims = [.. version.Checks.Claims.Select(c => c.IsOpen && accepted.TryGetValue(c.Id, out var by)
                 ? c with { Verdict = ClaimVerdict.Accepted, AcceptedBy = by.Name, Reason = by.Reason } : c)],
         };
     }

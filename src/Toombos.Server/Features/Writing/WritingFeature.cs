@@ -45,7 +45,7 @@ public static class WritingFeature
         drafts.MapPost("/preview", PreviewDraft.Unsaved).Costs(2).Needs(Scopes.WritingRead).WithName("PreviewDraft").WithSummary("Shows and checks an unsaved text; saves nothing");
         drafts.MapGet("/html", PreviewDraft.Html).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftHtml").WithSummary("Gets the rendered page of an email or web draft");
         drafts.MapGet("/text", PreviewDraft.Text).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftText").WithSummary("Gets a draft as plain text");
-        drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("AcceptClaim").WithSummary("Takes responsibility for an unsupported claim");
+        drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("AcceptClaim").WithSummary("Takes responsibility for a claim that is unsupported or contradicted");
         drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
 
         door.MapGet("/voices", () => TypedResults.Ok(Voices.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoices").WithSummary("Lists the tones that drafts can be written in");

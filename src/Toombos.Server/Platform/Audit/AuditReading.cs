@@ -27,5 +27,8 @@ static class AuditReading
         /// <summary>Where a workspace's log ends; null while nothing was ever written to it.</summary>
         public Task<AuditHead?> AuditHeadAsync(Guid workspace, CancellationToken ct) =>
             db.AuditHeads.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking().FirstOrDefaultAsync(h => h.WorkspaceId == workspace, ct);
+
+        /// <summary>Sequence of a workspace's newest event; 0 while there is none.</summary>
+        public async Task<long> NewestEventAsync(Guid workspace, CancellationToken ct) => (await db.AuditHeadAsync(workspace, ct))?.EventSequence ?? 0;
     }
 }

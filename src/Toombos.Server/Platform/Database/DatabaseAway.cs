@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -23,6 +24,9 @@ static class DatabaseAway
             }
         }
     }
+
+    /// <summary>That, or it has too much to do: what was asked for can be asked for again.</summary>
+    public static bool Passes(Exception? failure) => failure is DbException { IsTransient: true } || Caused(failure) || failure is { InnerException: { } inner } && Passes(inner);
 
     public static bool Caused(Exception? failure) => failure switch
     {

@@ -41,7 +41,7 @@ public sealed partial class EventFeed(IServiceScopeFactory scopes, TimeProvider 
     public async Task<long> NewestAsync(Guid workspace, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<ToombosDb>().AuditHeadAsync(workspace, ct))?.EventSequence ?? 0;
+        return await scope.ServiceProvider.GetRequiredService<ToombosDb>().NewestEventAsync(workspace, ct);
     }
 
     /// <summary>Refuses a position of which the next event is kept no longer: silence would pass for "nothing happened".</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Http;
@@ -51,12 +50,9 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
         },
         BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", Explain(bad)),
         DbUpdateConcurrencyException => Problem(409, "changed", "Somebody else changed this in the meantime. Fetch it again and repeat your change."),
-        _ when Passes(exception) => Problem(503, "database.away", "The database was away for a moment. Try again in a few seconds."),
+        _ when DatabaseAway.Passes(exception) => Problem(503, "database.away", "The database was away for a moment. Try again in a few seconds."),
         _ => Problem(500, "unexpected", "Something went wrong on our side and has been recorded. Try again, and quote the traceId if it stays."),
     };
-
-    /// <summary>The database was restarted, the line to it was cut, or it has too much to do: it can be asked for again.</summary>
-    static bool Passes(Exception? exception) => exception is NpgsqlException { IsTransient: true } || DatabaseAway.Caused(exception) || (exception?.InnerException is { } inner && Passes(inner));
 
     static ProblemDetails Problem(int status, string code, string detail) => new() { Status = status, Detail = detail, Extensions = { ["code"] = code } };
 

@@ -60,12 +60,12 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
             if (open.State == JobState.Running) open.Again = true;
             return open;
         }
-        var (now, title) = (clock.GetUtcNow(), AuditedText.Clean(job.Title, JobRow.TitleLength));
+        var (now, title, rules) = (clock.GetUtcNow(), AuditedText.Clean(job.Title, JobRow.TitleLength), kinds.Of(kind).Rules);
         var row = new JobRow
         {
             Kind = kind, Title = title, SearchText = title.ToLowerInvariant(), Payload = payload, Key = job.Key, Priority = job.Priority, DueAt = job.DueAt ?? now,
-            CreatedAt = now, CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), MaxAttempts = kinds.Of(kind).Rules.MaxAttempts, Serial = job.Serial, ChannelId = job.ChannelId,
-            WaitsFor = await WaitsForAsync(job.WaitsFor, ct), Related = job.Related, Test = tenant.Caller.Test, Quiet = kinds.Of(kind).Rules.Quiet, TraceParent = Activity.Current?.Id,
+            CreatedAt = now, CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), MaxAttempts = rules.MaxAttempts, Serial = job.Serial, ChannelId = job.ChannelId,
+            WaitsFor = await WaitsForAsync(job.WaitsFor, ct), Related = job.Related, Test = tenant.Caller.Test, Quiet = rules.Quiet, TraceParent = Activity.Current?.Id,
         };
         db.Jobs.Add(row);
         return row;

@@ -28,7 +28,7 @@ public sealed class PieceTests(Hosts hosts)
         {
             var draft = await client.Writing.GetDraftAsync(summary.Id, ct: ct);
             Assert.All(draft.Content.Parts.SelectMany(p => p.Sentences), s => Assert.True(s.Origin == SentenceOrigin.Template || s.Blocks.Count > 0, $"{summary.Channel}: {s.Text}"));
-            Assert.True(draft.Checks.Passed, $"{summary.Channel} {summary.Item}: {string.Join("; ", draft.Checks.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Message).Concat(draft.Checks.Claims.Where(c => c.Verdict == ClaimVerdict.Unsupported).Select(c => c.Text)))}");
+            Assert.True(draft.Checks.Passed, $"{summary.Channel} {summary.Item}: {string.Join("; ", draft.Checks.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Message).Concat(draft.Checks.Claims.Where(c => c.IsOpen).Select(c => c.Text)))}");
             Assert.All(draft.Checks.Measures, m => Assert.True(m.Fits, $"{summary.Channel}: {m}"));
         }
     }
@@ -93,15 +93,15 @@ public sealed class PieceTests(Hosts hosts)
     }
 
     [Theory, BothDatabases]
-    public async Task An_invented_number_is_unsupported_until_a_named_person_answers_for_it(DatabaseKind database)
+    public async Task A_changed_number_is_contradicted_by_the_source_until_a_named_person_answers_for_it(DatabaseKind database)
     {
         var ct = TestContext.Current.CancellationToken;
         var (client, draft) = await DraftAsync(database, "email", ct);
         var text = draft.Editable with { Body = draft.Editable.Body!.Replace("19.8 kg", "17.3 kg", StringComparison.Ordinal) };
 
         var edited = await client.Writing.EditDraftAsync(draft.Summary.Id, new() { Text = text, BaseVersion = 1 }, ct);
-        var claims = edited.Checks.Claims.Where(c => c.Verdict == ClaimVerdict.Unsupported).ToList();
-        Assert.Contains(claims, c => c.Text.Contains("17.3", StringComparison.Ordinal));
+        var claims = edited.Checks.Claims.Where(c => c.IsOpen).ToList();
+        Assert.Contains(claims, c => c is { Verdict: ClaimVerdict.Contradicted, Text: "17.3 kg", Evidence.Text: "19.8 kg" });
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "draft.unsupported-claims", () => ApproveAsync(client, edited, ct));
 
         foreach (var claim in claims)
@@ -125,7 +125,7 @@ public sealed class PieceTests(Hosts hosts)
         var edited = await client.Writing.EditDraftAsync(draft.Summary.Id, new() { Text = draft.Editable with { Posts = ["We sold 9999 boats."] }, BaseVersion = 1 }, ct);
 
         Assert.Equal((DraftState.Draft, null), (edited.Summary.State, edited.Approval));
-        Assert.Contains(edited.Checks.Claims, c => c.Verdict == ClaimVerdict.Unsupported && c.Text.Contains("9999", StringComparison.Ordinal));
+        Assert.Contains(edited.Checks.Claims, c => c.IsOpen && c.Text.Contains("9999", StringComparison.Ordinal));
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "draft.changed", () => client.Writing.ApproveDraftAsync(draft.Summary.Id, new() { ContentHash = draft.ContentHash, Name = "Ada" }, ct));
         await Problems.RefusedAsync(HttpStatusCode.NotFound, "claim.not-found", () => client.Writing.AcceptClaimAsync(draft.Summary.Id, "nonsense", new() { Name = "Ada", Reason = "because" }, ct));
     }

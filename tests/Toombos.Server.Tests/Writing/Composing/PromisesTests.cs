@@ -61,7 +61,7 @@ public class PromisesTests
         foreach (var draft in Composer.Compose(request))
         {
             var report = DraftChecks.Run(new() { Channel = ChannelKinds.Find(draft.Channel)!, Content = draft.Content, Items = request.Items, Brand = request.Brand, Voice = voice });
-            Assert.DoesNotContain(report.Claims, c => c.Verdict == ClaimVerdict.Unsupported);
+            Assert.DoesNotContain(report.Claims, c => c.IsOpen);
             Assert.DoesNotContain(report.Findings, f => f.Severity == Severity.Error);
         }
     }

@@ -21,13 +21,23 @@ sealed class DateReader(TokenText at, string? language)
         var text = at[i];
         Span<Range> ranges = stackalloc Range[4];
         var separator = text.Contains('-') ? '-' : text.Contains('/') ? '/' : '.';
-        if (text.Split(ranges, separator) != 3) return false;
+        var parts = text.Split(ranges, separator);
+        if (parts == 2 && separator == '.' && IsGermanDatePlace(i) && Small(text[ranges[0]], out var day) && Small(text[ranges[1]], out var ofMonth) && Day(2024, ofMonth, day, ref date))
+        {
+            date = new(FactKind.DayOfMonth, ofMonth * 100 + day);
+            return true;
+        }
+        if (parts != 3) return false;
         if (!Small(text[ranges[0]], out var a) || !Small(text[ranges[1]], out var b) || !Small(text[ranges[2]], out var c)) return false;
         var lead = ranges[0].GetOffsetAndLength(text.Length).Length;
         if (lead == 4) return Day(a, b, c, ref date);
         if (ranges[2].GetOffsetAndLength(text.Length).Length != 4) return false;
         return Day(c, b, a, ref date) || (separator == '/' && Day(c, a, b, ref date));
     }
+
+    /// <summary>"ab 3.11. gibt es": behind a preposition and before a point 3.11 is a day.</summary>
+    bool IsGermanDatePlace(int i) =>
+        language is "de" or null && at.Gap(i + 1).StartsWith(".") && at[i - 1] is "am" or "Am" or "ab" or "Ab" or "bis" or "Bis" or "vom" or "Vom" or "zum" or "seit" or "Seit" or "den" or "dem";
 
     bool TryDayFirst(int i, ref Fact date, ref int next)
     {

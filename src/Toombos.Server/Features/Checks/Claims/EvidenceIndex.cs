@@ -46,6 +46,19 @@ public sealed class EvidenceIndex
         return new(sources);
     }
 
+    /// <summary>The block that tells most of what a sentence is about: what an uncited sentence may contradict, never what supports it.</summary>
+    internal CitedEvidence Likeliest(StatementText sentence)
+    {
+        (string Id, int Shared) best = ("", 1);
+        foreach (var (id, (_, block, place)) in blocks)
+        {
+            var said = (blockTexts[place] ??= new(block.Text)).In(sentence.Language);
+            var shared = sentence.Clauses.Sum(c => said.Clauses.Select(c.SharedWith).DefaultIfEmpty().Max());
+            if (shared > best.Shared) best = (id, shared);
+        }
+        return best.Id.Length > 0 ? Cited([best.Id]) : Cited([]);
+    }
+
     /// <summary>Whether a word stands with a capital within a sentence somewhere in the piece: a name even where it opens a sentence.</summary>
     internal bool IsKnownName(string folded) => (knownNames ??= FindNames()).Contains(folded);
 
@@ -65,6 +78,3 @@ public sealed class EvidenceIndex
         return names.ToFrozenSet(StringComparer.Ordinal);
     }
 }
-
-/// <summary>A cited block with the title lines of its item.</summary>
-sealed record CitedBlock(string Id, EvidenceText Text, EvidenceText Header);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Toombos.Client.Checks;
 
 namespace Toombos.Server.Features.Checks.Claims;
@@ -7,6 +8,9 @@ enum FactKind { Number, Ordinal, Money, Day, DayOfMonth, MonthOfYear, Month, Wee
 
 /// <summary>A fact by meaning: equal for every spelling of it. <paramref name="Text"/> is the unit, the currency or the literal itself.</summary>
 readonly record struct Fact(FactKind Kind, decimal Value, string Text = "");
+
+/// <summary>How the words before a number loosen it: about 20, over 20, nearly 20.</summary>
+enum Rounding { None, About, Over, Under }
 
 /// <summary>A fact where it stands in a text.</summary>
 sealed record FoundFact
@@ -24,6 +28,27 @@ sealed record FoundFact
 
     /// <summary>False for words that are numbers only at times ("one"): they are evidence, but claim nothing.</summary>
     public bool Claims { get; init; } = true;
+
+    public Rounding Rounding { get; init; }
+
+    /// <summary>
+    /// Whether a rounded number is a fair way to put an exact one: rounder, and within 5 %; "over" and "nearly" on their side only, within 10 %.
+    /// </summary>
+    public bool MayStandFor(Fact exact)
+    {
+        if (exact.Kind != Fact.Kind || exact.Text != Fact.Text || Digits(Fact.Value) >= Digits(exact.Value)) return false;
+        var above = exact.Value - Fact.Value;
+        return Rounding switch
+        {
+            Rounding.About => Math.Abs(above) <= Fact.Value / 20,
+            Rounding.Over => above >= 0 && above <= Fact.Value / 10,
+            Rounding.Under => above <= 0 && -above <= Fact.Value / 10,
+            _ => false,
+        };
+    }
+
+    /// <summary>Significant digits: 20 has one, 19.8 three.</summary>
+    static int Digits(decimal value) => Math.Abs(value).ToString("0.############", CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
 
     /// <summary>Every reading that this fact, as evidence, gives support to.</summary>
     public IEnumerable<Fact> Supports()

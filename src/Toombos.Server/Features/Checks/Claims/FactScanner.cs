@@ -39,6 +39,11 @@ sealed class FactScanner(string text, IReadOnlyList<Token> tokens, string? langu
     bool TryTime(int i, out Fact time, out int next)
     {
         (time, next) = (default, i + 1);
+        if (Lexicon.Clock(at[i]) is { } clockWord && !at.Is(i - 1, "après") && !at.Is(i - 1, "pasado"))
+        {
+            time = new(FactKind.Time, clockWord);
+            return true;
+        }
         if (tokens[i].Kind != TokenKind.Number) return false;
         var parts = at[i].ToString().Split(':', '.');
         if (parts.Length > 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour > 24) return false;
@@ -71,7 +76,12 @@ sealed class FactScanner(string text, IReadOnlyList<Token> tokens, string? langu
                 return true;
             }
         }
-        else if (Lexicon.Ordinal(at[i], language) is { } rank)
+        else if (language is null && Lexicon.Share(at[i]) is { } share)
+        {
+            found.Add(new() { Kind = ClaimKind.Number, Fact = new(FactKind.Number, share, "%"), Start = tokens[i].Start, End = tokens[i].End });
+            return true;
+        }
+        else if (!IsFraction(i) && Lexicon.Ordinal(at[i], language) is { } rank)
         {
             found.Add(new() { Kind = ClaimKind.Number, Fact = new(FactKind.Ordinal, rank), Start = tokens[i].Start, End = tokens[i].End, Claims = !(i == 0 && rank == 2) });
             return true;
@@ -90,10 +100,20 @@ sealed class FactScanner(string text, IReadOnlyList<Token> tokens, string? langu
         if (currency is null && at.IsNegative(start)) (value, start) = (-value, start - 1);
         var end = tokens[next - 1].End;
         currency ??= at.CurrencyAfter(ref next, ref end);
-        found.Add(currency is not null
+        var fact = currency is not null
             ? new() { Kind = ClaimKind.Money, Fact = new(FactKind.Money, value, currency), Start = start, End = end }
-            : Measured(value, i, ref next, start, end, claims));
+            : Measured(value, i, ref next, start, end, claims);
+        found.Add(language is null ? fact : fact with { Rounding = RoundingBefore(i) });
         return true;
+    }
+
+    /// <summary>"A fifth of the hives" is a share, not a place in a row.</summary>
+    bool IsFraction(int i) => at[i - 1] is "a" or "A" or "one" or "One" && at[i + 1] is "of";
+
+    Rounding RoundingBefore(int i)
+    {
+        var word = at[i - 1] is "of" or "de" or "than" or "als" or "a" ? at[i - 2] : at[i - 1];
+        return StatementWords.About.Has(word) ? Rounding.About : StatementWords.Over.Has(word) ? Rounding.Over : StatementWords.Under.Has(word) ? Rounding.Under : Rounding.None;
     }
 
     static decimal Scaled(decimal value, decimal factor) => Math.Abs(value) < 1_000_000_000 ? value * factor : value;

@@ -10,9 +10,10 @@ static class Lexicon
     sealed record UnitData(Dictionary<string, string[]> Units, Dictionary<string, string[]> Currencies, Dictionary<string, string[]> Multipliers);
     sealed record NameData(string[] NotNames, string[] Connectors, string[] GermanPrepositions, string[] SpeakingVerbs, string[] GermanNounEndings, Dictionary<string, string> Openers);
 
-    sealed record NumberData(Dictionary<string, Dictionary<string, int>> Cardinals, Dictionary<string, Dictionary<string, int>> Ordinals);
+    sealed record NumberData(Dictionary<string, Dictionary<string, int>> Cardinals, Dictionary<string, Dictionary<string, int>> Ordinals, Dictionary<string, int> Clock, Dictionary<string, int> Shares);
 
     const string AnyLanguage = "";
+    static readonly (string Ending, int Factor)[] GermanScales = [("hundert", 100), ("tausend", 1000)];
 
     static readonly CalendarData Calendar = CheckData.Read<CalendarData>("calendar");
     static readonly UnitData Measures = CheckData.Read<UnitData>("units");
@@ -28,6 +29,8 @@ static class Lexicon
         Inverted(Measures.Multipliers).ToFrozenDictionary(p => p.Key, p => decimal.Parse(p.Value, CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
     static readonly FrozenDictionary<string, FrozenDictionary<string, int>> Cardinals = ByLanguage(NumberWords.Cardinals);
     static readonly FrozenDictionary<string, FrozenDictionary<string, int>> Ordinals = ByLanguage(NumberWords.Ordinals);
+    static readonly FrozenDictionary<string, int> ClockWords = NumberWords.Clock.ToFrozenDictionary(StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, int> Shares = NumberWords.Shares.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     static readonly FrozenDictionary<string, FrozenSet<string>> Openers =
         Names.Openers.ToFrozenDictionary(p => p.Key, p => p.Value.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase));
 
@@ -78,12 +81,20 @@ static class Lexicon
 
     public static decimal? Multiplier(ReadOnlySpan<char> word) => Multipliers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var factor) ? factor : null;
 
+    /// <summary>Noon and midnight as hours and minutes: 1200, 0.</summary>
+    public static int? Clock(ReadOnlySpan<char> word) => ClockWords.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var time) ? time : null;
+
+    /// <summary>Half, a quarter, in per cent.</summary>
+    public static int? Share(ReadOnlySpan<char> word) => Shares.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var share) ? share : null;
+
     /// <summary>The value of a number word; fünfundzwanzig is one word; compounds of several are put together elsewhere.</summary>
     public static int? Number(ReadOnlySpan<char> word, string? language)
     {
         if (!Cardinals.TryGetValue(language ?? AnyLanguage, out var words)) return null;
         var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(word, out var value)) return value;
+        foreach (var (ending, factor) in GermanScales)
+            if (word.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && lookup.TryGetValue(word[..^ending.Length], out var times) && times is > 0 and < 100) return times * factor;
         var und = word.IndexOf("und", StringComparison.OrdinalIgnoreCase);
         return und > 0 && lookup.TryGetValue(word[..und], out var ones) && lookup.TryGetValue(word[(und + 3)..], out var tens) && ones < 10 && tens is >= 20 and <= 90
             ? tens + ones

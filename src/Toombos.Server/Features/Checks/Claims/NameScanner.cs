@@ -58,7 +58,7 @@ sealed class NameScanner(string text, IReadOnlyList<Token> tokens, string langua
                 if (char.IsLetter(c)) letters++;
             }
         }
-        headline = !german && long_ >= 4 && capital * 10 >= long_ * 7;
+        headline = !german && !text.EndsWith('.') && long_ >= 4 && capital * 10 >= long_ * 7;
         shouting = letters >= 8 && upper * 10 >= letters * 6;
     }
 

@@ -15,6 +15,11 @@ static class NumberWords
                 (value, next) = (joined, next + 1);
                 continue;
             }
+            if (value >= 100 && value % 100 == 0 && at[next] is "and" && at.IsJoined(next + 1) && Lexicon.Number(at[next + 1], language) is > 0 and < 100 and var rest)
+            {
+                (value, next) = (value + rest, next + 2);
+                continue;
+            }
             if (value is < 20 or > 90 || !(at[next] is "y" or "et") || !at.IsJoined(next + 1) || Lexicon.Number(at[next + 1], language) is not (> 0 and < 10 and var ones)) break;
             (value, next) = (value + ones, next + 2);
         }
@@ -24,6 +29,7 @@ static class NumberWords
     static int? Join(int value, int more, bool hyphen) => (value, more) switch
     {
         (> 0 and < 100, 100 or 1000) => value * more,
+        (>= 100, > 0 and < 100) when value % 100 == 0 => value + more,
         (4, 20) when hyphen => 80,
         (10, > 6 and < 10) when hyphen => value + more,
         (>= 20 and <= 90, > 0 and < 20) when hyphen && value % 10 == 0 => value + more,

@@ -9,20 +9,33 @@ namespace Toombos.Server.Features.Checks.Claims;
 /// </summary>
 static class PlainForms
 {
-    public static string Of(string text)
+    public static string Of(string text) => Of(text, out _);
+
+    /// <param name="places">For each character of the plain text, and its end, where it stood in the text; null where nothing moved.</param>
+    public static string Of(string text, out int[]? places)
     {
+        places = null;
         if (text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00b1') < 0) return text;
         StringBuilder? plain = null;
+        List<int> from = [];
         var dressed = false;
         for (var i = 0; i < text.Length;)
         {
             _ = Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length);
             dressed = IsDressed(rune.Value, alone: dressed || i == 0 || char.IsWhiteSpace(text[i - 1]));
-            if (dressed) (plain ??= new(text, 0, i, text.Length)).Append(Undressed(rune));
+            if (dressed && plain is null)
+            {
+                plain = new(text, 0, i, text.Length);
+                from.AddRange(Enumerable.Range(0, i));
+            }
+            if (dressed) plain!.Append(Undressed(rune));
             else plain?.Append(text, i, length);
+            while (from.Count < plain?.Length) from.Add(dressed ? i : i + Math.Min(length - 1, from.Count - (plain.Length - length)));
             i += length;
         }
-        return plain?.ToString() ?? text;
+        if (plain is null) return text;
+        places = [.. from, text.Length];
+        return plain.ToString();
     }
 
     static bool IsDressed(int rune, bool alone) => rune switch

@@ -15,8 +15,8 @@ static class HouseDimensions
                 || finding.Code.StartsWith("wording.", StringComparison.Ordinal) || finding.Code is "template.fact" or "subject.spam-word")
                 yield return new(finding.Severity switch { Severity.Error => 35, Severity.Warning => 12, _ => 5 }, finding.Message, finding.At, TextAt(draft, finding.At));
         foreach (var claim in claims)
-            if (claim.Verdict == ClaimVerdict.Unsupported)
-                yield return new(15, $"Check “{claim.Text}”: no cited block says so.", claim.At, TextAt(draft, claim.At));
+            if (claim.IsOpen)
+                yield return new(15, claim.Evidence is { } evidence ? $"Check “{claim.Text}”: the source says “{evidence.Text}”." : $"Check “{claim.Text}”: no cited block says so.", claim.At, TextAt(draft, claim.At));
     }
 
     static string? TextAt(DraftView draft, SentencePlace? place) =>
