@@ -8,9 +8,6 @@ namespace Toombos.Server.Features.Models;
 /// <summary>What a provider must be.</summary>
 static class ProviderRules
 {
-    public static string Name(string name) =>
-        name.Trim() is { Length: > 0 } trimmed && !trimmed.Any(char.IsControl) ? trimmed : throw new FieldException("name", "Write a name of letters, on one line.");
-
     public static string Address(string address) =>
         Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0 && uri.Host.Length > 0 && !address.Any(char.IsControl)
             ? address.Trim().TrimEnd('/') : throw new FieldException("address", "This is no address of an API. Write it in full, such as https://api.openai.com/v1, without user, ? and #.");

@@ -14,7 +14,7 @@ static class UpdateProvider
     public static Task<Ok<Wire>> Handle(Guid id, UpdateModelProviderRequest request, ToombosDb db, SecretBox box, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         var provider = await db.FindProviderAsync(id, ct);
-        if (request.Name is { } name) provider.Name = ProviderRules.Name(name);
+        if (request.Name is { } name) provider.Name = Typed.Name("name", name);
         if (request.Address is { } address && ProviderRules.Address(address) is var clean && clean != provider.Address)
         {
             if (provider.SealedKey is not null && request.Key is null) throw new FieldException("key", "Enter the key again, because the address has changed. Leave it empty if there is none.");

@@ -29,7 +29,7 @@ sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, ModelD
         var blocks = new NumberedBlocks(open.Items);
         var outcome = await models.AskAsync(DraftQuestion.Of(open, blocks), text => Judge(WrittenDraft.Read(text, open, blocks), open), null, ct);
         foreach (var refusal in outcome.Refusals) await run.NoteAsync(refusal);
-        if (outcome.Value is not { } content) return new JobOutcome.Failed("models.none", $"No model wrote it, so the draft stays as it was. {outcome.Refusals.LastOrDefault() ?? "Connect one in the settings."}");
+        if (outcome.Value is not { } content) return new JobOutcome.Failed("models.none", $"No model wrote it, so the draft stays as it was. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}");
         return await db.InTransactionAsync<JobOutcome>(async () =>
         {
             await run.HoldAsync(db, ct);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Client.Writing;
 
@@ -8,35 +9,17 @@ namespace Toombos.Server.Features.Writing.Modelling;
 sealed record WrittenAnswer(IReadOnlyList<WrittenPart> Parts)
 {
     /// <summary>The shape that models are held to.</summary>
-    public static JsonElement SchemaFor(IEnumerable<PartRole> roles) => JsonSerializer.SerializeToElement(new
+    public static JsonElement SchemaFor(IEnumerable<PartRole> roles)
     {
-        type = "object", additionalProperties = false, required = new[] { "parts" },
-        properties = new
-        {
-            parts = new
-            {
-                type = "array",
-                items = new
-                {
-                    type = "object", additionalProperties = false, required = new[] { "role", "post", "sentences" },
-                    properties = new
-                    {
-                        role = new { type = "string", @enum = roles.Select(WordOf).ToArray() },
-                        post = new { type = "integer" },
-                        sentences = new
-                        {
-                            type = "array",
-                            items = new
-                            {
-                                type = "object", additionalProperties = false, required = new[] { "text", "blocks" },
-                                properties = new { text = new { type = "string" }, blocks = new { type = "array", items = new { type = "integer" } } },
-                            },
-                        },
-                    },
-                },
-            },
-        },
-    });
+        var sentence = Strict(new() { ["text"] = Type("string"), ["blocks"] = List(Type("integer")) });
+        var role = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. roles.Select(r => (JsonNode)WordOf(r))]) };
+        var part = Strict(new() { ["role"] = role, ["post"] = Type("integer"), ["sentences"] = List(sentence) });
+        return JsonSerializer.SerializeToElement(Strict(new() { ["parts"] = List(part) }), WrittenJson.Default.JsonObject);
+
+        static JsonObject Type(string name) => new() { ["type"] = name };
+        static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
+        static JsonObject Strict(JsonObject properties) => new() { ["type"] = "object", ["additionalProperties"] = false, ["required"] = new JsonArray([.. properties.Select(p => (JsonNode)p.Key)]), ["properties"] = properties };
+    }
 
     public static string WordOf(PartRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 
@@ -62,4 +45,5 @@ sealed record WrittenSentence(string? Text, IReadOnlyList<int>? Blocks);
 /// <summary>Reads answers without reflection, however a model spells its fields.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.AllowReadingFromString, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(WrittenAnswer))]
+[JsonSerializable(typeof(JsonObject))]
 sealed partial class WrittenJson : JsonSerializerContext;
