@@ -21,7 +21,7 @@ public sealed class WriteTests
         await using var stage = await ModelStage.StartAsync(database);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "Our new hull weighs only 19.8 kg.", [2])), In: 1000, Out: 200);
+        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "Our new hull weighs only 19.8 kg.", [1])), In: 1000, Out: 200);
 
         var (job, draft) = await stage.WriteAsync(before.Summary.Id);
 
@@ -41,7 +41,7 @@ public sealed class WriteTests
         await using var stage = await ModelStage.StartAsync(database);
         await stage.ConnectAsync(ModelProtocol.Anthropic);
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "Our new hull weighs only 18.9 kg, and Marco Bellini of Genoa has ordered 40 of them.", [2])));
+        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "Our new hull weighs only 18.9 kg, and Marco Bellini of Genoa has ordered 40 of them.", [1])));
 
         var (_, draft) = await stage.WriteAsync(before.Summary.Id);
 
@@ -57,7 +57,7 @@ public sealed class WriteTests
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = _ => new(string.Format(System.Globalization.CultureInfo.InvariantCulture, around, ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [2]))));
+        stage.Sink.Answer = _ => new(string.Format(System.Globalization.CultureInfo.InvariantCulture, around, ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1]))));
         Assert.Equal(JobState.Completed, (await stage.WriteAsync(before.Summary.Id)).Job.Job.State);
     }
 
@@ -67,7 +67,7 @@ public sealed class WriteTests
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = asked => new(asked.Said.Contains("can't be used", StringComparison.Ordinal) ? ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [2])) : "I would rather not.");
+        stage.Sink.Answer = asked => new(asked.Said.Contains("can't be used", StringComparison.Ordinal) ? ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])) : "I would rather not.");
 
         Assert.Equal(JobState.Completed, (await stage.WriteAsync(before.Summary.Id)).Job.Job.State);
         Assert.Equal(2, stage.Sink.Asked.Count);
@@ -79,7 +79,7 @@ public sealed class WriteTests
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", string.Concat(Enumerable.Repeat("The hull weighs 19.8 kg and floats. ", 20)), [2])));
+        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", string.Concat(Enumerable.Repeat("The hull weighs 19.8 kg and floats. ", 20)), [1])));
 
         var (job, draft) = await stage.WriteAsync(before.Summary.Id);
         Assert.Equal((JobState.Failed, "models.none", 1), (job.Job.State, job.Job.ErrorCode, draft.VersionNumber));
@@ -94,7 +94,7 @@ public sealed class WriteTests
         ModelRoute[] routes = [new() { ProviderId = provider.Id, Model = "first" }, new() { ProviderId = provider.Id, Model = "second" }];
         await stage.Client.Models.SetPolicyAsync(new() { Draft = routes }, Ct);
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = asked => asked.Model == "first" ? new(Status: 500, Body: "{}") : new(ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [2])));
+        stage.Sink.Answer = asked => asked.Model == "first" ? new(Status: 500, Body: "{}") : new(ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])));
 
         var (job, draft) = await stage.WriteAsync(before.Summary.Id);
         Assert.Equal(JobState.Completed, job.Job.State);
@@ -110,7 +110,7 @@ public sealed class WriteTests
         await stage.Client.Models.SetPolicyAsync(new() { Draft = [new() { ProviderId = provider.Id, Model = "harbour-1" }], PerDay = 0.32m }, Ct); // each call may cost 0.15
         var drafts = new List<Guid>();
         for (var i = 0; i < 5; i++) drafts.Add((await stage.DraftAsync("bluesky", Document)).Summary.Id);
-        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [2])), Out: 1500);
+        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])), Out: 1500);
 
         var done = await Task.WhenAll(drafts.Select(stage.WriteAsync));
         Assert.Equal(2, done.Count(d => d.Job.Job.State == JobState.Completed));

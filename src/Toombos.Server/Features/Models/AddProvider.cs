@@ -4,6 +4,7 @@ using Toombos.Client.Models;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Secrets;
+using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Models.ModelProvider;
 
 namespace Toombos.Server.Features.Models;
@@ -13,7 +14,7 @@ static class AddProvider
 {
     const int Most = 20;
 
-    public static async Task<Created<Wire>> Handle(AddModelProviderRequest request, ToombosDb db, SecretBox box, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<Wire>> Handle(AddModelProviderRequest request, ToombosDb db, Tenant tenant, SecretBox box, TimeProvider clock, CancellationToken ct)
     {
         var provider = new ModelProvider
         {
@@ -25,7 +26,7 @@ static class AddProvider
             var others = await db.ModelProviders.CountAsync(ct);
             if (others >= Most) throw new DomainRuleException("model-provider.too-many", $"A workspace has at most {Most} providers. Remove one that is no longer used.");
             db.ModelProviders.Add(provider);
-            if (others == 0 && !await db.ModelPolicies.AnyAsync(ct)) db.ModelPolicies.Add(new() { Policy = PolicyOf(provider) });
+            if (others == 0 && !await db.ModelPolicies.AnyAsync(ct)) db.ModelPolicies.Add(new() { WorkspaceId = tenant.Required, Policy = PolicyOf(provider) });
             return await db.SaveChangesAsync(ct);
         }, ct);
         return TypedResults.Created($"/v1/model-providers/{provider.Id}", provider.ToWire());

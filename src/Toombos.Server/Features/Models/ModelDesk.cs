@@ -13,25 +13,15 @@ namespace Toombos.Server.Features.Models;
 /// Asks the models of a workspace in their order until one gives an answer that can be read, within the caps. An answer that can't be read is shown to the model
 /// once, with what is wrong.
 /// </summary>
-public sealed class ModelDesk
+sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, ModelBudget budget, ModelCircuit circuit, TimeProvider clock)
 {
-    readonly ToombosDb _db;
-    readonly ModelKeys _keys;
-    readonly ModelClients _clients;
-    readonly ModelBudget _budget;
-    readonly ModelCircuit _circuit;
-    readonly TimeProvider _clock;
-
-    internal ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, ModelBudget budget, ModelCircuit circuit, TimeProvider clock) =>
-        (_db, _keys, _clients, _budget, _circuit, _clock) = (db, keys, clients, budget, circuit, clock);
-
     /// <param name="read">Makes of the whole text what is wanted, or says what is wrong with it.</param>
     /// <param name="heard">Is told the text as it comes, from the beginning for each try; what was heard before is void then.</param>
     /// <exception cref="DomainRuleException"><c>models.budget</c>, 402: not even the first call fits under the caps.</exception>
     public async Task<ModelOutcome<T>> AskAsync<T>(ModelQuestion question, Func<string, ModelReading<T>> read, Func<string, Task>? heard, CancellationToken ct) where T : class
     {
-        var (routes, refusals, cost) = ((await _db.ModelPolicyAsync(ct)).For(question.Purpose), new List<string>(), 0L);
-        var providers = await _db.ModelProviders.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var (routes, refusals, cost) = ((await db.ModelPolicyAsync(ct)).For(question.Purpose), new List<string>(), 0L);
+        var providers = await db.ModelProviders.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         foreach (var route in routes)
         {
             if (!providers.TryGetValue(route.ProviderId, out var provider) || provider.Find(route.Model) is not { } model) continue;
@@ -51,7 +41,7 @@ public sealed class ModelDesk
     string? WhyNot(ModelProvider provider, ModelEntry model, ModelQuestion question) =>
         provider.Off ? $"{model.Name}: {provider.Name} is switched off."
         : question.InputTokens + question.MaxOutputTokens > model.ContextTokens ? $"{model.Name}: the document is too long for it."
-        : _circuit.RestsUntil(provider.Id) is { } until ? string.Create(CultureInfo.InvariantCulture, $"{model.Name}: {provider.Name} is left alone until {until:HH:mm:ss} UTC, because it failed or asked for it.")
+        : circuit.RestsUntil(provider.Id) is { } until ? string.Create(CultureInfo.InvariantCulture, $"{model.Name}: {provider.Name} is left alone until {until:HH:mm:ss} UTC, because it failed or asked for it.")
         : null;
 
     async Task<(T? Value, long Cost, string? Refusal)> TryAsync<T>(ModelQuestion question, ModelRoute route, ModelProvider provider, ModelEntry model, Func<string, ModelReading<T>> read, Func<string, Task>? heard, CancellationToken ct) where T : class
@@ -74,14 +64,14 @@ public sealed class ModelDesk
 
     async Task<(string? Text, long Cost, string? Refusal)> CallAsync(ModelQuestion question, ModelRoute route, ModelProvider provider, ModelEntry model, List<ChatMessage> messages, Func<string, Task>? heard, CancellationToken ct)
     {
-        var call = await _budget.ReserveAsync(question, route, model, ct);
-        var began = _clock.GetTimestamp();
+        var call = await budget.ReserveAsync(question, route, model, ct);
+        var began = clock.GetTimestamp();
         var (text, usage, problem) = (new StringBuilder(), (UsageDetails?)null, (string?)null);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(route.MaxSeconds), _clock);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(route.MaxSeconds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         try
         {
-            using var client = _clients.Open(_keys.AccountOf(provider), model.Name);
+            using var client = clients.Open(keys.AccountOf(provider), model.Name);
             await foreach (var update in client.GetStreamingResponseAsync(messages, OptionsOf(question, model), either.Token))
             {
                 usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
@@ -91,11 +81,11 @@ public sealed class ModelDesk
                 if (heard is not null) await heard(text.ToString());
             }
             if (text.Length == 0) problem = "It answered with nothing.";
-            _circuit.Worked(provider.Id);
+            circuit.Worked(provider.Id);
         }
         catch (ModelException failure)
         {
-            _circuit.Failed(provider.Id, failure);
+            circuit.Failed(provider.Id, failure);
             problem = failure.Message;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
@@ -106,7 +96,7 @@ public sealed class ModelDesk
         {
             // Where nobody says what was used, and for a call that was broken off, what may have been used counts.
             var (input, output) = (usage?.InputTokenCount ?? (problem is null || text.Length > 0 || ct.IsCancellationRequested ? question.InputTokens : 0), usage?.OutputTokenCount ?? (text.Length + 1) / 2);
-            await _budget.SettleAsync(call, model, input, output, _clock.GetElapsedTime(began), ct.IsCancellationRequested ? "It was stopped." : problem, CancellationToken.None);
+            await budget.SettleAsync(call, model, input, output, clock.GetElapsedTime(began), ct.IsCancellationRequested ? "It was stopped." : problem, CancellationToken.None);
         }
         return (problem is null ? text.ToString() : null, call.Cost, problem);
     }

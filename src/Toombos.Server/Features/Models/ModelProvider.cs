@@ -69,6 +69,7 @@ public sealed class ModelPolicyRow : ITenantOwned
         {
             builder.ToTable("model_policies");
             builder.HasKey(p => p.WorkspaceId);
+            builder.Property(p => p.WorkspaceId).ValueGeneratedNever();
             builder.Property(p => p.Policy).AsJson();
         }
     }

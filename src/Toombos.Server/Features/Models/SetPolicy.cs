@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Models;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Models;
 
@@ -11,7 +12,7 @@ static class SetPolicy
 {
     public static async Task<Ok<ModelPolicy>> GetAsync(ToombosDb db, CancellationToken ct) => TypedResults.Ok(await db.ModelPolicyAsync(ct));
 
-    public static Task<Ok<ModelPolicy>> Handle(ModelPolicy policy, ToombosDb db, CancellationToken ct) => db.InTransactionAsync(async () =>
+    public static Task<Ok<ModelPolicy>> Handle(ModelPolicy policy, ToombosDb db, Tenant tenant, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         var providers = await db.ModelProviders.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         foreach (var purpose in Enum.GetValues<ModelPurpose>())
@@ -20,7 +21,7 @@ static class SetPolicy
                 throw new FieldException(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString()), $"No connected provider with this id offers {astray.Model}. Connect it first, or leave it out.");
         }
         if (await db.ModelPolicies.FirstOrDefaultAsync(ct) is { } row) row.Policy = policy;
-        else db.ModelPolicies.Add(new() { Policy = policy });
+        else db.ModelPolicies.Add(new() { WorkspaceId = tenant.Required, Policy = policy });
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(policy);
     }, ct);

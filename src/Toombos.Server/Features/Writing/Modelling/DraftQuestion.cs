@@ -28,10 +28,10 @@ static class DraftQuestion
         var (family, prompt) = (open.Channel.Family, Prompt.Of("draft"));
         var system = prompt.With(new Dictionary<string, string>
         {
-            ["brand"] = open.Brand.Name, ["channel"] = open.Channel.Name, ["family"] = family.ToString(), ["language"] = open.Version.Content.Language, ["voice"] = open.Piece.Voice.Replace('_', ' '),
+            ["brand"] = open.Brand.Name, ["channel"] = open.Channel.Name, ["language"] = open.Version.Content.Language, ["voice"] = open.Piece.Voice.Replace('_', ' '),
             ["limits"] = LimitsOf(open.Channel), ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
         });
-        var user = JsonSerializer.Serialize(new { document = blocks.Shown, instead = open.Version.Content.Parts.Select(p => new { role = WrittenAnswer.WordOf(p.Role), post = p.Post, text = p.Text }) }, Plain);
+        var user = JsonSerializer.Serialize(new { document = blocks.Shown }, Plain);
         return new(ModelPurpose.Draft, prompt.Id, system, user) { MaxOutputTokens = family == ChannelFamily.Social ? TokensOfPost : TokensOfAnswer, Schema = WrittenAnswer.SchemaFor(RolesOf(family)), DraftId = open.Draft.Id };
     }
 
