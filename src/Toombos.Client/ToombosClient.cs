@@ -9,6 +9,7 @@ using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Jobs;
 using Toombos.Client.Members;
+using Toombos.Client.Models;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Stale;
@@ -47,6 +48,7 @@ public sealed class ToombosClient
         Jobs = new(connection);
         Alerts = new(connection);
         Webhooks = new(connection);
+        Models = new(connection);
         Files = new(connection);
         Audiences = new(connection);
         Privacy = new(connection);
@@ -66,6 +68,7 @@ public sealed class ToombosClient
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }
     public StaleClient Stale { get; }
+    public ModelsClient Models { get; }
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
     public WebhooksClient Webhooks { get; }

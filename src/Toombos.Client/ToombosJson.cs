@@ -11,6 +11,7 @@ using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Jobs;
 using Toombos.Client.Members;
+using Toombos.Client.Models;
 using Toombos.Client.Privacy;
 using Toombos.Client.Publishing;
 using Toombos.Client.Stale;
@@ -113,6 +114,26 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(Page<WebhookDelivery>))]
 [JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(IReadOnlyList<KnownModel>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelProvider>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
+[JsonSerializable(typeof(AddModelProviderRequest))]
+[JsonSerializable(typeof(UpdateModelProviderRequest))]
+[JsonSerializable(typeof(ModelPolicy))]
+[JsonSerializable(typeof(ModelSpending))]
+[JsonSerializable(typeof(ModelEstimate))]
+[JsonSerializable(typeof(WriteDraftRequest))]
+[JsonSerializable(typeof(PieceEstimate))]
+[JsonSerializable(typeof(RefineRequest))]
+[JsonSerializable(typeof(RefineProposal))]
+[JsonSerializable(typeof(AcceptRefineRequest))]
+[JsonSerializable(typeof(SuggestRequest))]
+[JsonSerializable(typeof(Suggestions))]
+[JsonSerializable(typeof(IReadOnlyList<Prompt>))]
+[JsonSerializable(typeof(SetPromptRequest))]
+[JsonSerializable(typeof(LiveSentence))]
+[JsonSerializable(typeof(Page<ModelCall>))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(AddChannelRequest))]

@@ -7,6 +7,7 @@ using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Site;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Http;
+using Toombos.Connectors.Models;
 using Toombos.Connectors.Sources;
 using Toombos.Connectors.Sources.Folder;
 using Toombos.Connectors.Sources.Url;
@@ -32,6 +33,7 @@ public static class ConnectorsRegistration
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
+        services.AddScoped<ModelClients>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>();
         return services;
     }

@@ -13,6 +13,7 @@ using Toombos.Server.Features.Events;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Jobs;
 using Toombos.Server.Features.Members;
+using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Passkeys;
 using Toombos.Server.Features.Privacy;
 using Toombos.Server.Features.Publishing;
@@ -79,6 +80,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapDocuments();
         app.MapVoices();
         app.MapWriting();
+        app.MapModels();
         app.MapChannels();
         app.MapPublishing();
         app.MapStale();
@@ -117,6 +119,7 @@ static class FeatureList
         services.AddPasskeys();
         services.AddDocuments(role);
         services.AddVoices();
+        services.AddModels();
         services.AddWriting();
         services.AddChannels();
         services.AddPublishing();

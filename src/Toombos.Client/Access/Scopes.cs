@@ -38,6 +38,10 @@ public static class Scopes
     /// <summary>Watch what happens; of each thing only with the scope to see it.</summary>
     public const string EventsRead = "events:read";
 
+    public const string ModelsRead = "models:read";
+
+    /// <summary>Connect providers of models, choose which are asked for what, and what may be spent.</summary>
+    public const string ModelsWrite = "models:write";
     public const string WebhooksRead = "webhooks:read";
 
     /// <summary>Have addresses told of events, each of which the caller has to be allowed to see.</summary>
@@ -78,6 +82,8 @@ public static class Scopes
         (KeysWrite, "Make, rotate and revoke API keys"),
         (UsageRead, "See plan and usage"),
         (EventsRead, "Watch what happens in the workspace, as far as it may be seen"),
+        (ModelsRead, "See models, which are asked for what, and what they cost"),
+        (ModelsWrite, "Connect models and set what may be spent"),
         (WebhooksRead, "See webhooks and what they were told"),
         (WebhooksWrite, "Add, change and remove webhooks"),
         (AuditRead, "Read, search and export the audit log"),

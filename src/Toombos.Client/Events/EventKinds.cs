@@ -33,6 +33,7 @@ public static class EventKinds
     public const string Invitation = "invitation";
     public const string ApiKey = "api-key";
     public const string Webhook = "webhook";
+    public const string ModelProvider = "model-provider";
 
     public const string Added = "added";
     public const string Changed = "changed";
@@ -60,6 +61,7 @@ public static class EventKinds
         new(Member, Scopes.MembersRead, "a member"),
         new(Invitation, Scopes.MembersRead, "an open invitation"),
         new(ApiKey, Scopes.KeysRead, "an API key"),
+        new(ModelProvider, Scopes.ModelsRead, "a connected provider of models"),
         new(Webhook, Scopes.WebhooksRead, "an address that is told of events; changed when it fails and when it works again", WordsOf<WebhookState>()),
     ];
 

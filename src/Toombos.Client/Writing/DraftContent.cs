@@ -15,6 +15,8 @@ public enum SentenceOrigin
     Template,
     /// <summary>Written or changed by a person; cites the blocks it resembles, if any.</summary>
     Edited,
+    /// <summary>Written by a model; cites the blocks that it named.</summary>
+    Generated,
 }
 
 /// <summary>What a part does in its draft.</summary>

@@ -37,6 +37,13 @@ public sealed record CreatePieceRequest
     /// <summary>Leaves out items dated before this day.</summary>
     public DateOnly? Since { get; init; }
     public WebPosts WebPosts { get; init; }
+
+    /// <summary>Has models write the drafts after the built-in composer, each as a job. 402 when they may cost more than the caps leave.</summary>
+    public bool WithModel { get; init; }
+
+    /// <summary>With models: what kind of text the drafts are to be. Each is used for the channels that it is for; of several for the same, the first.</summary>
+    [MaxLength(20), EachText(100)]
+    public IReadOnlyList<string> Briefs { get; init => field = value ?? field; } = [];
 }
 
 /// <summary>State of a draft. A changed text voids an approval.</summary>
@@ -89,6 +96,12 @@ public sealed record DraftSummary
     public required int Errors { get; init; }
     public required int Warnings { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>How much of the newest version a model wrote.</summary>
+    public required AiShare Ai { get; init; }
+
+    /// <summary>Why no model wrote it when that was last asked for; null when one did, or none was asked.</summary>
+    public string? WritingProblem { get; init; }
 }
 
 /// <summary>A draft with the text of one version and what the checks say of it.</summary>
@@ -106,12 +119,22 @@ public sealed record Draft
     public required EditableDraft Editable { get; init; }
     public required CheckReport Checks { get; init; }
 
+    /// <summary>How much of this version a model wrote.</summary>
+    public required AiShare Ai { get; init; }
+
+    /// <summary>By which model and prompt this version was written; null where a person or the built-in composer made it.</summary>
+    public ModelWriting? Writing { get; init; }
+
+    /// <summary>The job in which a model writes it anew just now; null when none does.</summary>
+    public Guid? WritingJob { get; init; }
+
     /// <summary>Who approved this very version, if anyone.</summary>
     public Approval? Approval { get; init; }
 }
 
 /// <summary>A decision that this version may leave the workspace.</summary>
-public sealed record Approval(string By, DateTimeOffset At, string ContentHash);
+/// <param name="Responsible">Whoever approved it reviewed the text and holds editorial responsibility for it.</param>
+public sealed record Approval(string By, DateTimeOffset At, string ContentHash, bool Responsible);
 
 /// <summary>One saved state of a draft's text.</summary>
 public sealed record DraftVersion(int Number, string ContentHash, DateTimeOffset CreatedAt, string CreatedBy, string Note)
@@ -174,4 +197,7 @@ public sealed record ApproveDraftRequest
     /// <summary>Hash of the version that was read; 409 when the draft has moved on.</summary>
     [Required, StringLength(64, MinimumLength = 64)] public required string ContentHash { get; init; }
     [Required, StringLength(100, MinimumLength = 2)] public required string Name { get; init; }
+
+    /// <summary>The text was reviewed by a person, who holds editorial responsibility for it. Recorded; for text that a model wrote it is what the AI Act asks for where the text is not marked.</summary>
+    public bool Responsible { get; init; }
 }

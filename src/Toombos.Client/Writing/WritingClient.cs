@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Toombos.Client.Events;
+
 namespace Toombos.Client.Writing;
 
 /// <summary>Pieces, their drafts, versions, previews, claims and approval.</summary>
@@ -6,6 +10,10 @@ public sealed class WritingClient(ToombosConnection connection)
     /// <summary>Writes drafts from a snapshot's items. 400 for an unknown channel, voice, template or item; 409 <c>piece.nothing-to-write</c> when no item is left.</summary>
     public Task<Piece> CreatePieceAsync(CreatePieceRequest request, CancellationToken ct = default) =>
         connection.SendAsync<CreatePieceRequest, Piece>(HttpMethod.Post, "v1/pieces", request, ct);
+
+    /// <summary>What having models write the piece may cost; nothing is saved. As <see cref="CreatePieceAsync"/>, and 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<PieceEstimate> EstimatePieceAsync(CreatePieceRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<CreatePieceRequest, PieceEstimate>(HttpMethod.Post, "v1/pieces/estimate", request, ct);
 
     /// <summary>Newest first; of one source when given.</summary>
     public Task<Page<Piece>> ListPiecesAsync(Guid? sourceId = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
@@ -44,6 +52,49 @@ public sealed class WritingClient(ToombosConnection connection)
     /// <summary>Takes responsibility for a claim of the newest version that is unsupported or contradicted.</summary>
     public Task<Draft> AcceptClaimAsync(Guid draftId, string claimId, AcceptClaimRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AcceptClaimRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/claims/{Uri.EscapeDataString(claimId)}/accept", request, ct);
+
+    /// <summary>Has a model write the draft anew, as a job; what stands there stays until that is whole. 409 <c>models.none</c> where no model is set.</summary>
+    public Task<Jobs.Job> WriteDraftAsync(Guid draftId, WriteDraftRequest? request = null, CancellationToken ct = default) =>
+        connection.SendAsync<WriteDraftRequest, Jobs.Job>(HttpMethod.Post, $"v1/drafts/{draftId}/write", request ?? new(), ct);
+
+    /// <summary>What having a model write the draft may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateAsync(Guid draftId, string? brief = null, CancellationToken ct = default) =>
+        connection.GetAsync<Models.ModelEstimate>(ToombosConnection.Query($"v1/drafts/{draftId}/write/estimate", ("brief", brief)), ct);
+
+    /// <summary>Has a model rewrite parts, and shows what comes of it. 400 for an unknown kind, 402 <c>models.budget</c>, 409 <c>draft.changed</c>, <c>models.none</c>.</summary>
+    public Task<RefineProposal> RefineAsync(Guid draftId, RefineRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<RefineRequest, RefineProposal>(HttpMethod.Post, $"v1/drafts/{draftId}/refine", request, ct);
+
+    /// <summary>Makes a proposal the newest version; costs nothing. 409 <c>draft.changed</c>, <c>refine.changed</c>.</summary>
+    public Task<Draft> AcceptRefineAsync(Guid draftId, AcceptRefineRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<AcceptRefineRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/refine/accept", request, ct);
+
+    /// <summary>Has a model suggest something for a draft. 400 for an unknown kind, 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Suggestions> SuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<SuggestRequest, Suggestions>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest", request, ct);
+
+    /// <summary>What models are told to do, and the workspace's own texts.</summary>
+    public Task<IReadOnlyList<Prompt>> ListPromptsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Prompt>>("v1/prompts", ct);
+
+    /// <summary>Puts a text of one's own in the place of a prompt. 400 when a place is missing or unknown, 404 <c>prompt.not-found</c>.</summary>
+    public Task<Prompt> SetPromptAsync(string name, SetPromptRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<SetPromptRequest, Prompt>(HttpMethod.Put, $"v1/prompts/{Uri.EscapeDataString(name)}", request, ct);
+
+    /// <summary>Back to the prompt that came with the product.</summary>
+    public Task<Prompt> ResetPromptAsync(string name, CancellationToken ct = default) => connection.PostAsync<Prompt>($"v1/prompts/{Uri.EscapeDataString(name)}/reset", null, ct);
+
+    /// <summary>
+    /// Sentences as a model writes them, to the end of the job. Finds its way back when the connection breaks. With a higher <see cref="LiveSentence.Try"/> what came
+    /// before is void.
+    /// </summary>
+    public async IAsyncEnumerable<LiveSentence> FollowAsync(Guid draftId, Guid jobId, int after = 0, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var item in EventStream.ReadAsync(connection, after, known => ToombosConnection.Query($"v1/drafts/{draftId}/write/{jobId}", ("after", known)), ct))
+        {
+            if (item.EventType == "end") yield break;
+            if (item.EventType == "sentence" && JsonSerializer.Deserialize(item.Data, ToombosJson.Default.LiveSentence) is { } sentence) yield return sentence;
+        }
+    }
 
     /// <summary>Approves exactly the version with this hash. 409 <c>draft.unsupported-claims</c>, <c>draft.errors</c> or <c>draft.changed</c>.</summary>
     public Task<Draft> ApproveDraftAsync(Guid draftId, ApproveDraftRequest request, CancellationToken ct = default) =>

@@ -115,12 +115,12 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
             ContentType = response.Content.Headers.ContentType,
             ETag = response.Headers.ETag?.ToString(),
             LastModified = response.Content.Headers.LastModified,
-            RetryAfter = RetryAfter(response.Headers.RetryAfter),
+            RetryAfter = RetryAfter(response.Headers.RetryAfter, time),
         };
     }
 
     // A date in the past is "now"; more than a day is not believed
-    TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    internal static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider time)
     {
         var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
         return wait is null ? null : TimeSpan.FromSeconds(Math.Clamp(wait.Value.TotalSeconds, 0, 86_400));
@@ -129,7 +129,8 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
     HttpAnswer.Refused TooLarge() =>
         new("answer.too-large", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The document is larger than {options.MaxBytes / (1024.0 * 1024):0.#} MB. Split it."));
 
-    static HttpAnswer Outcome(HttpRequestException failure) => failure switch
+    /// <summary>Why there was no answer, as a sentence for people.</summary>
+    internal static HttpAnswer Outcome(HttpRequestException failure) => failure switch
     {
         { InnerException: AddressNotPublicException } =>
             new HttpAnswer.Refused("address.private", "The address leads into a private network. Use a public address, or ask the operator to allow this host."),

@@ -19,6 +19,7 @@ static class FeatureMap
         ["Events"] = [],
         // Who is told what is decided by the same filter, whatever the line.
         ["Webhooks"] = ["Events"],
+        ["Models"] = [],
         ["Jobs"] = [],
         ["Alerts"] = [],
         ["Files"] = ["Workspaces"],
@@ -32,7 +33,7 @@ static class FeatureMap
         ["Checks"] = [],
         // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.
         ["Voices"] = ["Checks", "Workspaces"],
-        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices"],
+        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
         ["Stale"] = ["Documents", "Writing", "Publishing"],

@@ -285,6 +285,80 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "model_answers",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_answers", x => new { x.WorkspaceId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_calls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ProviderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Prompt = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    InputTokens = table.Column<int>(type: "integer", nullable: false),
+                    OutputTokens = table.Column<int>(type: "integer", nullable: false),
+                    Cost = table.Column<long>(type: "bigint", nullable: false),
+                    Open = table.Column<bool>(type: "boolean", nullable: false),
+                    Milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Cached = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_calls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_policies",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Policy = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_policies", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_providers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Protocol = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    SealedKey = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Models = table.Column<string>(type: "text", nullable: false),
+                    Off = table.Column<bool>(type: "boolean", nullable: false),
+                    MaxConcurrent = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -312,6 +386,23 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prompts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    By = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_prompts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -625,6 +716,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     table.PrimaryKey("PK_job_steps", x => x.Id);
                     table.ForeignKey(
                         name: "FK_job_steps_jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "live_sentences",
+                columns: table => new
+                {
+                    JobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sentence = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_live_sentences", x => new { x.JobId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_live_sentences_jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "jobs",
                         principalColumn: "Id",
@@ -1059,9 +1170,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     UnsupportedClaims = table.Column<int>(type: "integer", nullable: false),
                     Errors = table.Column<int>(type: "integer", nullable: false),
                     Warnings = table.Column<int>(type: "integer", nullable: false),
+                    Ai = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    WritingProblem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ApprovedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ApprovedResponsible = table.Column<bool>(type: "boolean", nullable: false),
                     ApprovedHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
@@ -1136,7 +1250,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Checks = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Ai = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Writing = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1453,6 +1569,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_live_sentences_WorkspaceId_JobId_Number",
+                table: "live_sentences",
+                columns: new[] { "WorkspaceId", "JobId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1462,6 +1583,27 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 table: "members",
                 columns: new[] { "WorkspaceId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_answers_WorkspaceId_At",
+                table: "model_answers",
+                columns: new[] { "WorkspaceId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_calls_DraftId",
+                table: "model_calls",
+                column: "DraftId",
+                filter: "\"DraftId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_calls_WorkspaceId_At",
+                table: "model_calls",
+                columns: new[] { "WorkspaceId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_providers_WorkspaceId_Name",
+                table: "model_providers",
+                columns: new[] { "WorkspaceId", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_one_time_tokens_Hash",
@@ -1504,6 +1646,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_pieces_WorkspaceId_Id",
                 table: "pieces",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_prompts_WorkspaceId_Name",
+                table: "prompts",
+                columns: new[] { "WorkspaceId", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_publications_once",
@@ -1762,7 +1910,22 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "job_steps");
 
             migrationBuilder.DropTable(
+                name: "live_sentences");
+
+            migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "model_answers");
+
+            migrationBuilder.DropTable(
+                name: "model_calls");
+
+            migrationBuilder.DropTable(
+                name: "model_policies");
+
+            migrationBuilder.DropTable(
+                name: "model_providers");
 
             migrationBuilder.DropTable(
                 name: "one_time_tokens");
@@ -1778,6 +1941,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "person_tokens");
+
+            migrationBuilder.DropTable(
+                name: "prompts");
 
             migrationBuilder.DropTable(
                 name: "published_texts");

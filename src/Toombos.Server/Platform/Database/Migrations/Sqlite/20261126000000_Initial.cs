@@ -284,6 +284,80 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "model_answers",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_answers", x => new { x.WorkspaceId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_calls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProviderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Prompt = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    InputTokens = table.Column<int>(type: "INTEGER", nullable: false),
+                    OutputTokens = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cost = table.Column<long>(type: "INTEGER", nullable: false),
+                    Open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Cached = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_calls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_policies",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_policies", x => x.WorkspaceId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_providers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Protocol = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SealedKey = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Models = table.Column<string>(type: "TEXT", nullable: false),
+                    Off = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MaxConcurrent = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -311,6 +385,23 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prompts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_prompts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -624,6 +715,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_job_steps", x => x.Id);
                     table.ForeignKey(
                         name: "FK_job_steps_jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "live_sentences",
+                columns: table => new
+                {
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sentence = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_live_sentences", x => new { x.JobId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_live_sentences_jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "jobs",
                         principalColumn: "Id",
@@ -1058,9 +1169,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     UnsupportedClaims = table.Column<int>(type: "INTEGER", nullable: false),
                     Errors = table.Column<int>(type: "INTEGER", nullable: false),
                     Warnings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Ai = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    WritingProblem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedResponsible = table.Column<bool>(type: "INTEGER", nullable: false),
                     ApprovedHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
@@ -1135,7 +1249,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Checks = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Ai = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Writing = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1452,6 +1568,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_live_sentences_WorkspaceId_JobId_Number",
+                table: "live_sentences",
+                columns: new[] { "WorkspaceId", "JobId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1461,6 +1582,27 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "members",
                 columns: new[] { "WorkspaceId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_answers_WorkspaceId_At",
+                table: "model_answers",
+                columns: new[] { "WorkspaceId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_calls_DraftId",
+                table: "model_calls",
+                column: "DraftId",
+                filter: "\"DraftId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_calls_WorkspaceId_At",
+                table: "model_calls",
+                columns: new[] { "WorkspaceId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_providers_WorkspaceId_Name",
+                table: "model_providers",
+                columns: new[] { "WorkspaceId", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_one_time_tokens_Hash",
@@ -1503,6 +1645,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_pieces_WorkspaceId_Id",
                 table: "pieces",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_prompts_WorkspaceId_Name",
+                table: "prompts",
+                columns: new[] { "WorkspaceId", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_publications_once",
@@ -1761,7 +1909,22 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "job_steps");
 
             migrationBuilder.DropTable(
+                name: "live_sentences");
+
+            migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "model_answers");
+
+            migrationBuilder.DropTable(
+                name: "model_calls");
+
+            migrationBuilder.DropTable(
+                name: "model_policies");
+
+            migrationBuilder.DropTable(
+                name: "model_providers");
 
             migrationBuilder.DropTable(
                 name: "one_time_tokens");
@@ -1777,6 +1940,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "person_tokens");
+
+            migrationBuilder.DropTable(
+                name: "prompts");
 
             migrationBuilder.DropTable(
                 name: "published_texts");

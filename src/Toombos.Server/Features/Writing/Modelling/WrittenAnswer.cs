@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Toombos.Client.Writing;
+
+namespace Toombos.Server.Features.Writing.Modelling;
+
+/// <summary>What a model answers.</summary>
+sealed record WrittenAnswer(IReadOnlyList<WrittenPart> Parts)
+{
+    /// <summary>The shape that models are held to.</summary>
+    public static JsonElement SchemaFor(IEnumerable<PartRole> roles) => Shape.Object(("parts", Shape.List(Shape.Strict(
+        ("role", Shape.OneOf(roles.Select(WordOf))), ("post", Shape.Of("integer")), ("sentences", Shape.List(Shape.Sentence))))));
+
+    public static string WordOf(PartRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+
+    /// <summary>Null where it is none.</summary>
+    public static WrittenAnswer? Read(string text) => LooseJson.Read(text, WrittenJson.Default.WrittenAnswer) is { Parts: not null } answer ? answer : null;
+}
+
+sealed record WrittenPart(string? Role, int Post, IReadOnlyList<WrittenSentence>? Sentences);
+
+sealed record WrittenSentence(string? Text, IReadOnlyList<int>? Blocks);
+
+/// <summary>What a model answers where it was to rewrite parts.</summary>
+sealed record RefinedAnswer(IReadOnlyList<RefinedPart> Parts)
+{
+    public static JsonElement Schema { get; } = Shape.Object(("parts", Shape.List(Shape.Strict(("part", Shape.Of("integer")), ("sentences", Shape.List(Shape.Sentence))))));
+}
+
+sealed record RefinedPart(int Part, IReadOnlyList<WrittenSentence>? Sentences);
+
+/// <summary>What a model answers where it was to suggest.</summary>
+sealed record SuggestedAnswer(IReadOnlyList<WrittenSentence> Suggestions)
+{
+    public static JsonElement Schema { get; } = Shape.Object(("suggestions", Shape.List(Shape.Sentence)));
+}
+
+/// <summary>Reads answers without reflection, however a model spells its fields.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.AllowReadingFromString, AllowTrailingCommas = true)]
+[JsonSerializable(typeof(WrittenAnswer))]
+[JsonSerializable(typeof(RefinedAnswer))]
+[JsonSerializable(typeof(SuggestedAnswer))]
+[JsonSerializable(typeof(JsonObject))]
+sealed partial class WrittenJson : JsonSerializerContext;
