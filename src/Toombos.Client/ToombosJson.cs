@@ -112,6 +112,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(UpdateModelProviderRequest))]
 [JsonSerializable(typeof(ModelPolicy))]
 [JsonSerializable(typeof(ModelSpending))]
+[JsonSerializable(typeof(IReadOnlyList<ModelSpendingDay>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelSpendingShare>))]
 [JsonSerializable(typeof(Page<ModelCall>))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]

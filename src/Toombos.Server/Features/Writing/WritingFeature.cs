@@ -48,6 +48,7 @@ public static class WritingFeature
         drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("AcceptClaim").WithSummary("Takes responsibility for a claim that is unsupported or contradicted");
         drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
 
+        door.MapGet("/models/spending/by", ShareSpending.Handle).Costs(2).Needs(Scopes.ModelsRead).WithTags("Models").WithName("ListModelSpendingShares").WithSummary("Says what was spent this month by piece, model, purpose or person");
         door.MapGet("/voices", () => TypedResults.Ok(Voices.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoices").WithSummary("Lists the tones that drafts can be written in");
         door.MapGet("/templates", () => TypedResults.Ok(EmailTemplates.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListTemplates").WithSummary("Lists the templates of newsletters");
     }

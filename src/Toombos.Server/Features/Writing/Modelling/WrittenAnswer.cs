@@ -38,8 +38,10 @@ sealed record WrittenAnswer(IReadOnlyList<WrittenPart> Parts)
     }
 }
 
+/// <summary>A part as a model wrote it; nothing of it is trusted.</summary>
 sealed record WrittenPart(string? Role, int Post, IReadOnlyList<WrittenSentence>? Sentences);
 
+/// <summary>A sentence with the numbers of the blocks that it is said to rest on.</summary>
 sealed record WrittenSentence(string? Text, IReadOnlyList<int>? Blocks);
 
 /// <summary>Reads answers without reflection, however a model spells its fields.</summary>
