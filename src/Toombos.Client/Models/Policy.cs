@@ -22,6 +22,9 @@ public sealed record ModelPolicy
     [MaxLength(10)] public IReadOnlyList<ModelRoute> Refine { get; init => field = value ?? field; } = [];
     [MaxLength(10)] public IReadOnlyList<ModelRoute> SubjectLines { get; init => field = value ?? field; } = [];
     [MaxLength(10)] public IReadOnlyList<ModelRoute> Judge { get; init => field = value ?? field; } = [];
+
+    /// <summary>A draft that scores less is not taken: the model is told once, then the next is asked. 0–100.</summary>
+    [Range(0, 100)] public int? QualityFloor { get; init; }
     [Range(0, 1_000_000)] public decimal? PerDraft { get; init; }
     [Range(0, 1_000_000)] public decimal? PerDay { get; init; }
     [Range(0, 1_000_000)] public decimal? PerMonth { get; init; }
@@ -31,6 +34,16 @@ public sealed record ModelPolicy
         ModelPurpose.Refine => Refine, ModelPurpose.SubjectLines => SubjectLines, ModelPurpose.Judge => Judge, _ => Draft,
     };
 }
+
+/// <summary>What asking a model may cost, before it is asked.</summary>
+/// <param name="Model">The model that would be asked first.</param>
+/// <param name="Prompt">The prompt and its version.</param>
+/// <param name="InputTokens">Length of the question, rather too high.</param>
+/// <param name="MaxOutputTokens">The longest answer that is allowed.</param>
+/// <param name="Most">In US dollars; a second round, where the answer has to be mended, may cost as much again.</param>
+/// <param name="Known">The same was answered before and costs nothing.</param>
+/// <param name="Usual">What the last of such calls cost in the middle, in US dollars; null before the first.</param>
+public sealed record ModelEstimate(string Model, string Prompt, int InputTokens, int MaxOutputTokens, decimal Most, bool Known, decimal? Usual);
 
 /// <summary>What was spent.</summary>
 /// <param name="Today">In US dollars since midnight UTC, with what is reserved for calls under way.</param>

@@ -41,6 +41,9 @@ public sealed record ModelProvider
     public required bool HasKey { get; init; }
     public required IReadOnlyList<ModelEntry> Models { get; init; }
     public required bool Off { get; init; }
+
+    /// <summary>Calls at once, of each node.</summary>
+    public required int MaxConcurrent { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? CheckedAt { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record AddModelProviderRequest
     /// <summary>Left out where the server asks for none.</summary>
     [StringLength(500)] public string? Key { get; init; }
     [Required, MinLength(1), MaxLength(50)] public required IReadOnlyList<ModelEntry> Models { get; init; }
+
+    /// <summary>Calls at once, of each node.</summary>
+    [Range(1, 100)] public int MaxConcurrent { get; init; } = 8;
 }
 
 /// <summary>Changes a provider; what is left out stays. With another address the key has to be entered again.</summary>
@@ -69,6 +75,7 @@ public sealed record UpdateModelProviderRequest
     /// <summary>A new key; empty for none.</summary>
     [StringLength(500)] public string? Key { get; init; }
     [MinLength(1), MaxLength(50)] public IReadOnlyList<ModelEntry>? Models { get; init; }
+    [Range(1, 100)] public int? MaxConcurrent { get; init; }
     public bool? Off { get; init; }
 }
 

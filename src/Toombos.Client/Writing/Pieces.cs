@@ -87,6 +87,12 @@ public sealed record DraftSummary
     public required int Errors { get; init; }
     public required int Warnings { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>How much of the newest version a model wrote.</summary>
+    public required AiShare Ai { get; init; }
+
+    /// <summary>Why no model wrote it when that was last asked for; null when one did, or none was asked.</summary>
+    public string? WritingProblem { get; init; }
 }
 
 /// <summary>A draft with the text of one version and what the checks say of it.</summary>
@@ -101,12 +107,19 @@ public sealed record Draft
     public required EditableDraft Editable { get; init; }
     public required CheckReport Checks { get; init; }
 
+    /// <summary>How much of this version a model wrote.</summary>
+    public required AiShare Ai { get; init; }
+
+    /// <summary>By which model and prompt this version was written; null where a person or the built-in composer made it.</summary>
+    public ModelWriting? Writing { get; init; }
+
     /// <summary>Who approved this very version, if anyone.</summary>
     public Approval? Approval { get; init; }
 }
 
 /// <summary>A decision that this version may leave the workspace.</summary>
-public sealed record Approval(string By, DateTimeOffset At, string ContentHash);
+/// <param name="Responsible">Whoever approved it reviewed the text and holds editorial responsibility for it.</param>
+public sealed record Approval(string By, DateTimeOffset At, string ContentHash, bool Responsible);
 
 /// <summary>One saved state of a draft's text.</summary>
 public sealed record DraftVersion(int Number, string ContentHash, DateTimeOffset CreatedAt, string CreatedBy, string Note);
@@ -165,4 +178,7 @@ public sealed record ApproveDraftRequest
     /// <summary>Hash of the version that was read; 409 when the draft has moved on.</summary>
     [Required, StringLength(64, MinimumLength = 64)] public required string ContentHash { get; init; }
     [Required, StringLength(100, MinimumLength = 2)] public required string Name { get; init; }
+
+    /// <summary>The text was reviewed by a person, who holds editorial responsibility for it. Recorded; for text that a model wrote it is what the AI Act asks for where the text is not marked.</summary>
+    public bool Responsible { get; init; }
 }

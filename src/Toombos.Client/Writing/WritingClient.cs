@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Toombos.Client.Events;
+
 namespace Toombos.Client.Writing;
 
 /// <summary>Pieces, their drafts, versions, previews, claims and approval.</summary>
@@ -46,7 +50,24 @@ public sealed class WritingClient(ToombosConnection connection)
         connection.SendAsync<AcceptClaimRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/claims/{Uri.EscapeDataString(claimId)}/accept", request, ct);
 
     /// <summary>Has a model write the draft anew, as a job; what stands there stays until that is whole. 409 <c>models.none</c> where no model is set.</summary>
-    public Task<Jobs.Job> WriteDraftAsync(Guid draftId, CancellationToken ct = default) => connection.PostAsync<Jobs.Job>($"v1/drafts/{draftId}/write", null, ct);
+    public Task<Jobs.Job> WriteDraftAsync(Guid draftId, WriteDraftRequest? request = null, CancellationToken ct = default) =>
+        connection.SendAsync<WriteDraftRequest, Jobs.Job>(HttpMethod.Post, $"v1/drafts/{draftId}/write", request ?? new(), ct);
+
+    /// <summary>What having a model write the draft may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateAsync(Guid draftId, CancellationToken ct = default) => connection.GetAsync<Models.ModelEstimate>($"v1/drafts/{draftId}/write/estimate", ct);
+
+    /// <summary>
+    /// Sentences as a model writes them, to the end of the job. Finds its way back when the connection breaks. With a higher <see cref="LiveSentence.Try"/> what came
+    /// before is void.
+    /// </summary>
+    public async IAsyncEnumerable<LiveSentence> FollowAsync(Guid draftId, Guid jobId, int after = 0, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var item in EventStream.ReadAsync(connection, after, known => ToombosConnection.Query($"v1/drafts/{draftId}/write/{jobId}", ("after", known)), ct))
+        {
+            if (item.EventType == "end") yield break;
+            if (item.EventType == "sentence" && JsonSerializer.Deserialize(item.Data, ToombosJson.Default.LiveSentence) is { } sentence) yield return sentence;
+        }
+    }
 
     /// <summary>Approves exactly the version with this hash. 409 <c>draft.unsupported-claims</c>, <c>draft.errors</c> or <c>draft.changed</c>.</summary>
     public Task<Draft> ApproveDraftAsync(Guid draftId, ApproveDraftRequest request, CancellationToken ct = default) =>

@@ -31,7 +31,7 @@ static class FeatureMap
         ["Documents"] = [],
         ["Rendering"] = [],
         ["Checks"] = [],
-        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Models"],
+        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Models", "Events"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // What a stranger sees first puts every feature to work.
         ["Demo"] = ["Access", "Audiences", "Channels", "Checks", "Documents", "Rendering", "Usage", "Workspaces", "Writing"],

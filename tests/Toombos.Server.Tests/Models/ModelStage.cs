@@ -42,10 +42,15 @@ sealed class ModelStage : IAsyncDisposable
     }
 
     /// <summary>Has the draft written and waits for the end of the job.</summary>
-    public async Task<(JobDetails Job, Draft Draft)> WriteAsync(Guid draft)
+    public async Task<(JobDetails Job, Draft Draft)> WriteAsync(Guid draft, bool fresh = false)
     {
-        var job = await Client.Writing.WriteDraftAsync(draft, Ct);
-        var done = await Eventually.SatisfiesAsync(() => Client.Jobs.GetAsync(job.Id, Ct), d => d.Job.State is not (JobState.Pending or JobState.Running));
+        var job = await Client.Writing.WriteDraftAsync(draft, new() { Fresh = fresh }, Ct);
+        return await DoneAsync(job.Id, draft);
+    }
+
+    public async Task<(JobDetails Job, Draft Draft)> DoneAsync(Guid id, Guid draft)
+    {
+        var done = await Eventually.SatisfiesAsync(() => Client.Jobs.GetAsync(id, Ct), d => d.Job.State is not (JobState.Pending or JobState.Running));
         return (done, await Client.Writing.GetDraftAsync(draft, ct: Ct));
     }
 
@@ -56,6 +61,15 @@ sealed class ModelStage : IAsyncDisposable
         {
             ["role"] = p.Role, ["post"] = 1, ["sentences"] = new JsonArray(new JsonObject { ["text"] = p.Text, ["blocks"] = new JsonArray([.. p.Blocks.Select(b => (JsonNode)JsonValue.Create(b))]) }),
         })]),
+    }.ToJsonString();
+
+    /// <summary>One post of these sentences, which all cite the first block.</summary>
+    public static string Post(params string[] sentences) => new JsonObject
+    {
+        ["parts"] = new JsonArray(new JsonObject
+        {
+            ["role"] = "paragraph", ["post"] = 1, ["sentences"] = new JsonArray([.. sentences.Select(s => (JsonNode)new JsonObject { ["text"] = s, ["blocks"] = new JsonArray(1) })]),
+        }),
     }.ToJsonString();
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Net;
+using Toombos.Client;
 using Toombos.Client.Checks;
 using Toombos.Client.Jobs;
 using Toombos.Client.Models;
@@ -74,16 +75,140 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Too_long_is_said_to_the_model_and_never_kept()
+    public async Task Too_long_is_said_to_the_model_once_and_then_left_out_in_whole_sentences()
     {
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", string.Concat(Enumerable.Repeat("The hull weighs 19.8 kg and floats. ", 20)), [1])));
+        string[] sentences = [.. Enumerable.Range(0, 20).Select(_ => "The hull weighs 19.8 kg and floats.")];
+        stage.Sink.Answer = _ => new(ModelStage.Post(sentences));
 
         var (job, draft) = await stage.WriteAsync(before.Summary.Id);
+
+        Assert.Equal((JobState.Completed, 2), (job.Job.State, draft.VersionNumber));
+        Assert.Contains("at most 300", stage.Sink.Asked.Last().Said, StringComparison.Ordinal);
+        Assert.All(draft.Checks.Measures, m => Assert.True(m.Fits));
+        var kept = draft.Content.Parts.Single(p => p.Sentences.Any(s => s.Origin == SentenceOrigin.Generated)).Sentences;
+        Assert.All(kept, s => Assert.Equal(sentences[0], s.Text));
+        Assert.InRange(kept.Count, 1, 8);
+    }
+
+    [Fact]
+    public async Task One_sentence_that_is_too_long_ends_at_a_word()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        stage.Sink.Answer = _ => new(ModelStage.Post("The hull " + string.Concat(Enumerable.Repeat("wonderfully ", 60)) + "weighs 19.8 kg."));
+
+        var (job, draft) = await stage.WriteAsync(before.Summary.Id);
+
+        Assert.Equal(JobState.Completed, job.Job.State);
+        Assert.All(draft.Checks.Measures, m => Assert.True(m.Fits));
+        Assert.EndsWith("wonderfully…", draft.Content.Parts.SelectMany(p => p.Sentences).Single(s => s.Origin == SentenceOrigin.Generated).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_draft_below_the_floor_of_quality_is_not_taken_and_the_draft_says_so(DatabaseKind database)
+    {
+        await using var stage = await ModelStage.StartAsync(database);
+        await stage.ConnectAsync();
+        await stage.Client.Models.SetPolicyAsync(await stage.Client.Models.GetPolicyAsync(Ct) with { QualityFloor = 100 }, Ct);
+        var before = await stage.DraftAsync("bluesky", Document);
+        stage.Sink.Answer = _ => new(ModelStage.Post("Hull hull hull hull hull hull."));
+
+        var (job, draft) = await stage.WriteAsync(before.Summary.Id);
+
         Assert.Equal((JobState.Failed, "models.none", 1), (job.Job.State, job.Job.ErrorCode, draft.VersionNumber));
-        Assert.Contains("at most 300", stage.Sink.Asked[1].Said, StringComparison.Ordinal);
+        Assert.Contains("at least 100 are wanted", draft.Summary.WritingProblem, StringComparison.Ordinal);
+        Assert.Equal((AiShare.Human, null), (draft.Ai, draft.Writing));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_same_question_costs_nothing_again_unless_it_is_asked_afresh(DatabaseKind database)
+    {
+        await using var stage = await ModelStage.StartAsync(database);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        stage.Sink.Answer = _ => new(ModelStage.Post("The hull weighs 19.8 kg."), In: 1000, Out: 200);
+
+        Assert.Equal((false, null), (await stage.Client.Writing.EstimateAsync(before.Summary.Id, Ct)) is var first ? (first.Known, first.Usual) : default);
+        await stage.WriteAsync(before.Summary.Id);
+        Assert.Equal((true, 0m, 0.0036m), (await stage.Client.Writing.EstimateAsync(before.Summary.Id, Ct)) is var second ? (second.Known, second.Most, second.Usual) : default);
+        Assert.Equal(3, (await stage.WriteAsync(before.Summary.Id)).Draft.VersionNumber);
+        Assert.Single(stage.Sink.Asked);
+        Assert.Equal(0.0036m, (await stage.Client.Models.GetSpendingAsync(Ct)).Today);
+
+        await stage.WriteAsync(before.Summary.Id, fresh: true);
+        Assert.Equal(2, stage.Sink.Asked.Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Sentences_arrive_as_they_are_written_and_a_lost_line_goes_on_where_it_was(DatabaseKind database)
+    {
+        await using var stage = await ModelStage.StartAsync(database);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        var goOn = new TaskCompletionSource();
+        stage.Sink.Answer = _ => new(ModelStage.Post("The hull weighs 19.8 kg.", "It floats.", "It was tested in Lisbon."), Piece: 110) { Pause = ct => goOn.Task.WaitAsync(ct) };
+
+        var job = await stage.Client.Writing.WriteDraftAsync(before.Summary.Id, ct: Ct);
+        var first = await stage.Client.Writing.FollowAsync(before.Summary.Id, job.Id, ct: Ct).FirstAsync(Ct); // and hangs up
+        Assert.Equal((1, "The hull weighs 19.8 kg."), (first.Number, first.Text));
+        Assert.Single(first.Blocks);
+        Assert.Equal(1, (await stage.Client.Writing.GetDraftAsync(before.Summary.Id, ct: Ct)).VersionNumber);
+
+        var follow = stage.Client.Writing.FollowAsync(before.Summary.Id, job.Id, after: 1, ct: Ct).ToListAsync(Ct).AsTask();
+        goOn.SetResult();
+        Assert.Equal((JobState.Completed, 2), (await stage.DoneAsync(job.Id, before.Summary.Id)) is var done ? (done.Job.Job.State, done.Draft.VersionNumber) : default);
+        Assert.DoesNotContain(await follow, s => s.Number <= 1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task To_cancel_ends_the_call_and_the_bill(DatabaseKind database)
+    {
+        await using var stage = await ModelStage.StartAsync(database);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        var hungUp = new TaskCompletionSource();
+        stage.Sink.Answer = _ => new(ModelStage.Post("The hull weighs 19.8 kg.", "It floats."), Piece: 110)
+        {
+            Pause = async ct =>
+            {
+                await using var gone = ct.Register(() => hungUp.TrySetResult());
+                await Task.Delay(Timeout.Infinite, ct);
+            },
+        };
+
+        var job = await stage.Client.Writing.WriteDraftAsync(before.Summary.Id, ct: Ct);
+        await stage.Client.Writing.FollowAsync(before.Summary.Id, job.Id, ct: Ct).FirstAsync(Ct);
+        await stage.Client.Jobs.CancelAsync(job.Id, Ct);
+        await hungUp.Task.WaitAsync(Ct);
+
+        var (done, draft) = await stage.DoneAsync(job.Id, before.Summary.Id);
+        Assert.Equal((JobState.Cancelled, 1), (done.Job.State, draft.VersionNumber));
+        var call = Assert.Single((await Eventually.SatisfiesAsync(() => stage.Client.Models.ListCallsAsync(ct: Ct), calls => calls.Items.All(c => c.Problem is not null))).Items);
+        Assert.Equal("It was stopped.", call.Problem);
+        Assert.InRange(call.OutputTokens, 1, 200);
+    }
+
+    [Fact]
+    public async Task What_people_change_of_a_text_by_a_model_stays_assisted()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        Assert.Equal(AiShare.Human, before.Ai);
+        stage.Sink.Answer = _ => new(ModelStage.Post("Our hull weighs only 19.8 kg."));
+
+        var (_, draft) = await stage.WriteAsync(before.Summary.Id);
+        Assert.Equal((AiShare.Generated, AiShare.Generated, "harbour-1", "draft@1"), (draft.Ai, draft.Summary.Ai, draft.Writing?.Model, draft.Writing?.Prompt));
+
+        var edited = await stage.Client.Writing.EditDraftAsync(draft.Summary.Id, new() { BaseVersion = 2, Text = draft.Editable with { Posts = ["The hull that we built weighs 19.8 kg."] } }, Ct);
+        Assert.Equal(AiShare.Assisted, edited.Ai);
+
+        var approved = await stage.Client.Writing.ApproveDraftAsync(draft.Summary.Id, new() { ContentHash = edited.ContentHash, Name = "Mia Berg", Responsible = true }, Ct);
+        Assert.True(approved.Approval?.Responsible);
     }
 
     [Theory, BothDatabases]
@@ -112,9 +237,26 @@ public sealed class WriteTests
         for (var i = 0; i < 5; i++) drafts.Add((await stage.DraftAsync("bluesky", Document)).Summary.Id);
         stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])), Out: 1500);
 
-        var done = await Task.WhenAll(drafts.Select(stage.WriteAsync));
-        Assert.Equal(2, done.Count(d => d.Job.Job.State == JobState.Completed));
-        Assert.All(done.Where(d => d.Job.Job.State != JobState.Completed), d => Assert.Equal((JobState.Failed, "models.budget"), (d.Job.Job.State, d.Job.Job.ErrorCode)));
+        var done = await Task.WhenAll(drafts.Select(TryAsync));
+        Assert.Equal(2, done.Count(d => d));
         Assert.Equal((0.3m, 2), ((await stage.Client.Models.GetSpendingAsync(Ct)).Month, stage.Sink.Asked.Count));
+        await Problems.RefusedAsync(HttpStatusCode.PaymentRequired, "models.budget", () => stage.Client.Writing.EstimateAsync(drafts[0], Ct));
+        Assert.All(await Task.WhenAll(drafts.Select(d => stage.Client.Writing.GetDraftAsync(d, ct: Ct))), d => Assert.InRange(d.VersionNumber, 1, 2));
+
+        // Whoever comes too late is told at once; whoever came a moment before is told by the job.
+        async Task<bool> TryAsync(Guid draft)
+        {
+            try
+            {
+                var (job, _) = await stage.WriteAsync(draft);
+                if (job.Job.State != JobState.Completed) Assert.Equal((JobState.Failed, "models.budget"), (job.Job.State, job.Job.ErrorCode));
+                return job.Job.State == JobState.Completed;
+            }
+            catch (ToombosApiException refused)
+            {
+                Assert.Equal((HttpStatusCode.PaymentRequired, "models.budget"), (refused.Status, refused.Code));
+                return false;
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ static class AddProvider
     {
         var provider = new ModelProvider
         {
-            Name = Typed.Name("name", request.Name), Protocol = request.Protocol, Address = ProviderRules.Address(request.Address), Models = ProviderRules.Models(request.Models), CreatedAt = clock.GetUtcNow(),
+            Name = Typed.Name("name", request.Name), Protocol = request.Protocol, Address = ProviderRules.Address(request.Address), Models = ProviderRules.Models(request.Models), MaxConcurrent = request.MaxConcurrent, CreatedAt = clock.GetUtcNow(),
             SealedKey = request.Key is { Length: > 0 } key ? box.Protect(ModelProvider.SecretPurpose, ProviderRules.Key(key)) : null,
         };
         await db.InTransactionAsync(async () =>

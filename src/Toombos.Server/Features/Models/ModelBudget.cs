@@ -15,12 +15,16 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
 {
     /// <summary>No call is under way for longer; one of a process that died counts in full until then, and nothing after.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    const int Last = 20;
+
+    /// <summary>Code of the refusal where a cap would be passed.</summary>
+    public const string Refused = "models.budget";
 
     /// <exception cref="DomainRuleException"><c>models.budget</c>, 402: a cap would be passed.</exception>
     public Task<ModelCallRow> ReserveAsync(ModelQuestion question, ModelRoute route, ModelEntry model, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         var most = ModelCallRow.CostOf(model, question.InputTokens, question.MaxOutputTokens);
-        await RequireAsync(await db.ModelPolicyAsync(ct), question.DraftId, most, ct);
+        await RequireAsync(question.DraftId, most, ct);
         var call = new ModelCallRow
         {
             At = clock.GetUtcNow(), Purpose = question.Purpose, ProviderId = route.ProviderId, Model = model.Name, DraftId = question.DraftId, By = AuditedText.Clean(tenant.Actor, AuditRow.NameLength),
@@ -40,8 +44,30 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
     /// <summary>When the day and the month began that are under way, UTC.</summary>
     public static (DateTimeOffset Day, DateTimeOffset Month) PeriodsAt(DateTimeOffset now) => (new(now.UtcDateTime.Date, TimeSpan.Zero), new(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero));
 
-    async Task RequireAsync(ModelPolicy policy, Guid? draft, long most, CancellationToken ct)
+    /// <summary>Notes that an answer was remembered, and cost nothing.</summary>
+    public Task NoteCachedAsync(ModelQuestion question, ModelRoute route, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
+        var call = new ModelCallRow
+        {
+            At = clock.GetUtcNow(), Purpose = question.Purpose, ProviderId = route.ProviderId, Model = route.Model, DraftId = question.DraftId, By = AuditedText.Clean(tenant.Actor, AuditRow.NameLength),
+            Prompt = question.Prompt, Cost = 0, Cached = true,
+        };
+        call.Settle(0, 0, 0, TimeSpan.Zero, null);
+        db.ModelCalls.Add(call);
+        return await db.SaveChangesAsync(ct);
+    }, ct);
+
+    /// <summary>What the last such calls did cost in the middle, in US dollars; null before the first.</summary>
+    public async Task<decimal?> UsualAsync(ModelQuestion question, string model, CancellationToken ct)
+    {
+        var costs = await db.ModelCalls.Where(c => c.Purpose == question.Purpose && c.Model == model && c.Prompt == question.Prompt && !c.Open && !c.Cached && c.Problem == null).OrderByDescending(c => c.Id).Take(Last).Select(c => c.Cost).ToListAsync(ct);
+        return costs.Count == 0 ? null : ModelCallRow.DollarsOf(costs.Order().ElementAt(costs.Count / 2));
+    }
+
+    /// <exception cref="DomainRuleException"><c>models.budget</c>, 402: a cap would be passed by so many millionths.</exception>
+    public async Task RequireAsync(Guid? draft, long most, CancellationToken ct)
+    {
+        var policy = await db.ModelPolicyAsync(ct);
         var (day, month) = PeriodsAt(clock.GetUtcNow());
         await RequireLeftAsync("for this draft", policy.PerDraft, draft is null ? null : db.ModelCalls.Where(c => c.DraftId == draft), most, ct);
         await RequireLeftAsync("today", policy.PerDay, db.ModelCalls.Where(c => c.At >= day), most, ct);
@@ -53,7 +79,7 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
         if (cap is not { } dollars || calls is null) return;
         var left = dollars - ModelCallRow.DollarsOf(await SumAsync(calls, ct));
         if (ModelCallRow.DollarsOf(most) <= left) return;
-        throw new DomainRuleException("models.budget",
+        throw new DomainRuleException(Refused,
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"This may cost up to ${ModelCallRow.DollarsOf(most):0.####}, and {when} ${Math.Max(0, left):0.####} of ${dollars:0.##} are left. Raise the cap in the settings, choose a cheaper model, or write with the built-in composer."),
             StatusCodes.Status402PaymentRequired);
     }

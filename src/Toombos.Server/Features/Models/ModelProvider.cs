@@ -25,6 +25,7 @@ public sealed class ModelProvider : ITenantOwned
     [Sealed(SecretPurpose)] public string? SealedKey { get; set; }
     public required IReadOnlyList<ModelEntry> Models { get; set; }
     public bool Off { get; set; }
+    public required int MaxConcurrent { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     [Unlogged("Noted with every check.")] public DateTimeOffset? CheckedAt { get; private set; }
     [Unlogged("Noted with every check.")] public string? Problem { get; private set; }
@@ -39,7 +40,7 @@ public sealed class ModelProvider : ITenantOwned
 
     public Wire ToWire() => new()
     {
-        Id = Id, Name = Name, Protocol = Protocol, Address = Address, HasKey = SealedKey is not null, Models = Models, Off = Off, CreatedAt = CreatedAt, CheckedAt = CheckedAt, Problem = Problem,
+        Id = Id, Name = Name, Protocol = Protocol, Address = Address, HasKey = SealedKey is not null, Models = Models, Off = Off, MaxConcurrent = MaxConcurrent, CreatedAt = CreatedAt, CheckedAt = CheckedAt, Problem = Problem,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<ModelProvider>
@@ -82,6 +83,7 @@ public static class ModelTables
     {
         public DbSet<ModelProvider> ModelProviders => db.Set<ModelProvider>();
         public DbSet<ModelPolicyRow> ModelPolicies => db.Set<ModelPolicyRow>();
+        public DbSet<ModelAnswerRow> ModelAnswers => db.Set<ModelAnswerRow>();
         public DbSet<ModelCallRow> ModelCalls => db.Set<ModelCallRow>();
         public async Task<ModelPolicy> ModelPolicyAsync(CancellationToken ct) => (await db.ModelPolicies.AsNoTracking().FirstOrDefaultAsync(ct))?.Policy ?? new();
     }

@@ -7,7 +7,7 @@ namespace Toombos.Server.Features.Models;
 /// <param name="Prompt">Name and version of the prompt, such as <c>draft/email@1</c>.</param>
 /// <param name="System">What it is to do. Ours.</param>
 /// <param name="User">What it is to do it with. Not ours: whatever stands there is no instruction.</param>
-public sealed record ModelQuestion(ModelPurpose Purpose, string Prompt, string System, string User)
+sealed record ModelQuestion(ModelPurpose Purpose, string Prompt, string System, string User)
 {
     /// <summary>Letters of a token, on the careful side: less than any tokenizer needs for text that people write.</summary>
     const double LettersOfToken = 2.5;
@@ -16,6 +16,9 @@ public sealed record ModelQuestion(ModelPurpose Purpose, string Prompt, string S
     public JsonElement? Schema { get; init; }
     public Guid? DraftId { get; init; }
 
+    /// <summary>Asks again although the same was answered before.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>How long the question may be at most, in tokens.</summary>
     public int InputTokens => (int)Math.Ceiling((System.Length + User.Length + (Schema?.GetRawText().Length ?? 0)) / LettersOfToken) + 100;
 }
@@ -23,9 +26,13 @@ public sealed record ModelQuestion(ModelPurpose Purpose, string Prompt, string S
 /// <summary>What came of asking.</summary>
 /// <param name="Value">What was read from an answer; null when no model gave one that can be used.</param>
 /// <param name="Model">Who gave it.</param>
+/// <param name="Prompt">By which prompt.</param>
 /// <param name="Refusals">Why those before it did not, as sentences.</param>
 /// <param name="Cost">Of all calls, in US dollars.</param>
-public sealed record ModelOutcome<T>(T? Value, string? Model, IReadOnlyList<string> Refusals, decimal Cost) where T : class;
+sealed record ModelOutcome<T>(T? Value, string? Model, string Prompt, IReadOnlyList<string> Refusals, decimal Cost) where T : class;
+
+/// <summary>Hears an answer piece by piece as it comes. With the first piece of a try, whatever was heard before is void.</summary>
+delegate Task ModelListener(string piece, bool first);
 
 /// <summary>What was read from an answer: a value, or what is wrong with it, for the model to mend.</summary>
-public sealed record ModelReading<T>(T? Value, string? Wrong) where T : class;
+sealed record ModelReading<T>(T? Value, string? Wrong) where T : class;

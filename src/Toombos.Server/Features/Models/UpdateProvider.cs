@@ -22,6 +22,7 @@ static class UpdateProvider
         }
         if (request.Key is { } key) provider.SealedKey = key.Length == 0 ? null : box.Protect(ModelProvider.SecretPurpose, ProviderRules.Key(key));
         if (request.Models is { } models) provider.Models = ProviderRules.Models(models);
+        if (request.MaxConcurrent is { } most) provider.MaxConcurrent = most;
         if (request.Off is { } off) provider.Off = off;
         if ((request.Address, request.Key, request.Models) is not (null, null, null)) provider.Forget();
         await db.SaveChangesAsync(ct);

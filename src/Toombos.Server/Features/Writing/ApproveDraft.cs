@@ -23,7 +23,7 @@ static class ApproveDraft
         if (checks.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } error)
             throw new DomainRuleException("draft.errors", $"This draft can't be approved yet: {error.Message}");
 
-        (draft.ApprovedBy, draft.ApprovedAt, draft.ApprovedHash) = (request.Name, clock.GetUtcNow(), version.ContentHash);
+        (draft.ApprovedBy, draft.ApprovedAt, draft.ApprovedHash, draft.ApprovedResponsible) = (request.Name, clock.GetUtcNow(), version.ContentHash, request.Responsible);
         draft.Revision++;
         try
         {

@@ -12,6 +12,8 @@ namespace Toombos.Server.Features.Writing;
 [Announced(Client.Events.EventKinds.Draft, nameof(ApprovedHash), "approved")]
 public sealed class Draft : ITenantOwned
 {
+    const int ProblemLength = 500;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
     public required Guid PieceId { get; init; }
@@ -33,9 +35,16 @@ public sealed class Draft : ITenantOwned
     public int UnsupportedClaims { get; set; }
     public int Errors { get; set; }
     public int Warnings { get; set; }
+    public AiShare Ai { get; set; }
+
+    /// <summary>Why no model wrote it when that was last asked for; the text is the one that stood there before.</summary>
+    public string? WritingProblem { get; private set; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public string? ApprovedBy { get; set; }
     public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>Whoever approved it reviewed it and holds editorial responsibility.</summary>
+    public bool ApprovedResponsible { get; set; }
 
     /// <summary>Hash of the text that was approved; another text is not approved, whatever else is set.</summary>
     public string? ApprovedHash { get; set; }
@@ -50,15 +59,17 @@ public sealed class Draft : ITenantOwned
     }
 
     public Approval? ApprovalOf(string contentHash) =>
-        ApprovedHash == contentHash && ApprovedBy is not null && ApprovedAt is { } at ? new(ApprovedBy, at, contentHash) : null;
+        ApprovedHash == contentHash && ApprovedBy is not null && ApprovedAt is { } at ? new(ApprovedBy, at, contentHash, ApprovedResponsible) : null;
 
     /// <summary>A new text is not the one that was approved.</summary>
-    public void VoidApproval() => (ApprovedBy, ApprovedAt, ApprovedHash) = (null, null, null);
+    public void VoidApproval() => (ApprovedBy, ApprovedAt, ApprovedHash, ApprovedResponsible) = (null, null, null, false);
+
+    public void NoteWriting(string? problem) => WritingProblem = problem is { Length: > ProblemLength } ? string.Concat(problem.AsSpan(0, ProblemLength - 1), "…") : problem;
 
     public DraftSummary ToWire() => new()
     {
         Id = Id, PieceId = PieceId, Channel = Channel, Item = ItemKey, Title = Title, State = ApprovedHash is null ? DraftState.Draft : DraftState.Approved,
-        VersionNumber = VersionNumber, Score = Score, UnsupportedClaims = UnsupportedClaims, Errors = Errors, Warnings = Warnings, UpdatedAt = UpdatedAt,
+        VersionNumber = VersionNumber, Score = Score, UnsupportedClaims = UnsupportedClaims, Errors = Errors, Warnings = Warnings, UpdatedAt = UpdatedAt, Ai = Ai, WritingProblem = WritingProblem,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Draft>
@@ -69,6 +80,7 @@ public sealed class Draft : ITenantOwned
             builder.Property(d => d.Channel).HasMaxLength(50);
             builder.Property(d => d.ItemKey).HasMaxLength(200);
             builder.Property(d => d.Title).HasMaxLength(300);
+            builder.Property(d => d.WritingProblem).HasMaxLength(ProblemLength);
             builder.Property(d => d.ApprovedBy).HasMaxLength(100);
             builder.Property(d => d.ApprovedHash).HasMaxLength(64);
             builder.Property(d => d.Revision).IsConcurrencyToken();

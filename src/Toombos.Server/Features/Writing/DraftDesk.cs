@@ -53,7 +53,7 @@ public sealed class DraftDesk(ToombosDb db)
     {
         Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, Content = version.Content,
         Editable = DraftEditing.ToEditable(ChannelKinds.Find(draft.Channel)!.Family, version.Content),
-        Checks = await ChecksOfAsync(version, ct), Approval = draft.ApprovalOf(version.ContentHash),
+        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, Approval = draft.ApprovalOf(version.ContentHash),
     };
 
     /// <summary>What the checks said of a version, with the claims that people have answered for since.</summary>

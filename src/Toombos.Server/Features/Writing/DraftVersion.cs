@@ -25,6 +25,8 @@ public sealed class DraftVersion : ITenantOwned
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
     public required string Note { get; init; }
+    public AiShare Ai { get; init; }
+    public ModelWriting? Writing { get; init; }
 
     /// <summary>SHA-256 over the content's JSON, lower-case hex.</summary>
     public static string HashOf(DraftContent content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(content))));
@@ -39,6 +41,7 @@ public sealed class DraftVersion : ITenantOwned
             builder.Property(v => v.ContentHash).HasMaxLength(64);
             builder.Property(v => v.Content).AsJson();
             builder.Property(v => v.Checks).AsJson();
+            builder.Property(v => v.Writing).AsJson();
             builder.Property(v => v.CreatedBy).HasMaxLength(100);
             builder.Property(v => v.Note).HasMaxLength(200);
             builder.HasIndex(v => new { v.DraftId, v.Number }).IsUnique();

@@ -10,19 +10,21 @@ namespace Toombos.Server.Features.Writing;
 /// <summary>Makes a text the newest version of a draft and voids the approval of the one before. Of two at once, one wins and the other is told.</summary>
 public sealed class SaveVersion(ToombosDb db, DraftDesk desk, Tenant tenant, TimeProvider clock)
 {
-    public async Task<Wire> RunAsync(OpenDraft open, DraftContent content, string note, CancellationToken ct)
+    public async Task<Wire> RunAsync(OpenDraft open, DraftContent content, string note, CancellationToken ct, ModelWriting? writing = null)
     {
         var checks = open.Check(content);
         var draft = open.Draft;
         var version = new DraftVersion
         {
             DraftId = draft.Id, Number = draft.VersionNumber + 1, Content = content, ContentHash = DraftVersion.HashOf(content), Checks = checks,
-            CreatedAt = clock.GetUtcNow(), CreatedBy = tenant.Actor, Note = note,
+            CreatedAt = clock.GetUtcNow(), CreatedBy = tenant.Actor, Note = note, Ai = AiShares.Of(content, open.Version.Ai), Writing = writing,
         };
         db.DraftVersions.Add(version);
         draft.VersionNumber = version.Number;
         draft.Revision++;
         draft.UpdatedAt = version.CreatedAt;
+        draft.Ai = version.Ai;
+        draft.NoteWriting(null);
         draft.Title = CreatePiece.TitleOf(content, open.Channel.Family);
         draft.VoidApproval();
         draft.Show(checks);

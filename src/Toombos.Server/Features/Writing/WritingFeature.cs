@@ -20,6 +20,7 @@ public static class WritingFeature
             model.ApplyConfiguration(new Draft.Mapping());
             model.ApplyConfiguration(new DraftVersion.Mapping());
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
+            model.ApplyConfiguration(new LiveSentenceRow.Mapping());
         });
         services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>();
         return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);
@@ -39,7 +40,9 @@ public static class WritingFeature
         drafts.MapGet("", GetDraft.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetDraft").WithSummary("Gets a draft's text, citations and checks");
         drafts.MapGet("/versions", ListVersions.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListDraftVersions").WithSummary("Lists a draft's versions, newest first");
         drafts.MapPost("/versions", EditDraft.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("EditDraft").WithSummary("Saves an edited text as a new version");
-        drafts.MapPost("/write", AskForDraft.Handle).Costs(20).Needs(Scopes.WritingWrite).WithName("WriteDraft").WithSummary("Has a model write the draft anew, as a job");
+        drafts.MapPost("/write", AskForDraft.Handle).CanAnswer(402).Costs(20).Needs(Scopes.WritingWrite).WithName("WriteDraft").WithSummary("Has a model write the draft anew, as a job");
+        drafts.MapGet("/write/estimate", AskForDraft.Estimate).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateDraft").WithSummary("Says what having a model write the draft may cost");
+        drafts.MapGet("/write/{jobId:guid}", FollowWriting.Handle).Produces<string>(200, "text/event-stream").Costs(2).Needs(Scopes.WritingRead).WithName("FollowDraft").WithSummary("Streams a draft sentence by sentence as a model writes it");
         drafts.MapPost("/versions/{number:int}/restore", RestoreVersion.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("RestoreDraftVersion").WithSummary("Makes an earlier version the newest one");
         drafts.MapGet("/preview", PreviewDraft.Saved).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftPreview").WithSummary("Shows a saved version as its readers would see it");
         drafts.MapPost("/preview", PreviewDraft.Unsaved).Costs(2).Needs(Scopes.WritingRead).WithName("PreviewDraft").WithSummary("Shows and checks an unsaved text; saves nothing");

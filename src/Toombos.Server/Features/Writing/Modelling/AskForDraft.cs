@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Toombos.Client.Jobs;
 using Toombos.Client.Models;
+using Toombos.Client.Writing;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -11,20 +12,30 @@ namespace Toombos.Server.Features.Writing.Modelling;
 /// <summary>Has a model write a draft anew, as a job. The draft that stands there stays until the new one is whole.</summary>
 static class AskForDraft
 {
-    public static async Task<Accepted<Job>> Handle(Guid id, ToombosDb db, DraftDesk drafts, JobQueue queue, CancellationToken ct)
+    /// <exception cref="DomainRuleException"><c>models.none</c>, or <c>models.budget</c>, 402: nothing is queued then.</exception>
+    public static async Task<Accepted<Job>> Handle(Guid id, WriteDraftRequest request, ToombosDb db, DraftDesk drafts, ModelDesk models, JobQueue queue, CancellationToken ct)
     {
         var open = await drafts.OpenAsync(id, null, ct);
-        if ((await db.ModelPolicyAsync(ct)).For(ModelPurpose.Draft).Count == 0)
-            throw new DomainRuleException("models.none", "No model is set for drafts. Connect a provider in the settings, or go on with what the built-in composer wrote.");
+        await models.EstimateAsync(DraftQuestion.Of(open, new(open.Items)) with { Fresh = request.Fresh }, ct);
         var job = await db.InTransactionAsync(async () =>
         {
-            var row = await queue.AddAsync(WritePayload.Kind, new WritePayload(id, open.Draft.VersionNumber), new()
-            {
-                Title = $"Write '{open.Draft.Title}' for {open.Channel.Name}", Key = id.ToString("N"), Priority = 2, Related = new Dictionary<string, Guid> { ["draftId"] = id, ["pieceId"] = open.Piece.Id },
-            }, ct);
+            var row = await QueueAsync(open.Draft, open.Channel.Name, request.Fresh, queue, ct);
             await db.SaveChangesAsync(ct);
             return row;
         }, ct);
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", job.ToWire());
     }
+
+    public static async Task<Ok<ModelEstimate>> Estimate(Guid id, DraftDesk drafts, ModelDesk models, CancellationToken ct)
+    {
+        var open = await drafts.OpenAsync(id, null, ct);
+        return TypedResults.Ok(await models.EstimateAsync(DraftQuestion.Of(open, new(open.Items)), ct));
+    }
+
+    /// <summary>In the save under way.</summary>
+    public static Task<JobRow> QueueAsync(Draft draft, string channel, bool fresh, JobQueue queue, CancellationToken ct) =>
+        queue.AddAsync(WritePayload.Kind, new WritePayload(draft.Id, draft.VersionNumber, fresh), new()
+        {
+            Title = $"Write '{draft.Title}' for {channel}", Key = draft.Id.ToString("N"), Priority = 2, Related = new Dictionary<string, Guid> { ["draftId"] = draft.Id, ["pieceId"] = draft.PieceId },
+        }, ct);
 }

@@ -1,21 +1,23 @@
-using Toombos.Client.Checks;
+using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Models;
 using Toombos.Client.Writing;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Writing.Modelling;
 
 /// <summary>The job that has a model write a draft anew.</summary>
-public sealed record WritePayload(Guid DraftId, int Version)
+public sealed record WritePayload(Guid DraftId, int Version, bool Fresh)
 {
     public const string Kind = "write";
 }
 
 /// <summary>
-/// Has a model write a draft, and makes what it wrote the newest version where it is better than nothing: it must keep the channel's limits. Otherwise the draft stays as it is,
-/// and the job says why.
+/// Has a model write a draft, and makes what it wrote the newest version. It keeps the channel's limits and the workspace's floor of quality; otherwise the draft
+/// stays as it is, and says why.
 /// </summary>
 sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, ModelDesk models, Outbound outbound) : IJobHandler<WritePayload>
 {
@@ -27,22 +29,37 @@ sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, ModelD
         var open = await drafts.OpenAsync(payload.DraftId, null, ct);
         if (open.Draft.VersionNumber != payload.Version) return new JobOutcome.Failed("draft.changed", $"Somebody saved version {open.Draft.VersionNumber} in the meantime, so nothing was written over it.");
         var blocks = new NumberedBlocks(open.Items);
-        var outcome = await models.AskAsync(DraftQuestion.Of(open, blocks), text => Judge(WrittenDraft.Read(text, open, blocks), open), null, ct);
+        var (live, floor) = (new LiveText(db, run, blocks), (await db.ModelPolicyAsync(ct)).QualityFloor);
+        var judge = new WritingJudge(open, floor);
+        ModelOutcome<DraftContent> outcome;
+        try
+        {
+            outcome = await models.AskAsync(DraftQuestion.Of(open, blocks) with { Fresh = payload.Fresh }, text => judge.Judge(WrittenDraft.Read(text, open, blocks)), live.HearAsync, ct);
+        }
+        catch (DomainRuleException refused)
+        {
+            return await GiveUpAsync(open, run, refused.Code, refused.Message, ct);
+        }
         foreach (var refusal in outcome.Refusals) await run.NoteAsync(refusal);
-        if (outcome.Value is not { } content) return new JobOutcome.Failed("models.none", $"No model wrote it, so the draft stays as it was. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}");
+        if (outcome.Value is not { } content)
+            return await GiveUpAsync(open, run, "models.none", $"No model wrote it, so the text of the built-in composer stays. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}", ct);
         return await db.InTransactionAsync<JobOutcome>(async () =>
         {
             await run.HoldAsync(db, ct);
-            await save.RunAsync(open, content, $"Written by {outcome.Model}", ct);
+            await save.RunAsync(open, content, $"Written by {outcome.Model}", ct, new(outcome.Model!, outcome.Prompt, outcome.Cost, outcome.Refusals));
+            await db.LiveSentences.Where(s => s.JobId == run.Id).ExecuteDeleteAsync(ct);
             return new JobOutcome.Completed($"{outcome.Model} wrote it for ${outcome.Cost:0.####}.");
         }, ct);
     }
 
-    /// <summary>Too long is told to the model once; whatever it makes of that, nothing over a limit is kept.</summary>
-    static ModelReading<DraftContent> Judge(ModelReading<DraftContent> reading, OpenDraft open)
+    async Task<JobOutcome> GiveUpAsync(OpenDraft open, JobRun run, string code, string sentence, CancellationToken ct)
     {
-        if (reading.Value is not { } content) return reading;
-        var checks = open.Check(content);
-        return checks.Measures.FirstOrDefault(m => !m.Fits) is { } over ? new(null, $"The {over.Label} has {over.Count} {over.Unit}, at most {over.Limit} are allowed. Say less.") : reading;
+        await db.InTransactionAsync(async () =>
+        {
+            await run.HoldAsync(db, ct);
+            open.Draft.NoteWriting(sentence);
+            return await db.SaveChangesAsync(ct);
+        }, ct);
+        return new JobOutcome.Failed(code, sentence);
     }
 }

@@ -26,7 +26,7 @@ static partial class WrittenDraft
     static DraftPart? PartOf(WrittenPart part, IReadOnlyList<PartRole> roles, bool social, NumberedBlocks blocks)
     {
         if (!Enum.TryParse<PartRole>(part.Role, ignoreCase: true, out var role) || !roles.Contains(role)) return null;
-        var sentences = (part.Sentences ?? []).Take(MostSentences).Select(s => new DraftSentence(PlainText.Clean(s.Text ?? "", keepLines: false).Trim(), SentenceOrigin.Generated, blocks.IdsOf(s.Blocks ?? [])))
+        var sentences = (part.Sentences ?? []).Take(MostSentences).Select(s => new DraftSentence(Clean(s.Text), SentenceOrigin.Generated, blocks.IdsOf(s.Blocks ?? [])))
             .Where(s => s.Text.Length is > 0 and <= LongestSentence).ToList();
         return sentences.Count == 0 ? null : new() { Role = role, Post = social ? Math.Max(1, part.Post) : 0, Level = role == PartRole.Heading ? 2 : 0, Sentences = sentences };
     }
@@ -40,6 +40,9 @@ static partial class WrittenDraft
         var frame = before.Where(p => IsFrame(p.Role) && p.Role != PartRole.SubjectAlternative).Select(p => p.Post > 0 ? p with { Post = p.Role == PartRole.Greeting ? 1 : posts } : p).ToList();
         return [.. fields, .. frame.Where(p => p.Role == PartRole.Greeting), .. written.Where(w => w.Role >= PartRole.Greeting), .. frame.Where(p => p.Role != PartRole.Greeting)];
     }
+
+    /// <summary>Plain text on one line, without what can't be seen.</summary>
+    public static string Clean(string? text) => PlainText.Clean(text ?? "", keepLines: false).Trim();
 
     static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 

@@ -499,6 +499,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Models.ModelAnswerRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("WorkspaceId", "Key");
+
+                    b.HasIndex("WorkspaceId", "At");
+
+                    b.ToTable("model_answers", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Models.ModelCallRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -572,7 +595,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
             modelBuilder.Entity("Toombos.Server.Features.Models.ModelPolicyRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Policy")
@@ -600,6 +622,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("MaxConcurrent")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Models")
                         .IsRequired()
@@ -1297,6 +1322,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<DateTimeOffset?>("ApprovedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1307,6 +1337,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<string>("ApprovedHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("ApprovedResponsible")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -1353,6 +1386,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("WritingProblem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PieceId", "Position")
@@ -1368,6 +1405,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Checks")
                         .IsRequired()
@@ -1404,6 +1446,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Writing")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DraftId", "Number")
@@ -1412,6 +1457,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.LiveSentenceRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("JobId", "Number");
+
+                    b.HasIndex("WorkspaceId", "JobId", "Number");
+
+                    b.ToTable("live_sentences", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Writing.Piece", b =>
@@ -2588,6 +2655,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasOne("Toombos.Server.Features.Writing.Draft", null)
                         .WithMany()
                         .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.LiveSentenceRow", b =>
+                {
+                    b.HasOne("Toombos.Server.Platform.Jobs.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

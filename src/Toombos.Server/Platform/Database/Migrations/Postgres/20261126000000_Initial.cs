@@ -285,6 +285,20 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "model_answers",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_answers", x => new { x.WorkspaceId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "model_calls",
                 columns: table => new
                 {
@@ -334,6 +348,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     SealedKey = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     Models = table.Column<string>(type: "text", nullable: false),
                     Off = table.Column<bool>(type: "boolean", nullable: false),
+                    MaxConcurrent = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
@@ -663,6 +678,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     table.PrimaryKey("PK_job_steps", x => x.Id);
                     table.ForeignKey(
                         name: "FK_job_steps_jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "live_sentences",
+                columns: table => new
+                {
+                    JobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sentence = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_live_sentences", x => new { x.JobId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_live_sentences_jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "jobs",
                         principalColumn: "Id",
@@ -1097,9 +1132,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     UnsupportedClaims = table.Column<int>(type: "integer", nullable: false),
                     Errors = table.Column<int>(type: "integer", nullable: false),
                     Warnings = table.Column<int>(type: "integer", nullable: false),
+                    Ai = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    WritingProblem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     UpdatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ApprovedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ApprovedResponsible = table.Column<bool>(type: "boolean", nullable: false),
                     ApprovedHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
@@ -1173,7 +1211,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Checks = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Ai = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Writing = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1443,6 +1483,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_live_sentences_WorkspaceId_JobId_Number",
+                table: "live_sentences",
+                columns: new[] { "WorkspaceId", "JobId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1452,6 +1497,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 table: "members",
                 columns: new[] { "WorkspaceId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_answers_WorkspaceId_At",
+                table: "model_answers",
+                columns: new[] { "WorkspaceId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_model_calls_DraftId",
@@ -1746,7 +1796,13 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "job_steps");
 
             migrationBuilder.DropTable(
+                name: "live_sentences");
+
+            migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "model_answers");
 
             migrationBuilder.DropTable(
                 name: "model_calls");

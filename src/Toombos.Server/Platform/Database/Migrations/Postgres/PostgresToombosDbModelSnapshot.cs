@@ -496,6 +496,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Models.ModelAnswerRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("WorkspaceId", "Key");
+
+                    b.HasIndex("WorkspaceId", "At");
+
+                    b.ToTable("model_answers", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Models.ModelCallRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -569,7 +592,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
             modelBuilder.Entity("Toombos.Server.Features.Models.ModelPolicyRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Policy")
@@ -597,6 +619,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("MaxConcurrent")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Models")
                         .IsRequired()
@@ -1294,6 +1319,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<DateTimeOffset?>("ApprovedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1304,6 +1334,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<string>("ApprovedHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("ApprovedResponsible")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -1350,6 +1383,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("WritingProblem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PieceId", "Position")
@@ -1365,6 +1402,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<string>("Checks")
                         .IsRequired()
@@ -1401,6 +1443,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Writing")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DraftId", "Number")
@@ -1409,6 +1454,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.LiveSentenceRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("JobId", "Number");
+
+                    b.HasIndex("WorkspaceId", "JobId", "Number");
+
+                    b.ToTable("live_sentences", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Writing.Piece", b =>
@@ -2585,6 +2652,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasOne("Toombos.Server.Features.Writing.Draft", null)
                         .WithMany()
                         .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.LiveSentenceRow", b =>
+                {
+                    b.HasOne("Toombos.Server.Platform.Jobs.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -284,6 +284,20 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "model_answers",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_model_answers", x => new { x.WorkspaceId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "model_calls",
                 columns: table => new
                 {
@@ -333,6 +347,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     SealedKey = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     Models = table.Column<string>(type: "TEXT", nullable: false),
                     Off = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MaxConcurrent = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
@@ -662,6 +677,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_job_steps", x => x.Id);
                     table.ForeignKey(
                         name: "FK_job_steps_jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "live_sentences",
+                columns: table => new
+                {
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sentence = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_live_sentences", x => new { x.JobId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_live_sentences_jobs_JobId",
                         column: x => x.JobId,
                         principalTable: "jobs",
                         principalColumn: "Id",
@@ -1096,9 +1131,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     UnsupportedClaims = table.Column<int>(type: "INTEGER", nullable: false),
                     Errors = table.Column<int>(type: "INTEGER", nullable: false),
                     Warnings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Ai = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    WritingProblem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedResponsible = table.Column<bool>(type: "INTEGER", nullable: false),
                     ApprovedHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
@@ -1172,7 +1210,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Checks = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Ai = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Writing = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1442,6 +1482,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_live_sentences_WorkspaceId_JobId_Number",
+                table: "live_sentences",
+                columns: new[] { "WorkspaceId", "JobId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -1451,6 +1496,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 table: "members",
                 columns: new[] { "WorkspaceId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_model_answers_WorkspaceId_At",
+                table: "model_answers",
+                columns: new[] { "WorkspaceId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_model_calls_DraftId",
@@ -1745,7 +1795,13 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "job_steps");
 
             migrationBuilder.DropTable(
+                name: "live_sentences");
+
+            migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "model_answers");
 
             migrationBuilder.DropTable(
                 name: "model_calls");

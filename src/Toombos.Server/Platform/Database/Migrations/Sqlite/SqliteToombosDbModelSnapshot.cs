@@ -491,6 +491,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Models.ModelAnswerRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "Key");
+
+                    b.HasIndex("WorkspaceId", "At");
+
+                    b.ToTable("model_answers", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Models.ModelCallRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -564,7 +587,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
             modelBuilder.Entity("Toombos.Server.Features.Models.ModelPolicyRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Policy")
@@ -591,6 +613,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MaxConcurrent")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Models")
@@ -1289,6 +1314,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ApprovedAt")
                         .HasColumnType("INTEGER");
 
@@ -1299,6 +1329,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<string>("ApprovedHash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ApprovedResponsible")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -1345,6 +1378,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WritingProblem")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PieceId", "Position")
@@ -1359,6 +1396,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Checks")
@@ -1396,6 +1438,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Writing")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DraftId", "Number")
@@ -1404,6 +1449,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("draft_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.LiveSentenceRow", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("JobId", "Number");
+
+                    b.HasIndex("WorkspaceId", "JobId", "Number");
+
+                    b.ToTable("live_sentences", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Writing.Piece", b =>
@@ -2577,6 +2644,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasOne("Toombos.Server.Features.Writing.Draft", null)
                         .WithMany()
                         .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.LiveSentenceRow", b =>
+                {
+                    b.HasOne("Toombos.Server.Platform.Jobs.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
