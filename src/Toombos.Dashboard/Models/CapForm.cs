@@ -3,7 +3,7 @@ using Toombos.Client.Models;
 namespace Toombos.Dashboard.Models;
 
 /// <summary>The caps as they are typed; empty for none.</summary>
-sealed class CapForm
+public sealed class CapForm
 {
     public decimal? PerDraft { get; set; }
     public decimal? PerDay { get; set; }

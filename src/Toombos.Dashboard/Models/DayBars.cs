@@ -4,10 +4,10 @@ namespace Toombos.Dashboard.Models;
 
 /// <summary>A day of the chart with its parts from bottom to top, in shares of the chart's height.</summary>
 /// <param name="Sum">In US dollars.</param>
-sealed record DayBar(DateOnly Day, decimal Sum, int Calls, IReadOnlyList<(ModelPurpose Purpose, double From, double Height)> Parts);
+public sealed record DayBar(DateOnly Day, decimal Sum, int Calls, IReadOnlyList<(ModelPurpose Purpose, double From, double Height)> Parts);
 
 /// <summary>Days of spending as bars: each day has one, also those without calls, and the top of the scale is a round sum.</summary>
-sealed class DayBars
+public sealed class DayBars
 {
     public DayBars(IReadOnlyList<ModelSpendingDay> spent, DateOnly last, int days)
     {

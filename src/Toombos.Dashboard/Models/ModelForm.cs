@@ -3,7 +3,7 @@ using Toombos.Client.Models;
 namespace Toombos.Dashboard.Models;
 
 /// <summary>One model as it is typed in the dialog of its provider.</summary>
-sealed class ModelForm
+public sealed class ModelForm
 {
     public string Name { get; set; } = "";
     public int ContextTokens { get; set; } = 128_000;

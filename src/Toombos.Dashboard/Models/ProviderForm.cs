@@ -3,7 +3,7 @@ using Toombos.Client.Models;
 namespace Toombos.Dashboard.Models;
 
 /// <summary>What is typed in the dialog of a provider, and the requests that it becomes.</summary>
-sealed class ProviderForm
+public sealed class ProviderForm
 {
     /// <summary>A server that the catalogue does not know.</summary>
     public const string Own = "";
@@ -17,11 +17,12 @@ sealed class ProviderForm
 
     /// <summary>The stored key is to be forgotten.</summary>
     public bool NoKey { get; set; }
+    public int AtOnce { get; set; } = 8;
     public List<ModelForm> Models { get; } = [];
 
     public static ProviderForm Of(ModelProvider provider)
     {
-        var form = new ProviderForm { Name = provider.Name, Protocol = provider.Protocol, Address = provider.Address };
+        var form = new ProviderForm { Name = provider.Name, Protocol = provider.Protocol, Address = provider.Address, AtOnce = provider.MaxConcurrent };
         form.Models.AddRange(provider.Models.Select(ModelForm.Of));
         return form;
     }
@@ -37,12 +38,13 @@ sealed class ProviderForm
     }
 
     public AddModelProviderRequest ToAdd() =>
-        new() { Name = Name.Trim(), Protocol = Protocol, Address = Address.Trim(), Key = Key.Trim() is { Length: > 0 } key ? key : null, Models = [.. Models.Select(m => m.ToEntry())] };
+        new() { Name = Name.Trim(), Protocol = Protocol, Address = Address.Trim(), Key = Key.Trim() is { Length: > 0 } key ? key : null, MaxConcurrent = AtOnce, Models = [.. Models.Select(m => m.ToEntry())] };
 
     /// <summary>What did not change is not sent, so that a check stays valid; a key that is not typed stays.</summary>
     public UpdateModelProviderRequest ToUpdate(ModelProvider provider) => new()
     {
         Name = Name.Trim() == provider.Name ? null : Name.Trim(), Address = Address.Trim() == provider.Address ? null : Address.Trim(), Key = Key.Trim() is { Length: > 0 } key ? key : NoKey ? "" : null,
+        MaxConcurrent = AtOnce == provider.MaxConcurrent ? null : AtOnce,
         Models = Models.Select(m => m.ToEntry()).SequenceEqual(provider.Models) ? null : [.. Models.Select(m => m.ToEntry())],
     };
 }

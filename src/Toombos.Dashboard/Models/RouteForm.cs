@@ -3,7 +3,7 @@ using Toombos.Client.Models;
 namespace Toombos.Dashboard.Models;
 
 /// <summary>The models that are asked for one purpose, in order, as they are being set.</summary>
-sealed class RouteForm(ModelPurpose purpose, IEnumerable<ModelRoute> routes)
+public sealed class RouteForm(ModelPurpose purpose, IEnumerable<ModelRoute> routes)
 {
     public const int Most = 10;
 

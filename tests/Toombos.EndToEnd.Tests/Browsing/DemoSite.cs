@@ -24,7 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs", "webhooks", "webhook",
+        "publications", "jobs", "webhooks", "webhook", "models", "model routes", "model spending", "model calls",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -77,6 +77,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
             ["publications"] = "/publications", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",
+            ["models"] = "/settings/models", ["model routes"] = "/settings/models/routes", ["model spending"] = "/settings/models/spending", ["model calls"] = "/settings/models/calls",
         };
     }
 
