@@ -15,10 +15,10 @@ public sealed class ModelForm
         new() { Name = model.Name, ContextTokens = model.ContextTokens, InputPrice = model.InputPrice, OutputPrice = model.OutputPrice, Structured = model.Structured };
 
     /// <summary>A name that the catalogue knows brings its figures along; each may be changed afterwards.</summary>
-    public void Call(string name, IEnumerable<KnownModel> known)
+    public void Call(string? name, IEnumerable<KnownModel> known)
     {
-        Name = name;
-        if (known.FirstOrDefault(k => k.Model.Name == name.Trim())?.Model is { } model)
+        Name = name ?? "";
+        if (known.FirstOrDefault(k => k.Model.Name == Name.Trim())?.Model is { } model)
             (ContextTokens, InputPrice, OutputPrice, Structured) = (model.ContextTokens, model.InputPrice, model.OutputPrice, model.Structured);
     }
 

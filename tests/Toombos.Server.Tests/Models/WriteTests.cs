@@ -86,7 +86,7 @@ public sealed class WriteTests
         var (job, draft) = await stage.WriteAsync(before.Summary.Id);
 
         Assert.Equal((JobState.Completed, 2), (job.Job.State, draft.VersionNumber));
-        Assert.Contains("at most 300", stage.Sink.Asked.Last().Said, StringComparison.Ordinal);
+        Assert.Contains("at most 300", stage.Sink.Asked[^1].Said, StringComparison.Ordinal);
         Assert.All(draft.Checks.Measures, m => Assert.True(m.Fits));
         var kept = draft.Content.Parts.Single(p => p.Sentences.Any(s => s.Origin == SentenceOrigin.Generated)).Sentences;
         Assert.All(kept, s => Assert.Equal(sentences[0], s.Text));
