@@ -87,7 +87,9 @@ public sealed class SpendingTests
         for (var i = 0; i < 5; i++) await CallsAsync(stage, stage.Workspace.Id, ("2026-03-02T08:00Z", ModelPurpose.Draft, $"m{i}", "Ada", null, 1, false));
         var first = await stage.Client.Models.ListCallsAsync(limit: 3, ct: Ct);
         var second = await stage.Client.Models.ListCallsAsync(first.Next, 3, Ct);
-        Assert.Equal(["m4", "m3", "m2", "m1", "m0"], first.Items.Concat(second.Items).Select(c => c.Model));
+        var all = first.Items.Concat(second.Items).ToList();
+        Assert.Equal(["m0", "m1", "m2", "m3", "m4"], all.Select(c => c.Model).Order());
+        Assert.Equal(all.OrderByDescending(c => c.Id.ToString(), StringComparer.Ordinal).Select(c => c.Id), all.Select(c => c.Id));
         Assert.Null(second.Next);
     }
 }
