@@ -37,6 +37,13 @@ public sealed record CreatePieceRequest
     /// <summary>Leaves out items dated before this day.</summary>
     public DateOnly? Since { get; init; }
     public WebPosts WebPosts { get; init; }
+
+    /// <summary>Has models write the drafts after the built-in composer, each as a job. 402 when they may cost more than the caps leave.</summary>
+    public bool WithModel { get; init; }
+
+    /// <summary>With models: what kind of text the drafts are to be. Each is used for the channels that it is for; of several for the same, the first.</summary>
+    [MaxLength(20), EachText(100)]
+    public IReadOnlyList<string> Briefs { get; init => field = value ?? field; } = [];
 }
 
 /// <summary>State of a draft. A changed text voids an approval.</summary>
@@ -112,6 +119,9 @@ public sealed record Draft
 
     /// <summary>By which model and prompt this version was written; null where a person or the built-in composer made it.</summary>
     public ModelWriting? Writing { get; init; }
+
+    /// <summary>The job in which a model writes it anew just now; null when none does.</summary>
+    public Guid? WritingJob { get; init; }
 
     /// <summary>Who approved this very version, if anyone.</summary>
     public Approval? Approval { get; init; }

@@ -11,6 +11,10 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<Piece> CreatePieceAsync(CreatePieceRequest request, CancellationToken ct = default) =>
         connection.SendAsync<CreatePieceRequest, Piece>(HttpMethod.Post, "v1/pieces", request, ct);
 
+    /// <summary>What having models write the piece may cost; nothing is saved. As <see cref="CreatePieceAsync"/>, and 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<PieceEstimate> EstimatePieceAsync(CreatePieceRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<CreatePieceRequest, PieceEstimate>(HttpMethod.Post, "v1/pieces/estimate", request, ct);
+
     /// <summary>Newest first; of one source when given.</summary>
     public Task<Page<Piece>> ListPiecesAsync(Guid? sourceId = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<Piece>>(ToombosConnection.Query("v1/pieces", ("sourceId", sourceId), ("after", after), ("limit", limit)), ct);
@@ -54,7 +58,30 @@ public sealed class WritingClient(ToombosConnection connection)
         connection.SendAsync<WriteDraftRequest, Jobs.Job>(HttpMethod.Post, $"v1/drafts/{draftId}/write", request ?? new(), ct);
 
     /// <summary>What having a model write the draft may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
-    public Task<Models.ModelEstimate> EstimateAsync(Guid draftId, CancellationToken ct = default) => connection.GetAsync<Models.ModelEstimate>($"v1/drafts/{draftId}/write/estimate", ct);
+    public Task<Models.ModelEstimate> EstimateAsync(Guid draftId, string? brief = null, CancellationToken ct = default) =>
+        connection.GetAsync<Models.ModelEstimate>(ToombosConnection.Query($"v1/drafts/{draftId}/write/estimate", ("brief", brief)), ct);
+
+    /// <summary>Has a model rewrite parts, and shows what comes of it. 400 for an unknown kind, 402 <c>models.budget</c>, 409 <c>draft.changed</c>, <c>models.none</c>.</summary>
+    public Task<RefineProposal> RefineAsync(Guid draftId, RefineRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<RefineRequest, RefineProposal>(HttpMethod.Post, $"v1/drafts/{draftId}/refine", request, ct);
+
+    /// <summary>Makes a proposal the newest version; costs nothing. 409 <c>draft.changed</c>, <c>refine.changed</c>.</summary>
+    public Task<Draft> AcceptRefineAsync(Guid draftId, AcceptRefineRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<AcceptRefineRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/refine/accept", request, ct);
+
+    /// <summary>Has a model suggest something for a draft. 400 for an unknown kind, 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Suggestions> SuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<SuggestRequest, Suggestions>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest", request, ct);
+
+    /// <summary>What models are told to do, and the workspace's own texts.</summary>
+    public Task<IReadOnlyList<Prompt>> ListPromptsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Prompt>>("v1/prompts", ct);
+
+    /// <summary>Puts a text of one's own in the place of a prompt. 400 when a place is missing or unknown, 404 <c>prompt.not-found</c>.</summary>
+    public Task<Prompt> SetPromptAsync(string name, SetPromptRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<SetPromptRequest, Prompt>(HttpMethod.Put, $"v1/prompts/{Uri.EscapeDataString(name)}", request, ct);
+
+    /// <summary>Back to the prompt that came with the product.</summary>
+    public Task<Prompt> ResetPromptAsync(string name, CancellationToken ct = default) => connection.PostAsync<Prompt>($"v1/prompts/{Uri.EscapeDataString(name)}/reset", null, ct);
 
     /// <summary>
     /// Sentences as a model writes them, to the end of the job. Finds its way back when the connection breaks. With a higher <see cref="LiveSentence.Try"/> what came

@@ -68,7 +68,7 @@ public sealed class WriteTests
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("bluesky", Document);
-        stage.Sink.Answer = asked => new(asked.Said.Contains("can't be used", StringComparison.Ordinal) ? ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])) : "I would rather not.");
+        stage.Sink.Answer = asked => new(asked.Said.Contains("Give the whole answer again", StringComparison.Ordinal) ? ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])) : "I would rather not.");
 
         Assert.Equal(JobState.Completed, (await stage.WriteAsync(before.Summary.Id)).Job.Job.State);
         Assert.Equal(2, stage.Sink.Asked.Count);
@@ -132,9 +132,9 @@ public sealed class WriteTests
         var before = await stage.DraftAsync("bluesky", Document);
         stage.Sink.Answer = _ => new(ModelStage.Post("The hull weighs 19.8 kg."), In: 1000, Out: 200);
 
-        Assert.Equal((false, null), (await stage.Client.Writing.EstimateAsync(before.Summary.Id, Ct)) is var first ? (first.Known, first.Usual) : default);
+        Assert.Equal((false, null), (await stage.Client.Writing.EstimateAsync(before.Summary.Id, ct: Ct)) is var first ? (first.Known, first.Usual) : default);
         await stage.WriteAsync(before.Summary.Id);
-        Assert.Equal((true, 0m, 0.0036m), (await stage.Client.Writing.EstimateAsync(before.Summary.Id, Ct)) is var second ? (second.Known, second.Most, second.Usual) : default);
+        Assert.Equal((true, 0m, 0.0036m), (await stage.Client.Writing.EstimateAsync(before.Summary.Id, ct: Ct)) is var second ? (second.Known, second.Most, second.Usual) : default);
         Assert.Equal(3, (await stage.WriteAsync(before.Summary.Id)).Draft.VersionNumber);
         Assert.Single(stage.Sink.Asked);
         Assert.Equal(0.0036m, (await stage.Client.Models.GetSpendingAsync(Ct)).Today);
@@ -234,13 +234,13 @@ public sealed class WriteTests
         var provider = await stage.ConnectAsync(ModelProtocol.OpenAi, ModelStage.Entry(input: 0, output: 100));
         await stage.Client.Models.SetPolicyAsync(new() { Draft = [new() { ProviderId = provider.Id, Model = "harbour-1" }], PerDay = 0.32m }, Ct); // each call may cost 0.15
         var drafts = new List<Guid>();
-        for (var i = 0; i < 5; i++) drafts.Add((await stage.DraftAsync("bluesky", Document)).Summary.Id);
+        for (var i = 0; i < 5; i++) drafts.Add((await stage.DraftAsync("bluesky", Document + $"\nThis is the hull of boat {i}.\n")).Summary.Id);
         stage.Sink.Answer = _ => new(ModelStage.Answer(("paragraph", "The hull weighs 19.8 kg.", [1])), Out: 1500);
 
         var done = await Task.WhenAll(drafts.Select(TryAsync));
         Assert.Equal(2, done.Count(d => d));
         Assert.Equal((0.3m, 2), ((await stage.Client.Models.GetSpendingAsync(Ct)).Month, stage.Sink.Asked.Count));
-        await Problems.RefusedAsync(HttpStatusCode.PaymentRequired, "models.budget", () => stage.Client.Writing.EstimateAsync(drafts[0], Ct));
+        await Problems.RefusedAsync(HttpStatusCode.PaymentRequired, "models.budget", () => stage.Client.Writing.WriteDraftAsync(drafts[0], new() { Fresh = true }, Ct));
         Assert.All(await Task.WhenAll(drafts.Select(d => stage.Client.Writing.GetDraftAsync(d, ct: Ct))), d => Assert.InRange(d.VersionNumber, 1, 2));
 
         // Whoever comes too late is told at once; whoever came a moment before is told by the job.

@@ -5,6 +5,7 @@ using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
+using Toombos.Server.Features.Writing.Modelling;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Tenancy;
@@ -15,7 +16,7 @@ namespace Toombos.Server.Features.Demo;
 public sealed record DemoAccess(string SignInToken, string? Key);
 
 /// <summary>A workspace made from the sample document, on request only: two states of the document, a piece for every channel, and a list of readers.</summary>
-public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, Fingerprints fingerprints, Subscriptions subscriptions, TimeProvider clock)
+sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, PieceModels models, Fingerprints fingerprints, Subscriptions subscriptions, TimeProvider clock)
 {
     static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
 
@@ -45,7 +46,7 @@ public sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, Pro
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
         await take.FromAsync(source, sample, ct);
         await AddReadersAsync(ct);
-        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, usage, tenant, clock, ct);
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "October letter" }, db, usage, models, tenant, clock, ct);
     }
 
     /// <summary>People who do not exist, at a domain that nobody can own. One of them has left.</summary>

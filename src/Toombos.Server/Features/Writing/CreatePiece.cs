@@ -8,6 +8,7 @@ using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Features.Usage;
 using Toombos.Server.Features.Workspaces;
+using Toombos.Server.Features.Writing.Modelling;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
@@ -22,13 +23,43 @@ static class CreatePiece
     const int MostCharacters = 2_000_000;
     const int LongestBeginning = 80;
 
-    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<Wire>> Handle(CreatePieceRequest request, ToombosDb db, UsageDesk usage, PieceModels models, Tenant tenant, TimeProvider clock, CancellationToken ct)
+    {
+        await usage.RequireLeftAsync(Quota.Pieces, ct);
+        var (piece, drafts) = await PrepareAsync(request, db, tenant, clock, ct);
+        if (request.WithModel) await models.EstimateAsync(drafts, request.Briefs, ct);
+        db.Pieces.Add(piece);
+        db.Drafts.AddRange(drafts.Select(d => d.Draft));
+        db.DraftVersions.AddRange(drafts.Select(d => d.Version));
+        try
+        {
+            await db.InTransactionAsync(async () =>
+            {
+                await usage.TakeAsync(Quota.Pieces, 1, ct);
+                await db.SaveChangesAsync(ct);
+                if (request.WithModel) await models.QueueAsync(drafts, request.Briefs, ct);
+                return await db.SaveChangesAsync(ct);
+            }, ct);
+        }
+        catch (DbUpdateException)
+        {
+            // The source was removed while we wrote, and with it what the piece hangs on.
+            if (await db.Sources.AnyAsync(s => s.Id == piece.SourceId, ct)) throw;
+            throw Missing.Of("source");
+        }
+        return TypedResults.Created($"/v1/pieces/{piece.Id}", piece.ToWire(drafts.Select(d => d.Draft)));
+    }
+
+    /// <summary>What having models write the piece may cost; nothing is saved.</summary>
+    public static async Task<Ok<PieceEstimate>> Estimate(CreatePieceRequest request, ToombosDb db, PieceModels models, Tenant tenant, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(await models.EstimateAsync((await PrepareAsync(request, db, tenant, clock, ct)).Drafts, request.Briefs, ct));
+
+    static async Task<(Piece Piece, IReadOnlyList<OpenDraft> Drafts)> PrepareAsync(CreatePieceRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var source = await db.Sources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == request.SourceId, ct) ?? throw Missing.Of("source");
         var snapshotId = request.SnapshotId ?? source.LatestSnapshotId;
         var snapshot = await db.Snapshots.Where(s => s.Id == snapshotId && s.SourceId == source.Id).Select(Documents.Snapshot.AsWire).FirstOrDefaultAsync(ct)
             ?? throw Missing.Of("snapshot");
-        await usage.RequireLeftAsync(Quota.Pieces, ct);
         var workspace = await db.CurrentWorkspaceAsync(ct);
         var items = await db.ItemsOfAsync(snapshot.Id, ct);
         RefuseTooMuch(request.Items is { } keys ? items.Where(i => keys.Contains(i.Key)) : items);
@@ -46,32 +77,16 @@ static class CreatePiece
             SourceId = source.Id, SnapshotId = snapshot.Id, Title = Short(request.Title ?? snapshot.Title ?? source.Name, 200), Voice = result.Voice, Template = result.Template,
             CreatedAt = now, Items = [.. result.Used.Select(i => i.Key)], LeftOut = result.LeftOut,
         };
-        var drafts = result.Drafts.Select((draft, position) => NewDraft(piece, draft, position, now)).ToList();
-        db.Pieces.Add(piece);
-        foreach (var (draft, written) in drafts.Zip(result.Drafts))
+        return (piece, [.. result.Drafts.Select((written, position) =>
         {
-            db.Drafts.Add(draft);
-            db.DraftVersions.Add(new()
+            var draft = NewDraft(piece, written, position, now);
+            var version = new DraftVersion
             {
                 DraftId = draft.Id, Number = 1, Content = written.Content, ContentHash = DraftVersion.HashOf(written.Content), Checks = written.Checks,
                 CreatedAt = now, CreatedBy = tenant.Actor, Note = "Written by the built-in composer",
-            });
-        }
-        try
-        {
-            await db.InTransactionAsync(async () =>
-            {
-                await usage.TakeAsync(Quota.Pieces, 1, ct);
-                return await db.SaveChangesAsync(ct);
-            }, ct);
-        }
-        catch (DbUpdateException)
-        {
-            // The source was removed while we wrote, and with it what the piece hangs on.
-            if (await db.Sources.AnyAsync(s => s.Id == source.Id, ct)) throw;
-            throw Missing.Of("source");
-        }
-        return TypedResults.Created($"/v1/pieces/{piece.Id}", piece.ToWire(drafts));
+            };
+            return new OpenDraft(draft, version, piece, result.Used, workspace.Brand, written.Channel);
+        })]);
     }
 
     /// <summary>One request must not occupy the server for long: writing takes a second per million characters or so.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Checks;
 using Toombos.Client.Documents;
+using Toombos.Client.Jobs;
 using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
@@ -9,8 +10,10 @@ using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing.Editing;
+using Toombos.Server.Features.Writing.Modelling;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Jobs;
 using Wire = Toombos.Client.Writing.Draft;
 
 namespace Toombos.Server.Features.Writing;
@@ -53,8 +56,14 @@ public sealed class DraftDesk(ToombosDb db)
     {
         Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, Content = version.Content,
         Editable = DraftEditing.ToEditable(ChannelKinds.Find(draft.Channel)!.Family, version.Content),
-        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, Approval = draft.ApprovalOf(version.ContentHash),
+        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, WritingJob = await WritingJobAsync(draft.Id, ct), Approval = draft.ApprovalOf(version.ContentHash),
     };
+
+    Task<Guid?> WritingJobAsync(Guid draft, CancellationToken ct)
+    {
+        var key = draft.ToString("N");
+        return db.Jobs.Where(j => j.Kind == WritePayload.Kind && j.Key == key && (j.State == JobState.Pending || j.State == JobState.Running)).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>What the checks said of a version, with the claims that people have answered for since.</summary>
     public async Task<CheckReport> ChecksOfAsync(DraftVersion version, CancellationToken ct)

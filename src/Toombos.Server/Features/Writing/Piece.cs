@@ -55,6 +55,7 @@ public static class WritingTables
         public DbSet<Piece> Pieces => db.Set<Piece>();
         public DbSet<Draft> Drafts => db.Set<Draft>();
         public DbSet<DraftVersion> DraftVersions => db.Set<DraftVersion>();
+        public DbSet<Modelling.PromptRow> Prompts => db.Set<Modelling.PromptRow>();
         public DbSet<Modelling.LiveSentenceRow> LiveSentences => db.Set<Modelling.LiveSentenceRow>();
         public DbSet<ClaimAcceptance> ClaimAcceptances => db.Set<ClaimAcceptance>();
     }

@@ -21,8 +21,9 @@ public static class WritingFeature
             model.ApplyConfiguration(new DraftVersion.Mapping());
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
             model.ApplyConfiguration(new LiveSentenceRow.Mapping());
+            model.ApplyConfiguration(new PromptRow.Mapping());
         });
-        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>();
+        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>().AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>();
         return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);
     }
 
@@ -31,7 +32,8 @@ public static class WritingFeature
         var door = app.MapGroup("/v1").WithTags("Writing");
 
         var pieces = door.MapGroup("/pieces");
-        pieces.MapPost("", CreatePiece.Handle).Costs(10).Needs(Scopes.WritingWrite).WithName("CreatePiece").WithSummary("Writes drafts for channels from a snapshot's items");
+        pieces.MapPost("", CreatePiece.Handle).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("CreatePiece").WithSummary("Writes drafts for channels from a snapshot's items");
+        pieces.MapPost("/estimate", CreatePiece.Estimate).CanAnswer(402).Costs(10).Needs(Scopes.WritingRead).WithName("EstimatePiece").WithSummary("Says what having models write a piece may cost; saves nothing");
         pieces.MapGet("", ListPieces.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListPieces").WithSummary("Lists pieces, newest first");
         pieces.MapGet("/{id:guid}", GetPiece.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetPiece").WithSummary("Gets a piece with its drafts");
         pieces.MapDelete("/{id:guid}", DeletePiece.Handle).Costs(2).Needs(Scopes.WritingWrite).WithName("DeletePiece").WithSummary("Removes a piece with its drafts");
@@ -50,6 +52,14 @@ public static class WritingFeature
         drafts.MapGet("/text", PreviewDraft.Text).Costs(2).Needs(Scopes.WritingRead).WithName("GetDraftText").WithSummary("Gets a draft as plain text");
         drafts.MapPost("/claims/{claimId}/accept", AcceptClaim.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("AcceptClaim").WithSummary("Takes responsibility for a claim that is unsupported or contradicted");
         drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
+        drafts.MapPost("/refine", RefineDraft.Handle).CanAnswer(402).Costs(20).Needs(Scopes.WritingWrite).WithName("RefineDraft").WithSummary("Has a model rewrite parts of a draft, and shows what comes of it");
+        drafts.MapPost("/refine/accept", RefineDraft.AcceptAsync).CanAnswer(402).Costs(5).Needs(Scopes.WritingWrite).WithName("AcceptRefine").WithSummary("Makes a proposal of a model the newest version");
+        drafts.MapPost("/suggest", SuggestForDraft.Handle).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("SuggestForDraft").WithSummary("Has a model suggest subject lines, calls to action, hashtags and the like");
+
+        var prompts = door.MapGroup("/prompts");
+        prompts.MapGet("", PromptDesk.ListAsync).Costs(1).Needs(Scopes.WritingRead).WithName("ListPrompts").WithSummary("Lists what models are told to do");
+        prompts.MapPut("/{name}", PromptDesk.SetAsync).Costs(2).Needs(Scopes.ModelsWrite).WithName("SetPrompt").WithSummary("Puts a text of one's own in the place of a prompt");
+        prompts.MapPost("/{name}/reset", PromptDesk.ResetAsync).Costs(2).Needs(Scopes.ModelsWrite).WithName("ResetPrompt").WithSummary("Goes back to the prompt that came with the product");
 
         door.MapGet("/models/spending/by", ShareSpending.Handle).Costs(2).Needs(Scopes.ModelsRead).WithTags("Models").WithName("ListModelSpendingShares").WithSummary("Says what was spent this month by piece, model, purpose or person");
         door.MapGet("/voices", () => TypedResults.Ok(Voices.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoices").WithSummary("Lists the tones that drafts can be written in");

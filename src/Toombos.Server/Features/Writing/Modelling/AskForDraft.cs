@@ -13,28 +13,28 @@ namespace Toombos.Server.Features.Writing.Modelling;
 static class AskForDraft
 {
     /// <exception cref="DomainRuleException"><c>models.none</c>, or <c>models.budget</c>, 402: nothing is queued then.</exception>
-    public static async Task<Accepted<Job>> Handle(Guid id, WriteDraftRequest request, ToombosDb db, DraftDesk drafts, ModelDesk models, JobQueue queue, CancellationToken ct)
+    public static async Task<Accepted<Job>> Handle(Guid id, WriteDraftRequest request, ToombosDb db, DraftDesk drafts, Questions questions, ModelDesk models, JobQueue queue, CancellationToken ct)
     {
         var open = await drafts.OpenAsync(id, null, ct);
-        await models.EstimateAsync(DraftQuestion.Of(open, new(open.Items)) with { Fresh = request.Fresh }, ct);
+        await models.EstimateAsync(await questions.DraftAsync(open, new(open.Items), request.Brief, ct) with { Fresh = request.Fresh }, ct);
         var job = await db.InTransactionAsync(async () =>
         {
-            var row = await QueueAsync(open.Draft, open.Channel.Name, request.Fresh, queue, ct);
+            var row = await QueueAsync(open.Draft, open.Channel.Name, new(id, open.Draft.VersionNumber, request.Fresh, request.Brief), queue, ct);
             await db.SaveChangesAsync(ct);
             return row;
         }, ct);
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", job.ToWire());
     }
 
-    public static async Task<Ok<ModelEstimate>> Estimate(Guid id, DraftDesk drafts, ModelDesk models, CancellationToken ct)
+    public static async Task<Ok<ModelEstimate>> Estimate(Guid id, string? brief, DraftDesk drafts, Questions questions, ModelDesk models, CancellationToken ct)
     {
         var open = await drafts.OpenAsync(id, null, ct);
-        return TypedResults.Ok(await models.EstimateAsync(DraftQuestion.Of(open, new(open.Items)), ct));
+        return TypedResults.Ok(await models.EstimateAsync(await questions.DraftAsync(open, new(open.Items), brief, ct), ct));
     }
 
     /// <summary>In the save under way.</summary>
-    public static Task<JobRow> QueueAsync(Draft draft, string channel, bool fresh, JobQueue queue, CancellationToken ct) =>
-        queue.AddAsync(WritePayload.Kind, new WritePayload(draft.Id, draft.VersionNumber, fresh), new()
+    public static Task<JobRow> QueueAsync(Draft draft, string channel, WritePayload payload, JobQueue queue, CancellationToken ct) =>
+        queue.AddAsync(WritePayload.Kind, payload, new()
         {
             Title = $"Write '{draft.Title}' for {channel}", Key = draft.Id.ToString("N"), Priority = 2, Related = new Dictionary<string, Guid> { ["draftId"] = draft.Id, ["pieceId"] = draft.PieceId },
         }, ct);

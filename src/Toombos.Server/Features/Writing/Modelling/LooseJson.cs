@@ -1,10 +1,26 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Toombos.Server.Features.Writing.Modelling;
 
 /// <summary>Finds the JSON object in what a model said: between fences or words, and whole again where it was cut off.</summary>
 static class LooseJson
 {
+    /// <summary>The first object as what it should be; null where there is none, or another.</summary>
+    public static T? Read<T>(string text, JsonTypeInfo<T> type) where T : class
+    {
+        if (ObjectIn(text) is not { } json) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(json, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The first object, closed after its last whole value; null where there is none.</summary>
     public static string? ObjectIn(string text)
     {

@@ -9,12 +9,26 @@ sealed class NumberedBlocks
     readonly List<string> _ids = [];
 
     public NumberedBlocks(IReadOnlyList<Item> items) =>
-        Shown = [.. items.Select(item => new { title = item.Title, date = item.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), blocks = item.Blocks.Where(b => b.Text.Length > 0).Select(Show).ToList() })];
+        Shown = [.. items.Select(item => new { title = Instructions.IsOne(item.Title) ? "" : item.Title, date = item.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), blocks = item.Blocks.Where(IsShown).Select(Show).ToList() })];
 
     public IReadOnlyList<object> Shown { get; }
 
+    /// <summary>Blocks that read like instructions to a model, and were left out.</summary>
+    public int Withheld { get; private set; }
+
     /// <summary>Ids of the blocks with these numbers, each once; numbers that there are not are left out.</summary>
     public IReadOnlyList<string> IdsOf(IEnumerable<int> numbers) => [.. numbers.Where(n => n > 0 && n <= _ids.Count).Select(n => _ids[n - 1]).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Numbers of the blocks with these ids.</summary>
+    public IReadOnlyList<int> NumbersOf(IEnumerable<string> ids) => [.. ids.Select(id => _ids.IndexOf(id) + 1).Where(n => n > 0)];
+
+    bool IsShown(Block block)
+    {
+        if (block.Text.Length == 0) return false;
+        if (!Instructions.IsOne(block.Text)) return true;
+        Withheld++;
+        return false;
+    }
 
     object Show(Block block)
     {

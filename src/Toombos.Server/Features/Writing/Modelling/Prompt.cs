@@ -1,27 +1,43 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Toombos.Client.Writing;
 
 namespace Toombos.Server.Features.Writing.Modelling;
 
 /// <summary>What a model is told to do: a text with named places, kept as a file beside the code and numbered, so that each draft can say by which one it was written.</summary>
-sealed partial record Prompt(string Name, int Version, IReadOnlySet<string> Parameters, string Text)
+sealed partial record Prompt
 {
     const string Folder = "prompts/";
 
-    static readonly FrozenDictionary<string, Prompt> All = Read().ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
+    public required string Name { get; init; }
+    public required int Version { get; init; }
+    public required PromptKind Kind { get; init; }
+    public required string Title { get; init; }
+    public required string Description { get; init; }
 
-    public static Prompt Of(string name) => All[name];
+    /// <summary>Kind of channel or family that it is for; null for all.</summary>
+    public string? For { get; init; }
+
+    /// <summary>What a suggestion is to become.</summary>
+    public string? Field { get; init; }
+    public required IReadOnlySet<string> Parameters { get; init; }
+    public required string Text { get; init; }
+
+    /// <summary>Beginning of the hash of a workspace's own text; null for ours.</summary>
+    public string? Own { get; init; }
+
+    public static FrozenDictionary<string, Prompt> All { get; } = Read().ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
 
     /// <summary>Name and version, as drafts and calls keep them.</summary>
-    public string Id => string.Create(CultureInfo.InvariantCulture, $"{Name}@{Version}");
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"{Name}@{Version}{(Own is null ? "" : "+" + Own)}");
 
-    /// <summary>The text with its places filled. What goes in is ours or cleaned: one line, no braces.</summary>
-    public string With(IReadOnlyDictionary<string, string> values)
-    {
-        if (!Parameters.SetEquals(values.Keys)) throw new ArgumentException($"The prompt {Name} takes {string.Join(", ", Parameters)}.", nameof(values));
-        return Place().Replace(Text, match => values[match.Groups[1].Value].ReplaceLineEndings(" ").Replace("{{", "{", StringComparison.Ordinal));
-    }
+    /// <summary>The text with its places filled. What goes in is one line and holds no place of its own.</summary>
+    public string With(IReadOnlyDictionary<string, string> values) =>
+        Place().Replace(Text, match => values[match.Groups[1].Value].ReplaceLineEndings(" ").Replace("{{", "{", StringComparison.Ordinal));
+
+    /// <summary>Names of the places in a text.</summary>
+    public static HashSet<string> PlacesOf(string text) => Place().Matches(text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
     static IEnumerable<Prompt> Read()
     {
@@ -37,9 +53,14 @@ sealed partial record Prompt(string Name, int Version, IReadOnlySet<string> Para
     {
         var end = file.IndexOf("\n---\n", 4, StringComparison.Ordinal);
         var head = file[4..end].Split('\n').Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
-        var prompt = new Prompt(head["name"], int.Parse(head["version"], CultureInfo.InvariantCulture), head["parameters"].Split(", ").ToHashSet(StringComparer.Ordinal), file[(end + 5)..].Trim());
-        var places = Place().Matches(prompt.Text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        return places.SetEquals(prompt.Parameters) ? prompt : throw new FormatException($"The prompt {prompt.Name} names its places {string.Join(", ", prompt.Parameters)}, but has {string.Join(", ", places)}.");
+        var (kind, text) = (Enum.Parse<PromptKind>(head["kind"], ignoreCase: true), file[(end + 5)..].Trim());
+        var prompt = new Prompt
+        {
+            Name = kind == PromptKind.Base ? head["name"] : $"{head["kind"]}.{head["name"]}", Version = int.Parse(head["version"], CultureInfo.InvariantCulture), Kind = kind, Title = head["title"],
+            Description = head.GetValueOrDefault("description", ""), For = head.GetValueOrDefault("for") is { } one && one != "all" ? one : null, Field = head.GetValueOrDefault("field"),
+            Parameters = head.GetValueOrDefault("parameters")?.Split(", ").ToHashSet(StringComparer.Ordinal) ?? [], Text = text,
+        };
+        return prompt.Parameters.SetEquals(PlacesOf(text)) ? prompt : throw new FormatException($"The prompt {prompt.Name} names other places than it has: {string.Join(", ", PlacesOf(text))}.");
     }
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]

@@ -10,7 +10,7 @@ using Toombos.Server.Platform.Tenancy;
 namespace Toombos.Server.Features.Writing.Modelling;
 
 /// <summary>The job that has a model write a draft anew.</summary>
-public sealed record WritePayload(Guid DraftId, int Version, bool Fresh)
+public sealed record WritePayload(Guid DraftId, int Version, bool Fresh, string? Brief)
 {
     public const string Kind = "write";
 }
@@ -19,7 +19,7 @@ public sealed record WritePayload(Guid DraftId, int Version, bool Fresh)
 /// Has a model write a draft, and makes what it wrote the newest version. It keeps the channel's limits and the workspace's floor of quality; otherwise the draft
 /// stays as it is, and says why.
 /// </summary>
-sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, ModelDesk models, Outbound outbound) : IJobHandler<WritePayload>
+sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, Questions questions, ModelDesk models, Outbound outbound) : IJobHandler<WritePayload>
 {
     public static JobRules Rules { get; } = new() { MaxAttempts = 2, FirstPause = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromMinutes(15) };
 
@@ -29,12 +29,13 @@ sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, ModelD
         var open = await drafts.OpenAsync(payload.DraftId, null, ct);
         if (open.Draft.VersionNumber != payload.Version) return new JobOutcome.Failed("draft.changed", $"Somebody saved version {open.Draft.VersionNumber} in the meantime, so nothing was written over it.");
         var blocks = new NumberedBlocks(open.Items);
+        if (blocks.Withheld > 0) await run.NoteAsync($"{blocks.Withheld} block(s) of the document read like instructions to a model and were not shown to it.");
         var (live, floor) = (new LiveText(db, run, blocks), (await db.ModelPolicyAsync(ct)).QualityFloor);
         var judge = new WritingJudge(open, floor);
         ModelOutcome<DraftContent> outcome;
         try
         {
-            outcome = await models.AskAsync(DraftQuestion.Of(open, blocks) with { Fresh = payload.Fresh }, text => judge.Judge(WrittenDraft.Read(text, open, blocks)), live.HearAsync, ct);
+            outcome = await models.AskAsync(await questions.DraftAsync(open, blocks, payload.Brief, ct) with { Fresh = payload.Fresh }, text => judge.Judge(WrittenDraft.Read(text, open, blocks)), live.HearAsync, ct);
         }
         catch (DomainRuleException refused)
         {

@@ -9,33 +9,13 @@ namespace Toombos.Server.Features.Writing.Modelling;
 sealed record WrittenAnswer(IReadOnlyList<WrittenPart> Parts)
 {
     /// <summary>The shape that models are held to.</summary>
-    public static JsonElement SchemaFor(IEnumerable<PartRole> roles)
-    {
-        var sentence = Strict(new() { ["text"] = Type("string"), ["blocks"] = List(Type("integer")) });
-        var role = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. roles.Select(r => (JsonNode)WordOf(r))]) };
-        var part = Strict(new() { ["role"] = role, ["post"] = Type("integer"), ["sentences"] = List(sentence) });
-        return JsonSerializer.SerializeToElement(Strict(new() { ["parts"] = List(part) }), WrittenJson.Default.JsonObject);
-
-        static JsonObject Type(string name) => new() { ["type"] = name };
-        static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
-        static JsonObject Strict(JsonObject properties) => new() { ["type"] = "object", ["additionalProperties"] = false, ["required"] = new JsonArray([.. properties.Select(p => (JsonNode)p.Key)]), ["properties"] = properties };
-    }
+    public static JsonElement SchemaFor(IEnumerable<PartRole> roles) => Shape.Object(("parts", Shape.List(Shape.Strict(
+        ("role", Shape.OneOf(roles.Select(WordOf))), ("post", Shape.Of("integer")), ("sentences", Shape.List(Shape.Sentence))))));
 
     public static string WordOf(PartRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 
     /// <summary>Null where it is none.</summary>
-    public static WrittenAnswer? Read(string text)
-    {
-        if (LooseJson.ObjectIn(text) is not { } json) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(json, WrittenJson.Default.WrittenAnswer) is { Parts: not null } answer ? answer : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static WrittenAnswer? Read(string text) => LooseJson.Read(text, WrittenJson.Default.WrittenAnswer) is { Parts: not null } answer ? answer : null;
 }
 
 /// <summary>A part as a model wrote it; nothing of it is trusted.</summary>
@@ -44,8 +24,24 @@ sealed record WrittenPart(string? Role, int Post, IReadOnlyList<WrittenSentence>
 /// <summary>A sentence with the numbers of the blocks that it is said to rest on.</summary>
 sealed record WrittenSentence(string? Text, IReadOnlyList<int>? Blocks);
 
+/// <summary>What a model answers where it was to rewrite parts.</summary>
+sealed record RefinedAnswer(IReadOnlyList<RefinedPart> Parts)
+{
+    public static JsonElement Schema { get; } = Shape.Object(("parts", Shape.List(Shape.Strict(("part", Shape.Of("integer")), ("sentences", Shape.List(Shape.Sentence))))));
+}
+
+sealed record RefinedPart(int Part, IReadOnlyList<WrittenSentence>? Sentences);
+
+/// <summary>What a model answers where it was to suggest.</summary>
+sealed record SuggestedAnswer(IReadOnlyList<WrittenSentence> Suggestions)
+{
+    public static JsonElement Schema { get; } = Shape.Object(("suggestions", Shape.List(Shape.Sentence)));
+}
+
 /// <summary>Reads answers without reflection, however a model spells its fields.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.AllowReadingFromString, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(WrittenAnswer))]
+[JsonSerializable(typeof(RefinedAnswer))]
+[JsonSerializable(typeof(SuggestedAnswer))]
 [JsonSerializable(typeof(JsonObject))]
 sealed partial class WrittenJson : JsonSerializerContext;

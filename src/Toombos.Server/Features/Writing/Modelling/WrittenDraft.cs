@@ -16,10 +16,10 @@ static partial class WrittenDraft
     public static ModelReading<DraftContent> Read(string text, OpenDraft open, NumberedBlocks blocks)
     {
         if (WrittenAnswer.Read(text) is not { } answer) return new(null, "There is no JSON object of the shape that was asked for.");
-        var roles = DraftQuestion.RolesOf(open.Channel.Family);
+        var roles = Questions.RolesOf(open.Channel.Family);
         var written = answer.Parts.Take(MostParts).Select(p => PartOf(p, roles, open.Channel.Family == Connectors.Channels.ChannelFamily.Social, blocks)).OfType<DraftPart>().ToList();
         if (!written.Exists(p => p.Role >= PartRole.Intro)) return new(null, "It holds no sentence of a body.");
-        if (written.SelectMany(p => p.Sentences).FirstOrDefault(s => Address().IsMatch(s.Text)) is { } leads) return new(null, $"The sentence \"{Short(leads.Text)}\" names an address. Leave addresses out.");
+        if (written.SelectMany(p => p.Sentences).FirstOrDefault(s => LeadsAway(s.Text)) is { } leads) return new(null, $"The sentence \"{Short(leads.Text)}\" names an address. Leave addresses out.");
         return new(open.Version.Content with { Parts = Merge(open.Version.Content.Parts, written) }, null);
     }
 
@@ -44,7 +44,9 @@ static partial class WrittenDraft
     /// <summary>Plain text on one line, without what can't be seen.</summary>
     public static string Clean(string? text) => PlainText.Clean(text ?? "", keepLines: false).Trim();
 
-    static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
+    public static bool LeadsAway(string text) => Address().IsMatch(text);
+
+    public static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 
     [GeneratedRegex(@"https?://|www\.|[\w.+-]+@[\w-]+\.\w", RegexOptions.IgnoreCase)]
     private static partial Regex Address();

@@ -1473,6 +1473,44 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("live_sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.PromptRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("prompts", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Piece", b =>
                 {
                     b.Property<Guid>("Id")

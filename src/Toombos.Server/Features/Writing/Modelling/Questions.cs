@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Toombos.Client.Models;
+using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
+using Toombos.Server.Features.Models;
+
+namespace Toombos.Server.Features.Writing.Modelling;
+
+/// <summary>Makes what models are asked: what to do is ours, with the channel's limits and the brand's voice; the document is what to do it with.</summary>
+sealed class Questions(PromptDesk prompts)
+{
+    const int TokensOfAnswer = 4_000, TokensOfPost = 1_500;
+    static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static readonly Dictionary<ChannelFamily, PartRole[]> Roles = new()
+    {
+        [ChannelFamily.Email] = [PartRole.Subject, PartRole.PreviewText, PartRole.Intro, PartRole.Heading, PartRole.Paragraph, PartRole.ListItem, PartRole.Quote],
+        [ChannelFamily.Web] = [PartRole.Title, PartRole.Excerpt, PartRole.SeoTitle, PartRole.SeoDescription, PartRole.Heading, PartRole.Paragraph, PartRole.ListItem, PartRole.Quote],
+        [ChannelFamily.Social] = [PartRole.Paragraph],
+    };
+
+    public static IReadOnlyList<PartRole> RolesOf(ChannelFamily family) => Roles[family];
+
+    /// <param name="brief">What kind of text it is to be; null for what suits the channel.</param>
+    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct)
+    {
+        var (family, prompt) = (open.Channel.Family, await prompts.OfAsync("draft", ct));
+        var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
+        var system = prompt.With(Values(open, new()
+        {
+            ["brief"] = kind?.Text ?? "", ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
+        }));
+        return new(ModelPurpose.Draft, kind is null ? prompt.Id : $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown }))
+        {
+            MaxOutputTokens = TokensOf(family), Schema = WrittenAnswer.SchemaFor(RolesOf(family)), DraftId = open.Draft.Id,
+        };
+    }
+
+    public async Task<ModelQuestion> RefineAsync(OpenDraft open, NumberedBlocks blocks, RefineRequest request, IReadOnlyList<int> parts, CancellationToken ct)
+    {
+        var (prompt, kind) = (await prompts.OfAsync("refine", ct), await prompts.OfAsync(PromptKind.Refine, "kind", request.Kind, open, ct));
+        var language = LanguageOf(request.Language ?? open.Version.Content.Language);
+        var instruction = kind.With(new Dictionary<string, string> { ["language"] = language, ["custom"] = WrittenDraft.Clean(request.Instruction) });
+        var system = prompt.With(Values(open, new() { ["instruction"] = instruction, ["language"] = language }));
+        var shown = parts.Select(p => (Place: p, Part: open.Version.Content.Parts[p])).Select(p => new
+        {
+            part = p.Place, role = WrittenAnswer.WordOf(p.Part.Role), sentences = p.Part.Sentences.Select(s => new { text = s.Text, blocks = blocks.NumbersOf(s.Blocks) }),
+        });
+        return new(ModelPurpose.Refine, $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown, parts = shown })) { MaxOutputTokens = TokensOf(open.Channel.Family), Schema = RefinedAnswer.Schema, DraftId = open.Draft.Id, Fresh = request.Fresh };
+    }
+
+    public async Task<ModelQuestion> SuggestAsync(OpenDraft open, NumberedBlocks blocks, SuggestRequest request, Prompt kind, CancellationToken ct)
+    {
+        var prompt = await prompts.OfAsync("suggest", ct);
+        var system = prompt.With(Values(open, new() { ["instruction"] = kind.Text, ["count"] = request.Count.ToString(CultureInfo.InvariantCulture) }));
+        var shown = open.Version.Content.Parts.Select(p => new { role = WrittenAnswer.WordOf(p.Role), text = p.Text });
+        return new(ModelPurpose.SubjectLines, $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown, draft = shown })) { MaxOutputTokens = TokensOfPost, Schema = SuggestedAnswer.Schema, DraftId = open.Draft.Id, Fresh = request.Fresh };
+    }
+
+    static Dictionary<string, string> Values(OpenDraft open, Dictionary<string, string> more)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["brand"] = open.Brand.Name, ["channel"] = open.Channel.Name, ["language"] = LanguageOf(open.Version.Content.Language), ["voice"] = open.Piece.Voice.Replace('_', ' '), ["limits"] = LimitsOf(open.Channel),
+        };
+        foreach (var (name, value) in more) values[name] = value;
+        return values;
+    }
+
+    static int TokensOf(ChannelFamily family) => family == ChannelFamily.Social ? TokensOfPost : TokensOfAnswer;
+
+    static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
+
+    static string LanguageOf(string code) => CultureInfo.GetCultureInfo(code).EnglishName;
+
+    /// <summary>The truth table in words. It is held to afterwards whatever the model makes of it.</summary>
+    static string LimitsOf(ChannelKind channel) => string.Join(" ", channel.Limits.Where(l => l.Of is "post" or "subject" or "preview-text" or "title" or "excerpt" or "seo-title" or "seo-description" or "thread")
+        .GroupBy(l => l.Of, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(g.Key[0])}{g.Key[1..].Replace('-', ' ')}: at most {g.Min(l => l.Max)} {g.First().Unit.ToString().ToLowerInvariant()}.")));
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Toombos.Client.Writing;
+using Toombos.Server.Features.Models;
+using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Tenancy;
+
+namespace Toombos.Server.Features.Writing.Modelling;
+
+/// <summary>Has a model suggest subject lines, calls to action, hashtags, alt texts and the like. Nothing is saved; each suggestion is held against limit and source.</summary>
+static class SuggestForDraft
+{
+    public static async Task<Ok<Suggestions>> Handle(Guid id, SuggestRequest request, DraftDesk drafts, PromptDesk prompts, Questions questions, ModelDesk models, Outbound outbound, CancellationToken ct)
+    {
+        if (outbound.WhyClosed is { } why) throw new DomainRuleException("outbound.closed", why);
+        var open = await drafts.OpenAsync(id, null, ct);
+        var (kind, blocks) = (await prompts.OfAsync(PromptKind.Suggest, "kind", request.Kind, open, ct), new NumberedBlocks(open.Items));
+        var question = await questions.SuggestAsync(open, blocks, request, kind, ct);
+        await models.EstimateAsync(question, ct);
+        var outcome = await models.AskAsync(question, text => Read(text, request.Count), null, ct);
+        if (outcome.Value is not { } answer) throw new DomainRuleException("models.none", $"No model suggested anything. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}");
+        return TypedResults.Ok(new Suggestions(kind.Field!, [.. answer.Suggestions.Select(s => Held(s, kind.Field!, open, blocks))], new(outcome.Model!, outcome.Prompt, outcome.Cost, outcome.Refusals)));
+    }
+
+    static ModelReading<SuggestedAnswer> Read(string text, int count)
+    {
+        var clean = (LooseJson.Read(text, WrittenJson.Default.SuggestedAnswer)?.Suggestions ?? []).Select(s => s with { Text = WrittenDraft.Clean(s.Text) }).Where(s => s.Text is { Length: > 0 } text && !WrittenDraft.LeadsAway(text)).DistinctBy(s => s.Text).Take(count).ToList();
+        return clean.Count == 0 ? new(null, "There is no JSON object with suggestions.") : new(new(clean), null);
+    }
+
+    /// <summary>Held against the source as a sentence of the draft would be.</summary>
+    static WrittenSuggestion Held(WrittenSentence written, string field, OpenDraft open, NumberedBlocks blocks)
+    {
+        var (text, cited) = (written.Text!, blocks.IdsOf(written.Blocks ?? []));
+        var probe = open.Version.Content with { Parts = [new() { Role = PartRole.Paragraph, Post = open.Channel.Family == Connectors.Channels.ChannelFamily.Social ? 1 : 0, Sentences = [new(text, SentenceOrigin.Generated, cited)] }] };
+        var problem = open.Check(probe).Claims.FirstOrDefault(c => c.IsOpen) is { } claim ? $"'{claim.Text}' is not in the source." : !open.Channel.Fits(field, text) ? "It is longer than this channel allows." : null;
+        return new(text, cited, problem);
+    }
+}
