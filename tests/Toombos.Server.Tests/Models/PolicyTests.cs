@@ -46,6 +46,24 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public async Task What_is_left_out_over_http_is_what_the_guide_says()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        using var added = await SendAsync(HttpMethod.Post, "v1/model-providers", $$"""{ "name": "Bare", "address": "{{stage.Sink.OpenAi}}", "models": [ { "name": "m", "contextTokens": 8000 } ] }""");
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        var provider = Assert.Single(await stage.Client.Models.ListProvidersAsync(Ct));
+        using var set = await SendAsync(HttpMethod.Put, "v1/models/policy", $$"""{ "draft": [ { "providerId": "{{provider.Id}}", "model": "m" } ] }""");
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        Assert.Equal((8, 120), (provider.MaxConcurrent, (await stage.Client.Models.GetPolicyAsync(Ct)).Draft[0].MaxSeconds));
+
+        async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string body)
+        {
+            using var request = new HttpRequestMessage(method, address) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+            return await stage.Workspace.Http.SendAsync(request, Ct);
+        }
+    }
+
+    [Fact]
     public async Task Caps_and_seconds_outside_of_reason_are_refused()
     {
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
