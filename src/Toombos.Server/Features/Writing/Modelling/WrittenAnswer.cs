@@ -30,6 +30,7 @@ sealed record RefinedAnswer(IReadOnlyList<RefinedPart> Parts)
     public static JsonElement Schema { get; } = Shape.Object(("parts", Shape.List(Shape.Strict(("part", Shape.Of("integer")), ("sentences", Shape.List(Shape.Sentence))))));
 }
 
+/// <summary>A part of a draft as a model rewrote it; nothing of it is trusted.</summary>
 sealed record RefinedPart(int Part, IReadOnlyList<WrittenSentence>? Sentences);
 
 /// <summary>What a model answers where it was to suggest.</summary>
