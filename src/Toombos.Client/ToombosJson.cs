@@ -122,6 +122,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(UpdateModelProviderRequest))]
 [JsonSerializable(typeof(ModelPolicy))]
 [JsonSerializable(typeof(ModelSpending))]
+[JsonSerializable(typeof(IReadOnlyList<ModelSpendingDay>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelSpendingShare>))]
 [JsonSerializable(typeof(ModelEstimate))]
 [JsonSerializable(typeof(WriteDraftRequest))]
 [JsonSerializable(typeof(PieceEstimate))]

@@ -15,8 +15,10 @@ public sealed record AskedModel(string Path, string? Key, JsonObject Body)
     public string Model => (string?)Body["model"] ?? "";
     public bool Streams => (bool?)Body["stream"] == true;
 
+    static readonly JsonSerializerOptions AsItIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>All that was said to the model, in one text.</summary>
-    public string Said => Body.ToJsonString();
+    public string Said => Body.ToJsonString(AsItIs);
 }
 
 /// <summary>What a provider does with a question. The text is streamed in pieces of so many characters where that was asked for.</summary>

@@ -31,6 +31,14 @@ public sealed class ModelsClient(ToombosConnection connection)
 
     public Task<ModelSpending> GetSpendingAsync(CancellationToken ct = default) => connection.GetAsync<ModelSpending>("v1/models/spending", ct);
 
+    /// <summary>What was spent on each of the last days, UTC, by purpose; days without calls are left out. 400 for more than 366 days.</summary>
+    public Task<IReadOnlyList<ModelSpendingDay>> ListSpendingDaysAsync(int days = 30, CancellationToken ct = default) =>
+        connection.GetAsync<IReadOnlyList<ModelSpendingDay>>(ToombosConnection.Query("v1/models/spending/days", ("days", days)), ct);
+
+    /// <summary>What was spent this month, UTC, by piece, model, purpose or person: the hundred that cost most.</summary>
+    public Task<IReadOnlyList<ModelSpendingShare>> ListSpendingByAsync(SpendingGroup group, CancellationToken ct = default) =>
+        connection.GetAsync<IReadOnlyList<ModelSpendingShare>>(ToombosConnection.Query("v1/models/spending/by", ("group", group)), ct);
+
     /// <summary>Calls, newest first.</summary>
     public Task<Page<ModelCall>> ListCallsAsync(string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<ModelCall>>(ToombosConnection.Query("v1/models/calls", ("after", after), ("limit", limit)), ct);

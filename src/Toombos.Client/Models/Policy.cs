@@ -12,7 +12,7 @@ public sealed record ModelRoute
     [Required, StringLength(200, MinimumLength = 1)] public required string Model { get; init; }
 
     /// <summary>Seconds after which the next is asked.</summary>
-    [Range(1, 600)] public int MaxSeconds { get; init; } = 120;
+    [Range(1, 600)] public int MaxSeconds { get; set; } = 120;
 }
 
 /// <summary>Which models are asked for what, in order; when none of them answers, the built-in composer writes. And how much may be spent, in US dollars; null for no limit.</summary>

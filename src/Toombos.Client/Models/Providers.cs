@@ -63,7 +63,7 @@ public sealed record AddModelProviderRequest
     [Required, MinLength(1), MaxLength(50)] public required IReadOnlyList<ModelEntry> Models { get; init; }
 
     /// <summary>Calls at once, of each node.</summary>
-    [Range(1, 100)] public int MaxConcurrent { get; init; } = 8;
+    [Range(1, 100)] public int MaxConcurrent { get; set; } = 8;
 }
 
 /// <summary>Changes a provider; what is left out stays. With another address the key has to be entered again.</summary>

@@ -15,7 +15,7 @@ namespace Toombos.Dashboard.Tests.Publishing;
 /// <summary>Publishing from the page of a draft: choosing, reading what will happen, doing it.</summary>
 public class PublishDialogTests : PageTest
 {
-    static Draft Approved(string channel = "email") => Draft(channel) with { Approval = new("Ada Berg", At("09:00:00"), Hash) };
+    static Draft Approved(string channel = "email") => Draft(channel) with { Approval = new("Ada Berg", At("09:00:00"), Hash, false) };
 
     IRenderedComponent<PiecePage> Open(Draft draft, params Channel[] channels)
     {

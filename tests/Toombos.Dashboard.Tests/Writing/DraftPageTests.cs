@@ -130,7 +130,7 @@ public class DraftPageTests : PageTest
     public void An_approval_names_channel_version_and_hash_and_sends_the_hash_that_was_read()
     {
         var page = Open(Draft());
-        Api.On($"POST v1/drafts/{DraftId}/approve", Draft() with { Approval = new("Ada Berg", DocumentSamples.At("2026-10-12T10:00:00Z"), Hash) });
+        Api.On($"POST v1/drafts/{DraftId}/approve", Draft() with { Approval = new("Ada Berg", DocumentSamples.At("2026-10-12T10:00:00Z"), Hash, false) });
         page.WaitForElement(".draft-head .primary").Click();
         Assert.Contains("X", page.Find(".covers").TextContent, StringComparison.Ordinal);
         Assert.Contains(Hash[..12], page.Find(".covers").TextContent, StringComparison.Ordinal);

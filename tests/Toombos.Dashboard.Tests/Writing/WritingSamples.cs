@@ -15,6 +15,7 @@ static class WritingSamples
     {
         Id = DraftId,
         PieceId = PieceId,
+        Ai = AiShare.Human,
         Channel = channel,
         Title = "Skerry 14 gets a lighter hull",
         State = DraftState.Draft,
@@ -69,6 +70,7 @@ static class WritingSamples
     public static Draft Draft(string channel = "x", DraftContent? content = null, EditableDraft? editable = null, int version = 2, int newest = 2, params Claim[] claims) => new()
     {
         Summary = Summary(channel, claims.Length, version: newest),
+        Ai = AiShare.Human,
         VersionNumber = version,
         ContentHash = Hash,
         SnapshotId = DocumentSamples.SnapshotId,

@@ -39,7 +39,7 @@ static class CheckProvider
             {
                 if (text.Length < Longest) text.Append(update.Text);
             }
-            return Found(null, text.ToString());
+            return Found(text.Length == 0 ? "It answered with nothing. Try again, or choose another model." : null, text.ToString());
         }
         catch (ModelException failure)
         {

@@ -84,9 +84,15 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
             StatusCodes.Status402PaymentRequired);
     }
 
-    public Task<long> SumAsync(IQueryable<ModelCallRow> calls, CancellationToken ct)
+    /// <summary>When the last call began that can no longer be under way.</summary>
+    public static DateTimeOffset GoneAt(DateTimeOffset now) => now - Longest;
+
+    /// <summary>Those of the calls that cost something: made, or under way.</summary>
+    public IQueryable<ModelCallRow> Counting(IQueryable<ModelCallRow> calls)
     {
-        var old = clock.GetUtcNow() - Longest;
-        return calls.Where(c => !c.Open || c.At > old).SumAsync(c => c.Cost, ct);
+        var gone = GoneAt(clock.GetUtcNow());
+        return calls.Where(c => !c.Open || c.At > gone);
     }
+
+    public Task<long> SumAsync(IQueryable<ModelCallRow> calls, CancellationToken ct) => Counting(calls).SumAsync(c => c.Cost, ct);
 }

@@ -29,6 +29,7 @@ public static class ModelsFeature
         door.MapGet("/policy", SetPolicy.GetAsync).Costs(1).Needs(Scopes.ModelsRead).WithName("GetModelPolicy").WithSummary("Says which models are asked for what, and what may be spent");
         door.MapPut("/policy", SetPolicy.Handle).Costs(2).Needs(Scopes.ModelsWrite).WithName("SetModelPolicy").WithSummary("Sets which models are asked for what, and what may be spent");
         door.MapGet("/spending", ListModels.SpendingAsync).Costs(1).Needs(Scopes.ModelsRead).WithName("GetModelSpending").WithSummary("Says what was spent today and this month");
+        door.MapGet("/spending/days", SpendingDays.Handle).Costs(2).Needs(Scopes.ModelsRead).WithName("ListModelSpendingDays").WithSummary("Says what was spent on each of the last days, by purpose");
         door.MapGet("/calls", ListModels.CallsAsync).Costs(1).Needs(Scopes.ModelsRead).WithName("ListModelCalls").WithSummary("Lists calls of models, newest first");
     }
 }

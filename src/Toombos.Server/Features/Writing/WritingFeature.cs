@@ -63,6 +63,7 @@ public static class WritingFeature
         prompts.MapPut("/{name}", PromptDesk.SetAsync).Costs(2).Needs(Scopes.ModelsWrite).WithName("SetPrompt").WithSummary("Puts a text of one's own in the place of a prompt");
         prompts.MapPost("/{name}/reset", PromptDesk.ResetAsync).Costs(2).Needs(Scopes.ModelsWrite).WithName("ResetPrompt").WithSummary("Goes back to the prompt that came with the product");
 
+        door.MapGet("/models/spending/by", ShareSpending.Handle).Costs(2).Needs(Scopes.ModelsRead).WithTags("Models").WithName("ListModelSpendingShares").WithSummary("Says what was spent this month by piece, model, purpose or person");
         door.MapGet("/voices/choices", ListVoiceChoices.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListVoiceChoices").WithSummary("Lists what drafts can be written in: built-in tones and blends, and the workspace's voices");
         door.MapGet("/templates", () => TypedResults.Ok(EmailTemplates.All)).Costs(1).Needs(Scopes.WritingRead).WithName("ListTemplates").WithSummary("Lists the templates of newsletters");
     }

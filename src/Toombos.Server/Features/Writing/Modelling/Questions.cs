@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Models;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Models;
+using Toombos.Server.Features.Voices;
+using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Features.Writing.Modelling;
 
 /// <summary>Makes what models are asked: what to do is ours, with the channel's limits and the brand's voice; the document is what to do it with.</summary>
-sealed class Questions(PromptDesk prompts)
+sealed class Questions(ToombosDb db, PromptDesk prompts)
 {
     const int TokensOfAnswer = 4_000, TokensOfPost = 1_500;
     static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,10 +31,10 @@ sealed class Questions(PromptDesk prompts)
     {
         var (family, prompt) = (open.Channel.Family, await prompts.OfAsync("draft", ct));
         var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
-        var system = prompt.With(Values(open, new()
+        var system = prompt.With(await ValuesAsync(open, new()
         {
             ["brief"] = kind?.Text ?? "", ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
-        }));
+        }, ct));
         return new(ModelPurpose.Draft, kind is null ? prompt.Id : $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown }))
         {
             MaxOutputTokens = TokensOf(family), Schema = WrittenAnswer.SchemaFor(RolesOf(family)), DraftId = open.Draft.Id,
@@ -43,7 +46,7 @@ sealed class Questions(PromptDesk prompts)
         var (prompt, kind) = (await prompts.OfAsync("refine", ct), await prompts.OfAsync(PromptKind.Refine, "kind", request.Kind, open, ct));
         var language = LanguageOf(request.Language ?? open.Version.Content.Language);
         var instruction = kind.With(new Dictionary<string, string> { ["language"] = language, ["custom"] = WrittenDraft.Clean(request.Instruction) });
-        var system = prompt.With(Values(open, new() { ["instruction"] = instruction, ["language"] = language }));
+        var system = prompt.With(await ValuesAsync(open, new() { ["instruction"] = instruction, ["language"] = language }, ct));
         var shown = parts.Select(p => (Place: p, Part: open.Version.Content.Parts[p])).Select(p => new
         {
             part = p.Place, role = WrittenAnswer.WordOf(p.Part.Role), sentences = p.Part.Sentences.Select(s => new { text = s.Text, blocks = blocks.NumbersOf(s.Blocks) }),
@@ -54,16 +57,18 @@ sealed class Questions(PromptDesk prompts)
     public async Task<ModelQuestion> SuggestAsync(OpenDraft open, NumberedBlocks blocks, SuggestRequest request, Prompt kind, CancellationToken ct)
     {
         var prompt = await prompts.OfAsync("suggest", ct);
-        var system = prompt.With(Values(open, new() { ["instruction"] = kind.Text, ["count"] = request.Count.ToString(CultureInfo.InvariantCulture) }));
+        var system = prompt.With(await ValuesAsync(open, new() { ["instruction"] = kind.Text, ["count"] = request.Count.ToString(CultureInfo.InvariantCulture) }, ct));
         var shown = open.Version.Content.Parts.Select(p => new { role = WrittenAnswer.WordOf(p.Role), text = p.Text });
         return new(ModelPurpose.SubjectLines, $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown, draft = shown })) { MaxOutputTokens = TokensOfPost, Schema = SuggestedAnswer.Schema, DraftId = open.Draft.Id, Fresh = request.Fresh };
     }
 
-    static Dictionary<string, string> Values(OpenDraft open, Dictionary<string, string> more)
+    async Task<Dictionary<string, string>> ValuesAsync(OpenDraft open, Dictionary<string, string> more, CancellationToken ct)
     {
+        var own = open.House is { } house ? await db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.Slug == house.Slug, ct) : null;
         var values = new Dictionary<string, string>
         {
-            ["brand"] = open.Brand.Name, ["channel"] = open.Channel.Name, ["language"] = LanguageOf(open.Version.Content.Language), ["voice"] = open.Piece.Voice.Replace('_', ' '), ["limits"] = LimitsOf(open.Channel),
+            ["brand"] = open.Brand.Name, ["channel"] = open.Channel.Name, ["language"] = LanguageOf(open.Version.Content.Language), ["limits"] = LimitsOf(open.Channel),
+            ["voice"] = own is null ? open.Piece.Voice.Replace('_', ' ') : VoiceWords.For(own),
         };
         foreach (var (name, value) in more) values[name] = value;
         return values;

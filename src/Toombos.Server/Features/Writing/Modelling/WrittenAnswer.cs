@@ -18,8 +18,10 @@ sealed record WrittenAnswer(IReadOnlyList<WrittenPart> Parts)
     public static WrittenAnswer? Read(string text) => LooseJson.Read(text, WrittenJson.Default.WrittenAnswer) is { Parts: not null } answer ? answer : null;
 }
 
+/// <summary>A part as a model wrote it; nothing of it is trusted.</summary>
 sealed record WrittenPart(string? Role, int Post, IReadOnlyList<WrittenSentence>? Sentences);
 
+/// <summary>A sentence with the numbers of the blocks that it is said to rest on.</summary>
 sealed record WrittenSentence(string? Text, IReadOnlyList<int>? Blocks);
 
 /// <summary>What a model answers where it was to rewrite parts.</summary>
@@ -28,6 +30,7 @@ sealed record RefinedAnswer(IReadOnlyList<RefinedPart> Parts)
     public static JsonElement Schema { get; } = Shape.Object(("parts", Shape.List(Shape.Strict(("part", Shape.Of("integer")), ("sentences", Shape.List(Shape.Sentence))))));
 }
 
+/// <summary>A part of a draft as a model rewrote it; nothing of it is trusted.</summary>
 sealed record RefinedPart(int Part, IReadOnlyList<WrittenSentence>? Sentences);
 
 /// <summary>What a model answers where it was to suggest.</summary>
