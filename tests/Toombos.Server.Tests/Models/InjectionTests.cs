@@ -28,9 +28,11 @@ public sealed class InjectionTests
     public async Task Nothing_that_a_document_tells_a_model_to_do_gets_past_the_checks(DatabaseKind database)
     {
         await using var stage = await ModelStage.StartAsync(database);
-        await stage.ConnectAsync();
         foreach (var (attempt, at) in InjectionAttempts.All.Select((text, at) => (text, at)))
         {
+            // A free workspace has thirty pieces a month.
+            if (at > 0 && at % 25 == 0) stage.Workspace = await stage.Host.AddWorkspaceAsync();
+            if (at % 25 == 0) await stage.ConnectAsync();
             var evil = Obeyed[at % Obeyed.Length];
             var seen = false;
             var before = await stage.DraftAsync("bluesky", $"# News\n\n## Hull {at}\n\n{Truth}\n\n{attempt}\n");

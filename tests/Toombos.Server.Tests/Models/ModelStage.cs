@@ -17,7 +17,7 @@ sealed class ModelStage : IAsyncDisposable
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public required ToombosHost Host { get; init; }
-    public required TestWorkspace Workspace { get; init; }
+    public required TestWorkspace Workspace { get; set; }
     public required ModelSink Sink { get; init; }
     public ToombosClient Client => Workspace.Client;
 
