@@ -30,6 +30,9 @@ public sealed record MessageContent
     public required string ContentHash { get; init; }
     public string? ApprovedBy { get; init; }
 
+    /// <summary>How much a model wrote; for networks that ask.</summary>
+    public required AiShare Ai { get; init; }
+
     /// <summary>What the draft was written for: <c>email</c>, <c>web</c>, <c>x</c>, …</summary>
     public required string WrittenFor { get; init; }
 

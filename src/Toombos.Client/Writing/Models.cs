@@ -79,7 +79,7 @@ public sealed record SuggestRequest
 {
     /// <summary>A prompt of kind <c>suggest</c> without the beginning, such as <c>subject-benefit</c>, <c>call-to-action</c>, <c>hashtags</c>.</summary>
     [Required, StringLength(100, MinimumLength = 1)] public required string Kind { get; init; }
-    [Range(1, 10)] public int Count { get; init; } = 5;
+    [Range(1, 10)] public int Count { get; set; } = 5;
     public bool Fresh { get; init; }
 }
 

@@ -19,7 +19,8 @@ static class FeatureMap
         ["Events"] = [],
         // Who is told what is decided by the same filter, whatever the line.
         ["Webhooks"] = ["Events"],
-        ["Models"] = [],
+        // What models cost counts against the plan.
+        ["Models"] = ["Usage"],
         ["Jobs"] = [],
         ["Alerts"] = [],
         ["Files"] = ["Workspaces"],

@@ -193,6 +193,22 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task An_exported_letter_tells_machines_that_a_model_wrote_it()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("email", Document);
+        Assert.DoesNotContain("ai-share", (await stage.Client.Writing.GetPreviewAsync(before.Summary.Id, ct: Ct)).Html, StringComparison.Ordinal);
+        stage.Sink.Answer = _ => new(ModelStage.Answer(("subject", "A hull of 19.8 kg", [1]), ("paragraph", "Our new hull weighs only 19.8 kg.", [1])));
+
+        await stage.WriteAsync(before.Summary.Id);
+
+        var html = (await stage.Client.Writing.GetPreviewAsync(before.Summary.Id, ct: Ct)).Html;
+        Assert.Contains("""<meta name="ai-share" content="generated">""", html, StringComparison.Ordinal);
+        Assert.Contains("digitalsourcetype/trainedAlgorithmicMedia", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_people_change_of_a_text_by_a_model_stays_assisted()
     {
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);

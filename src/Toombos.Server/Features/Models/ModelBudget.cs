@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Models;
+using Toombos.Server.Features.Usage;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -11,7 +12,7 @@ namespace Toombos.Server.Features.Models;
 /// What may still be spent. A call reserves the most that it can cost before it is made and gives back what it did not cost after it; both in the workspace's
 /// turn, so that all nodes together never spend more than the caps.
 /// </summary>
-sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
+sealed class ModelBudget(ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvider clock)
 {
     /// <summary>No call is under way for longer; one of a process that died counts in full until then, and nothing after.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -30,6 +31,7 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
             At = clock.GetUtcNow(), Purpose = question.Purpose, ProviderId = route.ProviderId, Model = model.Name, DraftId = question.DraftId, By = AuditedText.Clean(tenant.Actor, AuditRow.NameLength),
             Prompt = question.Prompt, Cost = most,
         };
+        await usage.TakeAsync(Quota.ModelSpend, most, ct);
         db.ModelCalls.Add(call);
         await db.SaveChangesAsync(ct);
         return call;
@@ -37,7 +39,9 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
 
     public Task SettleAsync(ModelCallRow call, ModelEntry model, long input, long output, TimeSpan took, string? problem, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
+        var reserved = call.Cost;
         call.Settle((int)input, (int)output, ModelCallRow.CostOf(model, input, output), took, problem);
+        await usage.TakeAsync(Quota.ModelSpend, call.Cost - reserved, ct);
         return await db.SaveChangesAsync(ct);
     }, ct);
 
@@ -67,6 +71,7 @@ sealed class ModelBudget(ToombosDb db, Tenant tenant, TimeProvider clock)
     /// <exception cref="DomainRuleException"><c>models.budget</c>, 402: a cap would be passed by so many millionths.</exception>
     public async Task RequireAsync(Guid? draft, long most, CancellationToken ct)
     {
+        await usage.RequireLeftAsync(Quota.ModelSpend, ct);
         var policy = await db.ModelPolicyAsync(ct);
         var (day, month) = PeriodsAt(clock.GetUtcNow());
         await RequireLeftAsync("for this draft", policy.PerDraft, draft is null ? null : db.ModelCalls.Where(c => c.DraftId == draft), most, ct);

@@ -26,7 +26,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
             return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Site(files, page) { Key = armed.Key });
         }
         var text = await db.PublishedTexts.AsNoTracking().FirstAsync(t => t.Id == publication.Id, ct);
-        var request = new RenderRequest { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = text.Content, Brand = brand, Template = text.Template, Date = text.Date };
+        var request = new RenderRequest { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = text.Content, Brand = brand, Ai = text.Ai, Template = text.Template, Date = text.Date };
         if (publication.ChannelKind == "email") return await MailsAsync(publication, new LetterDraft(request), ct);
         var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
         return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
@@ -59,7 +59,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
             Data = new()
             {
                 PublicationId = publication.Id, PieceId = publication.PieceId, DraftId = publication.DraftId, VersionNumber = publication.VersionNumber, ContentHash = publication.ContentHash,
-                ApprovedBy = text.ApprovedBy, WrittenFor = text.WrittenFor, Language = content.Language, Title = publication.Title, Excerpt = content.TextOf(PartRole.Excerpt), Slug = content.Slug,
+                ApprovedBy = text.ApprovedBy, Ai = text.Ai, WrittenFor = text.WrittenFor, Language = content.Language, Title = publication.Title, Excerpt = content.TextOf(PartRole.Excerpt), Slug = content.Slug,
                 Tags = content.Tags, Text = DraftRenderer.Text(request), Html = DraftRenderer.Html(request), Posts = content.Posts,
                 Citations = [.. content.Parts.SelectMany(p => p.Sentences).Where(s => s.Blocks.Count > 0)],
             },

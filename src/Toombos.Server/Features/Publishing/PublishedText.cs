@@ -25,6 +25,7 @@ public sealed class PublishedText : ITenantOwned
     /// <summary>Day of the edition, and of the page when it was first up.</summary>
     public required DateOnly Date { get; init; }
     public required string? ApprovedBy { get; init; }
+    public required AiShare Ai { get; init; }
     public required DraftContent Content { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<PublishedText>

@@ -61,7 +61,7 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublicationDesk desk, Out
         };
         db.PublishedTexts.Add(new()
         {
-            Id = publication.Id, WrittenFor = draft.Channel, Template = piece.Template, Date = page.Since ?? DayOf(due, view), ApprovedBy = draft.ApprovedBy, Content = version.Content,
+            Id = publication.Id, WrittenFor = draft.Channel, Template = piece.Template, Date = page.Since ?? DayOf(due, view), ApprovedBy = draft.ApprovedBy, Ai = version.Ai, Content = version.Content,
         });
         await WriteAsync(publication, ct);
         return publication;

@@ -34,7 +34,7 @@ static class SitePages
         foreach (var text in texts)
         {
             var content = text.Content with { Slug = up[text.Id] };
-            var html = DraftRenderer.Html(new() { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = content, Brand = brand, Template = text.Template, Date = text.Date })!;
+            var html = DraftRenderer.Html(new() { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = content, Brand = brand, Ai = text.Ai, Template = text.Template, Date = text.Date })!;
             files[PathOf(content.Slug)] = Encoding.UTF8.GetBytes(html);
             posts.Add(new(content.Slug, content.TextOf(PartRole.Title) ?? content.Slug, content.TextOf(PartRole.Excerpt) ?? "", text.Date, html));
         }

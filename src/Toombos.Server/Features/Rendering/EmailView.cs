@@ -7,6 +7,7 @@ namespace Toombos.Server.Features.Rendering;
 sealed record EmailView
 {
     public required string Language { get; init; }
+    public required AiMark? Ai { get; init; }
     public required string Direction { get; init; }
     public required string Start { get; init; }
     public required string End { get; init; }
@@ -41,6 +42,7 @@ sealed record EmailView
         return new()
         {
             Language = PageLanguage.Tag(content.Language),
+            Ai = AiMark.Of(request.Ai),
             Direction = rightToLeft ? "rtl" : "ltr",
             Start = rightToLeft ? "right" : "left",
             End = rightToLeft ? "left" : "right",

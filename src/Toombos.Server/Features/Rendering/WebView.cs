@@ -15,6 +15,7 @@ sealed record WebView
     const int LongInHeadings = 4;
 
     public required string Language { get; init; }
+    public required AiMark? Ai { get; init; }
     public required string Direction { get; init; }
     public required string Brand { get; init; }
     public required string? Site { get; init; }
@@ -53,6 +54,7 @@ sealed record WebView
         var view = new WebView
         {
             Language = PageLanguage.Tag(content.Language),
+            Ai = AiMark.Of(request.Ai),
             Direction = PageLanguage.IsRightToLeft(content.Language) ? "rtl" : "ltr",
             Brand = Printable.Of(brand.Name),
             Site = WebAddress.Picture(brand.Site),

@@ -35,7 +35,7 @@ public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, G
 
     public DraftPreview Preview(DraftContent content, CheckReport checks)
     {
-        var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime) };
+        var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Ai = AiShares.Of(content, Version.Ai), Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime) };
         return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks);
     }
 }

@@ -33,7 +33,7 @@ static class FollowWriting
         var known = string.IsNullOrEmpty(lastEventId) ? after ?? 0 : int.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
         // Before the first look, so that whatever is written from here on is heard of.
         var position = await feed.NewestAsync(tenant.Required, ct);
-        if (!await db.Jobs.AnyAsync(j => j.Id == jobId && j.Kind == WritePayload.Kind && j.Key == id.ToString("N"), ct)) throw Missing.Of("job");
+        if (!await db.Drafts.AnyAsync(d => d.Id == id, ct) || !await db.Jobs.AnyAsync(j => j.Id == jobId, ct)) throw Missing.Of("job");
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var caller = tenant.Caller;
         return TypedResults.ServerSentEvents(ItemsAsync(ct));

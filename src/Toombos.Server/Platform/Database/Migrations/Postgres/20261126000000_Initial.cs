@@ -978,6 +978,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Template = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     Date = table.Column<DateOnly>(type: "date", nullable: false),
                     ApprovedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Ai = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Content = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>

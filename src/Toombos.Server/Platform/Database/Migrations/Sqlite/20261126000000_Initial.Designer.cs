@@ -989,6 +989,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Ai")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");

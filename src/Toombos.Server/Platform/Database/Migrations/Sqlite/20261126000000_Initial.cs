@@ -977,6 +977,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Template = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Ai = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Content = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
