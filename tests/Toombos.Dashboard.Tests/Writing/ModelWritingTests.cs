@@ -52,7 +52,7 @@ public class ModelWritingTests : PageTest
         var page = Open(Draft("x"));
         Api.On($"GET v1/drafts/{DraftId}/write/estimate", new ModelEstimate("harbour-1", "draft@1", 900, 1500, 0.12m, false, 0.05m));
         page.WaitForElement("button:contains('Write with a model')").Click();
-        page.WaitForAssertion(() => Assert.Contains("harbour-1, at most $0.12, usually $0.05", page.Find("#write-model").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("harbour-1, at most $0.12, usually $0.05", page.Find("dialog[aria-labelledby=write-model-title]").TextContent, StringComparison.Ordinal));
         Assert.Equal(["What suits the channel", "Tip"], page.FindAll("#write-brief option").Select(o => o.TextContent.Trim()));
     }
 
@@ -62,8 +62,8 @@ public class ModelWritingTests : PageTest
         var page = Open(Draft("x"));
         Api.Refuse($"GET v1/drafts/{DraftId}/write/estimate", HttpStatusCode.Conflict, "models.none", "No model is set for this. Connect a provider in the settings.");
         page.WaitForElement("button:contains('Write with a model')").Click();
-        page.WaitForAssertion(() => Assert.Contains("Connect a provider in the settings", page.Find("#write-model [role=alert]").TextContent, StringComparison.Ordinal));
-        Assert.True(page.Find("#write-model button[type=submit]").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.Contains("Connect a provider in the settings", page.Find("dialog[aria-labelledby=write-model-title] [role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.True(page.Find("dialog[aria-labelledby=write-model-title] button[type=submit]").HasAttribute("disabled"));
     }
 
     [Fact]
@@ -98,9 +98,9 @@ public class ModelWritingTests : PageTest
         var page = Open(draft);
         Api.On($"POST v1/drafts/{DraftId}/approve", draft);
         page.WaitForElement("button:contains('Approve')").Click();
-        page.WaitForElement("#approve input[type=checkbox]").Change(true);
+        page.WaitForElement("dialog[aria-labelledby=approve-title] input[type=checkbox]").Change(true);
         page.Find("#approve-name").Input("Mia Berg");
-        page.Find("#approve form").Submit();
+        page.Find("dialog[aria-labelledby=approve-title] form").Submit();
         page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == $"POST v1/drafts/{DraftId}/approve" && c.Body.Contains("\"responsible\":true", StringComparison.Ordinal)));
     }
 }
