@@ -33,7 +33,7 @@ public class RoutesPageTests : PageTest
     public void Each_purpose_shows_its_models_in_order_and_who_writes_finally()
     {
         var page = Open();
-        Assert.Equal(4, page.WaitForElements("ol.route").Count);
+        Assert.Equal(3, page.WaitForElements("ol.route").Count);
         Assert.Equal(["harbour-1", "harbour-2"], Names(page));
         Assert.Contains("Finally the built-in composer", page.Find("[aria-labelledby=route-draft] .route-end").TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("form .primary").HasAttribute("disabled"));
@@ -85,10 +85,10 @@ public class RoutesPageTests : PageTest
     public void What_the_api_says_of_a_purpose_stands_there()
     {
         var page = Open();
-        Api.Refuse("PUT v1/models/policy", HttpStatusCode.BadRequest, "body.invalid", "Check the fields.", new() { ["judge"] = ["No connected provider with this id offers quay-1."] });
+        Api.Refuse("PUT v1/models/policy", HttpStatusCode.BadRequest, "body.invalid", "Check the fields.", new() { ["refine"] = ["No connected provider with this id offers quay-1."] });
         page.WaitForElement("button[aria-label='Ask harbour-2 no more']").Click();
         page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("offers quay-1", page.Find("[aria-labelledby=route-judge] .field-error").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("offers quay-1", page.Find("[aria-labelledby=route-refine] .field-error").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

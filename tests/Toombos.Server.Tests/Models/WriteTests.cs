@@ -193,13 +193,29 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task A_thread_that_becomes_one_post_ends_with_one_link()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        await stage.ConnectAsync();
+        var items = string.Concat(Enumerable.Range(1, 6).Select(i => $"## Boat {i}\n\n**Link:** https://tidewater.example/boat-{i}\n\n{string.Concat(Enumerable.Repeat($"Boat {i} was launched in Orust and floats well. ", 5))}\n\n"));
+        var before = await stage.DraftAsync("bluesky", "# News\n\n" + items);
+        Assert.True(before.Content.Posts.Count > 1);
+        stage.Sink.Answer = _ => new(ModelStage.Post("Six boats were launched in Orust."));
+
+        var (_, draft) = await stage.WriteAsync(before.Summary.Id);
+
+        Assert.Single(draft.Content.Posts);
+        Assert.InRange(draft.Content.Parts.Count(p => p.Role == PartRole.CallToAction), 0, 1);
+    }
+
+    [Fact]
     public async Task An_exported_letter_tells_machines_that_a_model_wrote_it()
     {
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
         await stage.ConnectAsync();
         var before = await stage.DraftAsync("email", Document);
         Assert.DoesNotContain("ai-share", (await stage.Client.Writing.GetPreviewAsync(before.Summary.Id, ct: Ct)).Html, StringComparison.Ordinal);
-        stage.Sink.Answer = _ => new(ModelStage.Answer(("subject", "A hull of 19.8 kg", [1]), ("paragraph", "Our new hull weighs only 19.8 kg.", [1])));
+        stage.Sink.Answer = _ => new(ModelStage.Answer(("subject", "A hull of 19.8 kg", [1]), ("previewText", "Lighter by far.", [1]), ("paragraph", "Our new hull weighs only 19.8 kg.", [1]), ("paragraph", "Ines Duarte tested it in Lisbon.", [2])));
 
         await stage.WriteAsync(before.Summary.Id);
 

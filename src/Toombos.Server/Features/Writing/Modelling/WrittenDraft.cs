@@ -38,6 +38,8 @@ static partial class WrittenDraft
         fields.AddRange(written.Where(w => w.Role < PartRole.Greeting && fields.TrueForAll(f => f.Role != w.Role)));
         var posts = written.Select(w => w.Post).DefaultIfEmpty(0).Max();
         var frame = before.Where(p => IsFrame(p.Role) && p.Role != PartRole.SubjectAlternative).Select(p => p.Post > 0 ? p with { Post = p.Role == PartRole.Greeting ? 1 : posts } : p).ToList();
+        // What stood at the end of each post of a thread stands once at the end of the new one: the last, which speaks for all.
+        if (posts > 0) frame = [.. frame.GroupBy(p => p.Role).Select(g => g.Last())];
         return [.. fields, .. frame.Where(p => p.Role == PartRole.Greeting), .. written.Where(w => w.Role >= PartRole.Greeting), .. frame.Where(p => p.Role != PartRole.Greeting)];
     }
 
