@@ -29,7 +29,11 @@ sealed record ModelQuestion(ModelPurpose Purpose, string Prompt, string System, 
 /// <param name="Prompt">By which prompt.</param>
 /// <param name="Refusals">Why those before it did not, as sentences.</param>
 /// <param name="Cost">Of all calls, in US dollars.</param>
-sealed record ModelOutcome<T>(T? Value, string? Model, string Prompt, IReadOnlyList<string> Refusals, decimal Cost) where T : class;
+sealed record ModelOutcome<T>(T? Value, string? Model, string Prompt, IReadOnlyList<string> Refusals, decimal Cost) where T : class
+{
+    /// <summary>Why there is none, or what to do: the end of a sentence that says that no model did it.</summary>
+    public string Why => Refusals is [.., var last] ? last : "Connect one in the settings.";
+}
 
 /// <summary>Hears an answer piece by piece as it comes. With the first piece of a try, whatever was heard before is void.</summary>
 delegate Task ModelListener(string piece, bool first);

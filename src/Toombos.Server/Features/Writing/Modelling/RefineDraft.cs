@@ -19,14 +19,14 @@ static class RefineDraft
         var (open, outcome) = await AskAsync(id, request, drafts, questions, models, outbound, ct);
         var (content, checks) = (outcome.Value!, open.Check(outcome.Value!));
         var changed = content.Parts.Select((part, place) => (part, place)).Where(p => !ReferenceEquals(p.part, open.Version.Content.Parts[p.place])).Select(p => p.place).ToList();
-        return TypedResults.Ok(new RefineProposal(open.Draft.VersionNumber, DraftVersion.HashOf(content), content, DraftEditing.ToEditable(open.Channel.Family, content), checks, changed, new(outcome.Model!, outcome.Prompt, outcome.Cost, outcome.Refusals)));
+        return TypedResults.Ok(new RefineProposal(open.Draft.VersionNumber, DraftVersion.HashOf(content), content, DraftEditing.ToEditable(open.Channel.Family, content), checks, changed, outcome.ToWriting()));
     }
 
     public static async Task<Ok<Wire>> AcceptAsync(Guid id, AcceptRefineRequest request, DraftDesk drafts, Questions questions, ModelDesk models, SaveVersion save, Outbound outbound, CancellationToken ct)
     {
         var (open, outcome) = await AskAsync(id, request.Refine with { Fresh = false }, drafts, questions, models, outbound, ct);
         if (DraftVersion.HashOf(outcome.Value!) != request.ContentHash) throw new DomainRuleException("refine.changed", "What the model would write now is not what you saw. Look at the new proposal.");
-        return TypedResults.Ok(await save.RunAsync(open, outcome.Value!, $"Refined by {outcome.Model}: {request.Refine.Kind}", ct, new(outcome.Model!, outcome.Prompt, outcome.Cost, outcome.Refusals)));
+        return TypedResults.Ok(await save.RunAsync(open, outcome.Value!, $"Refined by {outcome.Model}: {request.Refine.Kind}", ct, outcome.ToWriting()));
     }
 
     static async Task<(OpenDraft Open, ModelOutcome<DraftContent> Outcome)> AskAsync(Guid id, RefineRequest request, DraftDesk drafts, Questions questions, ModelDesk models, Outbound outbound, CancellationToken ct)
@@ -41,7 +41,7 @@ static class RefineDraft
         await models.EstimateAsync(question, ct);
         var judge = new WritingJudge(open, null);
         var outcome = await models.AskAsync(question, text => judge.Judge(RefinedDraft.Read(text, open, blocks, parts, request.Kind == "translate" ? request.Language : null)), null, ct);
-        if (outcome.Value is null) throw new DomainRuleException("models.none", $"No model rewrote it. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}");
+        if (outcome.Value is null) throw new DomainRuleException("models.none", $"No model rewrote it. {outcome.Why}");
         return (open, outcome);
     }
 

@@ -17,8 +17,8 @@ static class SuggestForDraft
         var question = await questions.SuggestAsync(open, blocks, request, kind, ct);
         await models.EstimateAsync(question, ct);
         var outcome = await models.AskAsync(question, text => Read(text, request.Count), null, ct);
-        if (outcome.Value is not { } answer) throw new DomainRuleException("models.none", $"No model suggested anything. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}");
-        return TypedResults.Ok(new Suggestions(kind.Field!, [.. answer.Suggestions.Select(s => Held(s, kind.Field!, open, blocks))], new(outcome.Model!, outcome.Prompt, outcome.Cost, outcome.Refusals)));
+        if (outcome.Value is not { } answer) throw new DomainRuleException("models.none", $"No model suggested anything. {outcome.Why}");
+        return TypedResults.Ok(new Suggestions(kind.Field!, [.. answer.Suggestions.Select(s => Held(s, kind.Field!, open, blocks))], outcome.ToWriting()));
     }
 
     static ModelReading<SuggestedAnswer> Read(string text, int count)

@@ -43,11 +43,11 @@ sealed class WriteDraft(ToombosDb db, DraftDesk drafts, SaveVersion save, Questi
         }
         foreach (var refusal in outcome.Refusals) await run.NoteAsync(refusal);
         if (outcome.Value is not { } content)
-            return await GiveUpAsync(open, run, "models.none", $"No model wrote it, so the text of the built-in composer stays. {(outcome.Refusals is [.., var last] ? last : "Connect one in the settings.")}", ct);
+            return await GiveUpAsync(open, run, "models.none", $"No model wrote it, so the text of the built-in composer stays. {outcome.Why}", ct);
         return await db.InTransactionAsync<JobOutcome>(async () =>
         {
             await run.HoldAsync(db, ct);
-            await save.RunAsync(open, content, $"Written by {outcome.Model}", ct, new(outcome.Model!, outcome.Prompt, outcome.Cost, outcome.Refusals));
+            await save.RunAsync(open, content, $"Written by {outcome.Model}", ct, outcome.ToWriting());
             await db.LiveSentences.Where(s => s.JobId == run.Id).ExecuteDeleteAsync(ct);
             return new JobOutcome.Completed($"{outcome.Model} wrote it for ${outcome.Cost:0.####}.");
         }, ct);
