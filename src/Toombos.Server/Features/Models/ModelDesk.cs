@@ -22,8 +22,8 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
     /// <exception cref="DomainRuleException"><c>models.budget</c>, 402: nothing that could be asked fits under the caps.</exception>
     public async Task<ModelOutcome<T>> AskAsync<T>(ModelQuestion question, Func<string, ModelReading<T>> read, ModelListener? heard, CancellationToken ct) where T : class
     {
-        var (refusals, cost, dear) = (new List<string>(), 0L, (DomainRuleException?)null);
-        foreach (var (route, provider, model) in await RoutesAsync(question.Purpose, ct))
+        var (refusals, use, dear) = (new List<string>(), default(ModelUse), (DomainRuleException?)null);
+        foreach (var (route, provider, model) in await RoutesAsync(question, ct))
         {
             if (WhyNot(provider, model, question) is { } why)
             {
@@ -33,8 +33,8 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
             try
             {
                 var (value, spent, refusal) = await TryAsync(question, route, provider, model, read, heard, ct);
-                cost += spent;
-                if (value is not null) return new(value, model.Name, question.Prompt, refusals, ModelCallRow.DollarsOf(cost));
+                use += spent;
+                if (value is not null) return new(value, model.Name, question.Prompt, refusals, use);
                 refusals.Add($"{model.Name}: {refusal}");
             }
             catch (DomainRuleException refused) when (refused.Code == ModelBudget.Refused)
@@ -43,7 +43,7 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
                 refusals.Add($"{model.Name}: {refused.Message}");
             }
         }
-        return dear is not null && cost == 0 ? throw dear : new(null, null, question.Prompt, refusals, ModelCallRow.DollarsOf(cost));
+        return dear is not null && use.Cost == 0 ? throw dear : new(null, null, question.Prompt, refusals, use);
     }
 
     /// <summary>What asking may cost: of the first model that can be asked.</summary>
@@ -51,7 +51,7 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
     public async Task<ModelEstimate> EstimateAsync(ModelQuestion question, CancellationToken ct)
     {
         var (dear, refusals) = ((DomainRuleException?)null, new List<string>());
-        foreach (var (route, provider, model) in await RoutesAsync(question.Purpose, ct))
+        foreach (var (route, provider, model) in await RoutesAsync(question, ct))
         {
             if (WhyNot(provider, model, question) is { } why)
             {
@@ -73,9 +73,9 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
         throw dear ?? new DomainRuleException("models.none", refusals is [.., var last] ? $"No model can be asked. {last}" : "No model is set for this. Connect a provider in the settings, or go on with what the built-in composer wrote.");
     }
 
-    async Task<List<(ModelRoute Route, ModelProvider Provider, ModelEntry Model)>> RoutesAsync(ModelPurpose purpose, CancellationToken ct)
+    async Task<List<(ModelRoute Route, ModelProvider Provider, ModelEntry Model)>> RoutesAsync(ModelQuestion question, CancellationToken ct)
     {
-        var routes = (await db.ModelPolicyAsync(ct)).For(purpose);
+        var routes = question.Only is { } only ? [only] : (await db.ModelPolicyAsync(ct)).For(question.Purpose);
         var providers = await db.ModelProviders.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         return [.. routes.Select(r => (r, providers.GetValueOrDefault(r.ProviderId), providers.GetValueOrDefault(r.ProviderId)?.Find(r.Model))).Where(r => r.Item3 is not null).Select(r => (r.r, r.Item2!, r.Item3!))];
     }
@@ -88,34 +88,34 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
 
     static List<ChatMessage> MessagesOf(ModelQuestion question) => [new(ChatRole.System, question.System), new(ChatRole.User, question.User)];
 
-    async Task<(T? Value, long Cost, string? Refusal)> TryAsync<T>(ModelQuestion question, ModelRoute route, ModelProvider provider, ModelEntry model, Func<string, ModelReading<T>> read, ModelListener? heard, CancellationToken ct) where T : class
+    async Task<(T? Value, ModelUse Use, string? Refusal)> TryAsync<T>(ModelQuestion question, ModelRoute route, ModelProvider provider, ModelEntry model, Func<string, ModelReading<T>> read, ModelListener? heard, CancellationToken ct) where T : class
     {
-        var (messages, cost, wrong) = (MessagesOf(question), 0L, (string?)null);
+        var (messages, use, wrong) = (MessagesOf(question), default(ModelUse), (string?)null);
         for (var round = 0; round < 2; round++)
         {
             var key = ModelMemory.KeyOf(route, question, messages);
             var known = question.Fresh ? null : await memory.RecallAsync(key, ct);
             var (text, spent, refusal) = known is not null ? await RepeatAsync(known, question, route, heard, ct) : await CallAsync(question, route, provider, model, messages, heard, ct);
-            cost += spent;
-            if (text is null) return (null, cost, refusal);
+            use += spent;
+            if (text is null) return (null, use, refusal);
             var reading = read(text);
             if (known is null && reading.Value is not null) await memory.KeepAsync(key, text, ct);
-            if (reading.Value is not null) return (reading.Value, cost, null);
+            if (reading.Value is not null) return (reading.Value, use, null);
             wrong = reading.Wrong;
             messages.Add(new(ChatRole.Assistant, text));
             messages.Add(new(ChatRole.User, $"That can't be used: {wrong} Give the whole answer again, mended, and nothing else."));
         }
-        return (null, cost, $"its answer could not be used. {wrong}");
+        return (null, use, $"its answer could not be used. {wrong}");
     }
 
-    async Task<(string? Text, long Cost, string? Refusal)> RepeatAsync(string text, ModelQuestion question, ModelRoute route, ModelListener? heard, CancellationToken ct)
+    async Task<(string? Text, ModelUse Use, string? Refusal)> RepeatAsync(string text, ModelQuestion question, ModelRoute route, ModelListener? heard, CancellationToken ct)
     {
         await budget.NoteCachedAsync(question, route, ct);
         if (heard is not null) await heard(text, true);
-        return (text, 0, null);
+        return (text, default, null);
     }
 
-    async Task<(string? Text, long Cost, string? Refusal)> CallAsync(ModelQuestion question, ModelRoute route, ModelProvider provider, ModelEntry model, List<ChatMessage> messages, ModelListener? heard, CancellationToken ct)
+    async Task<(string? Text, ModelUse Use, string? Refusal)> CallAsync(ModelQuestion question, ModelRoute route, ModelProvider provider, ModelEntry model, List<ChatMessage> messages, ModelListener? heard, CancellationToken ct)
     {
         var call = await budget.ReserveAsync(question, route, model, ct);
         var began = clock.GetTimestamp();
@@ -155,7 +155,7 @@ sealed class ModelDesk(ToombosDb db, ModelKeys keys, ModelClients clients, Model
             var (input, output) = (usage?.InputTokenCount ?? (entered && (problem is null || text.Length > 0 || ct.IsCancellationRequested) ? question.InputTokens : 0), usage?.OutputTokenCount ?? (text.Length + 1) / 2);
             await budget.SettleAsync(call, model, input, output, clock.GetElapsedTime(began), ct.IsCancellationRequested ? "It was stopped." : problem, CancellationToken.None);
         }
-        return (problem is null ? text.ToString() : null, call.Cost, problem);
+        return (problem is null ? text.ToString() : null, ModelUse.Of(call), problem);
     }
 
     static ChatOptions OptionsOf(ModelQuestion question, ModelEntry model) => new()
