@@ -28,7 +28,7 @@ sealed class RunViews(ToombosDb db)
 
     async Task<ILookup<Guid, EvalComparison>> ComparisonsAsync(List<Guid> runs, CancellationToken ct)
     {
-        var results = await db.EvalResults.AsNoTracking().Where(r => runs.Contains(r.RunId)).Select(r => new { r.RunId, r.CaseId, r.CaseName, r.Channel, r.Side, r.Unchanged, r.Score }).ToListAsync(ct);
+        var results = await db.EvalResults.AsNoTracking().Where(r => runs.Contains(r.RunId)).OrderBy(r => r.CaseId).Select(r => new { r.RunId, r.CaseId, r.CaseName, r.Channel, r.Side, r.Unchanged, r.Score }).ToListAsync(ct);
         return results.GroupBy(r => new { r.RunId, r.CaseId }).ToLookup(g => g.Key.RunId, g =>
         {
             var (first, candidate) = (g.First(), g.FirstOrDefault(r => r.Side == EvalSide.Candidate));
