@@ -36,7 +36,7 @@ static class FeatureMap
         ["Voices"] = ["Checks", "Workspaces"],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
         // Cases are written as drafts are, by the same questions and checks, and held against each other.
-        ["Evals"] = ["Writing", "Models", "Voices", "Workspaces"],
+        ["Evals"] = ["Writing", "Checks", "Models", "Voices", "Workspaces"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
         ["Stale"] = ["Documents", "Writing", "Publishing"],
