@@ -67,10 +67,10 @@ public enum EvalMeasureKind
     /// <summary>Claims that the source says nothing of.</summary>
     Unsupported,
 
-    /// <summary>Quality in the middle, 0–100.</summary>
+    /// <summary>Quality on average, 0–100.</summary>
     Quality,
 
-    /// <summary>How well the rules of the voice are kept in the middle, 0–100.</summary>
+    /// <summary>How well the rules of the voice are kept on average, 0–100.</summary>
     Voice,
 
     /// <summary>Texts within all limits of their channel.</summary>

@@ -25,14 +25,14 @@ static class EvalWords
     {
         EvalVerdict.Better => ("done", Outlined.TrendingUp, "Better"),
         EvalVerdict.Worse => ("failed", Outlined.TrendingDown, "Worse"),
-        _ => ("pending", Outlined.TrendingFlat, "Same"),
+        _ => ("", Outlined.TrendingFlat, "Same"),
     };
 
     public static bool IsUnderWay(EvalRun run) => run.State is EvalState.Waiting or EvalState.Running;
 
     /// <summary>What is tried.</summary>
     public static string Of(EvalCandidate? candidate) =>
-        string.Join(", ", new[] { candidate?.Model?.Name, candidate?.Prompt is { } prompt ? $"another text of the prompt {prompt.Name}" : null, candidate?.Voice is { } voice ? $"the voice {voice.Replace('_', ' ')}" : null }.OfType<string>()) is { Length: > 0 } tried
+        string.Join(", ", new[] { candidate?.Model is { } model ? $"the model {model.Name}" : null, candidate?.Prompt is { } prompt ? $"another text of the prompt {prompt.Name}" : null, candidate?.Voice is { } voice ? $"the voice {voice.Replace('_', ' ')}" : null }.OfType<string>()) is { Length: > 0 } tried
             ? tried : "how things are now";
 
     public static string TitleOf(EvalRun run)
@@ -53,7 +53,7 @@ static class EvalWords
         EvalMeasureKind.Contradicted => "The source says something else. Fewer are better.",
         EvalMeasureKind.Unsupported => "The source says nothing of the kind. Fewer are better.",
         EvalMeasureKind.WithinLimits => "Texts that their channel accepts as they are.",
-        EvalMeasureKind.Quality => "In the middle, of 100.",
+        EvalMeasureKind.Quality => "On average, of 100.",
         EvalMeasureKind.Voice => "How well the rules of the voice are kept, of 100.",
         EvalMeasureKind.Cost => "Of those that had to be asked for. It decides nothing.",
         _ => "Of those that had to be asked for. It decides nothing.",

@@ -14,7 +14,7 @@ static class EvalWords
 
     /// <summary>What is tried.</summary>
     public static string Of(EvalCandidate? candidate) =>
-        string.Join(", ", new[] { candidate?.Model?.Name, candidate?.Prompt is { } prompt ? $"prompt {prompt.Name}" : null, candidate?.Voice is { } voice ? $"voice {voice}" : null }.OfType<string>()) is { Length: > 0 } tried ? tried : "the golden set";
+        string.Join(", ", new[] { candidate?.Model is { } model ? $"the model {model.Name}" : null, candidate?.Prompt is { } prompt ? $"the prompt {prompt.Name}" : null, candidate?.Voice is { } voice ? $"the voice {voice}" : null }.OfType<string>()) is { Length: > 0 } tried ? tried : "the golden set";
 
     public static string Change(EvalMeasure measure) => $"{Of(measure.Kind)} {Figure(measure.Kind, measure.Baseline!.Value)} → {Figure(measure.Kind, measure.Candidate!.Value)}";
 
@@ -31,14 +31,14 @@ static class EvalWords
     {
         double? Of(EvalMeasureKind kind) => measures.First(m => m.Kind == kind).Baseline;
         return string.Create(CultureInfo.InvariantCulture, $"{Of(EvalMeasureKind.Written):0} of {cases.Count} written")
-            + (Of(EvalMeasureKind.Quality) is { } quality ? string.Create(CultureInfo.InvariantCulture, $", quality {quality:0.#} in the middle, {Of(EvalMeasureKind.Contradicted):0} contradicted and {Of(EvalMeasureKind.Unsupported):0} unsupported claims.") : ".");
+            + (Of(EvalMeasureKind.Quality) is { } quality ? string.Create(CultureInfo.InvariantCulture, $", quality {quality:0.#} on average, {Of(EvalMeasureKind.Contradicted):0} contradicted and {Of(EvalMeasureKind.Unsupported):0} unsupported claims.") : ".");
     }
 
     static string Claims(EvalMeasureKind kind, EvalScore candidate)
     {
         if (kind is not (EvalMeasureKind.Contradicted or EvalMeasureKind.Unsupported)) return "";
         var verdict = kind == EvalMeasureKind.Contradicted ? ClaimVerdict.Contradicted : ClaimVerdict.Unsupported;
-        var claims = candidate.Open.Where(c => c.Verdict == verdict).Take(Quoted).Select(c => c.Source is { } source ? $"“{c.Text}”, where the source says “{source}”" : $"“{c.Text}”").ToList();
+        var claims = candidate.Open.Where(c => c.Verdict == verdict).Select(c => c.Source is { } source ? $"“{c.Text}”, where the source says “{source}”" : $"“{c.Text}”").Distinct().Take(Quoted).ToList();
         return claims.Count == 0 ? "" : $" ({string.Join("; ", claims)})";
     }
 

@@ -4,7 +4,7 @@ namespace Toombos.Server.Features.Evals;
 
 /// <summary>
 /// Says whether the candidate is better or worse than how things are. What it does to a claim, a limit or to there being a text counts in every single case; quality
-/// and voice count in the middle, beyond a margin. What it costs and takes is told, and decides nothing.
+/// and voice count on average, beyond a margin. What it costs and takes is told, and decides nothing.
 /// </summary>
 static class Verdicts
 {
