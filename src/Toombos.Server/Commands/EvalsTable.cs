@@ -17,8 +17,8 @@ static class EvalsTable
 
     public static string Text(EvalRunDetails run)
     {
-        var text = new StringBuilder("\n");
-        Rows(text, [["measure", "now", "candidate", ""], .. run.Run.Measures.Select(m => (string[])[NameOf(m.Kind), Figure(m.Kind, m.Baseline), Figure(m.Kind, m.Candidate), WordOf(m.Verdict)])]);
+        var (text, compared) = (new StringBuilder("\n"), run.Run.Candidate is not null);
+        Rows(text, [["measure", "now", compared ? "candidate" : "", ""], .. run.Run.Measures.Where(m => m.Baseline is not null || m.Candidate is not null).Select(m => (string[])[NameOf(m.Kind), Figure(m.Kind, m.Baseline), compared ? Figure(m.Kind, m.Candidate) : "", WordOf(m.Verdict)])]);
         text.Append('\n');
         Rows(text, [["case", "channel", "quality", "claims", ""], .. run.Cases.Select(c => (string[])[Short(c.Name), c.Channel, Pair(c, s => s.Quality.ToString("0", CultureInfo.InvariantCulture)), Pair(c, Claims), WordOf(c.Verdict)])]);
         foreach (var one in run.Cases.Where(c => c.Verdict == EvalVerdict.Worse || c.Baseline?.Written == false)) text.Append(CultureInfo.InvariantCulture, $"\n{one.Name}: {one.Sentence}");
