@@ -131,6 +131,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(RefineProposal))]
 [JsonSerializable(typeof(AcceptRefineRequest))]
 [JsonSerializable(typeof(SuggestRequest))]
+[JsonSerializable(typeof(JudgeDraftRequest))]
+[JsonSerializable(typeof(Opinion))]
 [JsonSerializable(typeof(Suggestions))]
 [JsonSerializable(typeof(IReadOnlyList<Prompt>))]
 [JsonSerializable(typeof(SetPromptRequest))]

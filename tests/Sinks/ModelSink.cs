@@ -17,6 +17,9 @@ public sealed record AskedModel(string Path, string? Key, JsonObject Body)
 
     static readonly JsonSerializerOptions AsItIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What the user said last.</summary>
+    public string User => Body["messages"]!.AsArray()[^1]!["content"] switch { JsonArray parts => (string?)parts[0]?["text"], var text => (string?)text } ?? "";
+
     /// <summary>All that was said to the model, in one text.</summary>
     public string Said => Body.ToJsonString(AsItIs);
 }

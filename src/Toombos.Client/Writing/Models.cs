@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Toombos.Client.Checks;
 
 namespace Toombos.Client.Writing;
 
@@ -62,7 +63,7 @@ public sealed record RefineRequest
 /// <summary>What a model would make of a draft. Nothing is saved until it is accepted.</summary>
 /// <param name="ContentHash">What to accept it by.</param>
 /// <param name="Changed">Places of the parts that differ, from 0.</param>
-public sealed record RefineProposal(int BaseVersion, string ContentHash, DraftContent Content, EditableDraft Editable, Checks.CheckReport Checks, IReadOnlyList<int> Changed, ModelWriting Writing);
+public sealed record RefineProposal(int BaseVersion, string ContentHash, DraftContent Content, EditableDraft Editable, CheckReport Checks, IReadOnlyList<int> Changed, ModelWriting Writing);
 
 /// <summary>Makes a proposal the newest version.</summary>
 public sealed record AcceptRefineRequest
@@ -91,6 +92,26 @@ public sealed record Suggestions(string Field, IReadOnlyList<WrittenSuggestion> 
 /// <param name="Blocks">The blocks that it cites.</param>
 /// <param name="Problem">Why it should not be used as it is: too long, or the source does not say it; null when nothing is wrong.</param>
 public sealed record WrittenSuggestion(string Text, IReadOnlyList<string> Blocks, string? Problem);
+
+/// <summary>Asks a model for its opinion of a draft.</summary>
+public sealed record JudgeDraftRequest
+{
+    /// <summary>Asks again although the same was answered before; costs again.</summary>
+    public bool Fresh { get; init; }
+}
+
+/// <summary>What a model found at fault with a sentence. Contradicted: the source says otherwise; overstated: it says less; unsupported: it does not say it.</summary>
+public enum RemarkVerdict { Contradicted, Overstated, Unsupported }
+
+/// <summary>A model's remark on a sentence.</summary>
+/// <param name="Reason">Why, in its words.</param>
+/// <param name="Blocks">Ids of the blocks that it points at.</param>
+public sealed record Remark(SentencePlace At, RemarkVerdict Verdict, string Reason, IReadOnlyList<string> Blocks);
+
+/// <summary>A model's opinion of one version: advice beside the checks; nothing hangs on it.</summary>
+/// <param name="Remarks">On sentences that it found at fault; empty where it found none.</param>
+/// <param name="Sentences">How many it was asked about.</param>
+public sealed record Opinion(IReadOnlyList<Remark> Remarks, int Sentences, ModelWriting Writing, DateTimeOffset At);
 
 /// <summary>What a prompt is for.</summary>
 public enum PromptKind

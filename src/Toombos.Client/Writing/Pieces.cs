@@ -128,6 +128,9 @@ public sealed record Draft
     /// <summary>The job in which a model writes it anew just now; null when none does.</summary>
     public Guid? WritingJob { get; init; }
 
+    /// <summary>What a model thinks of this very version, where one was asked. Advice only.</summary>
+    public Opinion? Opinion { get; init; }
+
     /// <summary>Who approved this very version, if anyone.</summary>
     public Approval? Approval { get; init; }
 }

@@ -65,6 +65,10 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<RefineProposal> RefineAsync(Guid draftId, RefineRequest request, CancellationToken ct = default) =>
         connection.SendAsync<RefineRequest, RefineProposal>(HttpMethod.Post, $"v1/drafts/{draftId}/refine", request, ct);
 
+    /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateRefineAsync(Guid draftId, RefineRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<RefineRequest, Models.ModelEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/refine/estimate", request, ct);
+
     /// <summary>Makes a proposal the newest version; costs nothing. 409 <c>draft.changed</c>, <c>refine.changed</c>.</summary>
     public Task<Draft> AcceptRefineAsync(Guid draftId, AcceptRefineRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AcceptRefineRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/refine/accept", request, ct);
@@ -72,6 +76,17 @@ public sealed class WritingClient(ToombosConnection connection)
     /// <summary>Has a model suggest something for a draft. 400 for an unknown kind, 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
     public Task<Suggestions> SuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
         connection.SendAsync<SuggestRequest, Suggestions>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest", request, ct);
+
+    /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateSuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<SuggestRequest, Models.ModelEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest/estimate", request, ct);
+
+    /// <summary>Asks a model whether the newest version says what its source says. Advice only; shown with the draft until its text changes. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Opinion> JudgeAsync(Guid draftId, JudgeDraftRequest? request = null, CancellationToken ct = default) =>
+        connection.SendAsync<JudgeDraftRequest, Opinion>(HttpMethod.Post, $"v1/drafts/{draftId}/judge", request ?? new(), ct);
+
+    /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateJudgeAsync(Guid draftId, CancellationToken ct = default) => connection.GetAsync<Models.ModelEstimate>($"v1/drafts/{draftId}/judge/estimate", ct);
 
     /// <summary>What models are told to do, and the workspace's own texts.</summary>
     public Task<IReadOnlyList<Prompt>> ListPromptsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Prompt>>("v1/prompts", ct);

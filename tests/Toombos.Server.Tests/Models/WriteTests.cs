@@ -1,9 +1,11 @@
 using System.Net;
 using Toombos.Client;
 using Toombos.Client.Checks;
+using Toombos.Client.Events;
 using Toombos.Client.Jobs;
 using Toombos.Client.Models;
 using Toombos.Client.Writing;
+using Toombos.Server.Tests.Events;
 using Toombos.Server.Tests.Hosting;
 using Toombos.Sinks;
 
@@ -162,6 +164,34 @@ public sealed class WriteTests
         goOn.SetResult();
         Assert.Equal((JobState.Completed, 2), (await stage.DoneAsync(job.Id, before.Summary.Id)) is var done ? (done.Job.Job.State, done.Draft.VersionNumber) : default);
         Assert.DoesNotContain(await follow, s => s.Number <= 1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Sentences_come_over_the_socket_too(DatabaseKind database)
+    {
+        await using var stage = await ModelStage.StartAsync(database);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        var goOn = new TaskCompletionSource();
+        stage.Sink.Answer = _ => new(ModelStage.Post("The hull weighs 19.8 kg.", "It floats.", "It was tested in Lisbon."), Piece: 110) { Pause = ct => goOn.Task.WaitAsync(ct) };
+        using var socket = await SocketClient.OpenAsync(stage.Host, stage.Workspace.Key);
+        await socket.SayAsync($$"""{"type":"follow","job":"{{Guid.NewGuid()}}"}""");
+        Assert.Equal("subscribe.expected", (await socket.HearAsync()).Code);
+        await socket.SubscribeAsync(""","kinds":["piece"]""");
+        await socket.SayAsync($$"""{"type":"follow","job":"{{Guid.NewGuid()}}"}""");
+        Assert.Equal(["following", "error"], [(await socket.HearAsync()).Type, (await socket.HearAsync()).Type]);
+
+        var job = await stage.Client.Writing.WriteDraftAsync(before.Summary.Id, ct: Ct);
+        await socket.SayAsync($$"""{"type":"follow","job":"{{job.Id}}"}""");
+        Assert.Equal(("following", job.Id), (await socket.HearAsync()) is var following ? (following.Type, following.Job) : default);
+        var first = await socket.HearAsync();
+        Assert.Equal(("sentence", job.Id, 1, "The hull weighs 19.8 kg."), (first.Type, first.Job, first.Written!.Number, first.Written.Text));
+
+        goOn.SetResult();
+        var rest = new List<SocketMessage>();
+        while (rest is not [.., { Type: "ended" }]) rest.Add(await socket.HearAsync());
+        Assert.All(rest, m => Assert.True(m.Type is "sentence" or "ended" or "heartbeat", m.Type));
+        Assert.Equal(2, (await stage.DoneAsync(job.Id, before.Summary.Id)).Draft.VersionNumber);
     }
 
     [Theory, BothDatabases]

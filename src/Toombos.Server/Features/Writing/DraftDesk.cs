@@ -69,7 +69,8 @@ public sealed class DraftDesk(ToombosDb db)
     {
         Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, SnapshotId = version.SnapshotId, Content = version.Content,
         Editable = DraftEditing.ToEditable(ChannelKinds.Find(draft.Channel)!.Family, version.Content),
-        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, WritingJob = await WritingJobAsync(draft.Id, ct), Approval = draft.ApprovalOf(version.ContentHash),
+        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, WritingJob = await WritingJobAsync(draft.Id, ct),
+        Opinion = await db.DraftOpinions.Where(o => o.DraftId == draft.Id && o.ContentHash == version.ContentHash).Select(o => o.Opinion).FirstOrDefaultAsync(ct), Approval = draft.ApprovalOf(version.ContentHash),
     };
 
     Task<Guid?> WritingJobAsync(Guid draft, CancellationToken ct)

@@ -59,6 +59,7 @@ public static class WritingTables
         public DbSet<DraftVersion> DraftVersions => db.Set<DraftVersion>();
         public DbSet<Modelling.PromptRow> Prompts => db.Set<Modelling.PromptRow>();
         public DbSet<Modelling.LiveSentenceRow> LiveSentences => db.Set<Modelling.LiveSentenceRow>();
+        public DbSet<Modelling.Opinions.DraftOpinion> DraftOpinions => db.Set<Modelling.Opinions.DraftOpinion>();
         public DbSet<ClaimAcceptance> ClaimAcceptances => db.Set<ClaimAcceptance>();
     }
 }

@@ -2,6 +2,7 @@ using Toombos.Client.Access;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Features.Writing.Modelling;
+using Toombos.Server.Features.Writing.Modelling.Opinions;
 using Toombos.Server.Features.Writing.Updating;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -23,9 +24,10 @@ public static class WritingFeature
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
             model.ApplyConfiguration(new LiveSentenceRow.Mapping());
             model.ApplyConfiguration(new PromptRow.Mapping());
+            model.ApplyConfiguration(new DraftOpinion.Mapping());
         });
         services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
-        services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>();
+        services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>().AddScoped<ModelUpdates>().AddSingleton<Platform.Events.ILiveWords, LiveWordsReader>();
         return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);
     }
 
@@ -56,6 +58,10 @@ public static class WritingFeature
         drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
         drafts.MapPost("/refine", RefineDraft.Handle).CanAnswer(402).Costs(20).Needs(Scopes.WritingWrite).WithName("RefineDraft").WithSummary("Has a model rewrite parts of a draft, and shows what comes of it");
         drafts.MapPost("/refine/accept", RefineDraft.AcceptAsync).CanAnswer(402).Costs(5).Needs(Scopes.WritingWrite).WithName("AcceptRefine").WithSummary("Makes a proposal of a model the newest version");
+        drafts.MapPost("/judge", JudgeDraft.Handle).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("JudgeDraft").WithSummary("Asks a model whether a draft says what its source says; advice only");
+        drafts.MapGet("/judge/estimate", JudgeDraft.Estimate).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateJudge").WithSummary("Says what a model's opinion may cost");
+        drafts.MapPost("/refine/estimate", RefineDraft.EstimateAsync).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateRefine").WithSummary("Says what having a model rewrite parts may cost");
+        drafts.MapPost("/suggest/estimate", SuggestForDraft.EstimateAsync).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateSuggest").WithSummary("Says what suggestions of a model may cost");
         drafts.MapPost("/suggest", SuggestForDraft.Handle).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("SuggestForDraft").WithSummary("Has a model suggest subject lines, calls to action, hashtags and the like");
 
         var prompts = door.MapGroup("/prompts");

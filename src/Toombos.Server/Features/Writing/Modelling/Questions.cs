@@ -7,6 +7,8 @@ using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Voices;
+using Toombos.Server.Features.Writing.Modelling.Opinions;
+using Toombos.Server.Features.Writing.Updating;
 using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Features.Writing.Modelling;
@@ -60,6 +62,19 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
         var system = prompt.With(await ValuesAsync(open, new() { ["instruction"] = kind.Text, ["count"] = request.Count.ToString(CultureInfo.InvariantCulture) }, ct));
         var shown = open.Version.Content.Parts.Select(p => new { role = WrittenAnswer.WordOf(p.Role), text = p.Text });
         return new(ModelPurpose.SubjectLines, $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown, draft = shown })) { MaxOutputTokens = TokensOfPost, Schema = SuggestedAnswer.Schema, DraftId = open.Draft.Id, Fresh = request.Fresh };
+    }
+
+    public async Task<ModelQuestion> JudgeAsync(OpenDraft open, NumberedBlocks blocks, JudgedSentences sentences, CancellationToken ct)
+    {
+        var prompt = await prompts.OfAsync("judge", ct);
+        return new(ModelPurpose.Judge, prompt.Id, prompt.With(await ValuesAsync(open, [], ct)), Json(new { document = blocks.Shown, sentences = sentences.Shown })) { MaxOutputTokens = TokensOfPost, Schema = JudgedSentences.Schema, DraftId = open.Draft.Id };
+    }
+
+    public async Task<ModelQuestion> UpdateAsync(OpenDraft open, IReadOnlyList<SentenceTask> tasks, CancellationToken ct)
+    {
+        var prompt = await prompts.OfAsync("update", ct);
+        var shown = tasks.Select((task, place) => new { n = place + 1, role = WrittenAnswer.WordOf(task.Role), text = task.Sentence.Text, before = task.Before, after = task.After });
+        return new(ModelPurpose.Refine, prompt.Id, prompt.With(await ValuesAsync(open, [], ct)), Json(new { sentences = shown })) { MaxOutputTokens = TokensOfPost + tasks.Sum(t => t.After.Length), Schema = UpdatedAnswer.Schema, DraftId = open.Draft.Id };
     }
 
     async Task<Dictionary<string, string>> ValuesAsync(OpenDraft open, Dictionary<string, string> more, CancellationToken ct)

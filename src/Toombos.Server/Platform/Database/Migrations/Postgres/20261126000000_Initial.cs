@@ -1238,6 +1238,27 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "draft_opinions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Opinion = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_draft_opinions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_draft_opinions_drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "draft_versions",
                 columns: table => new
                 {
@@ -1433,6 +1454,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_discarded_files_After",
                 table: "discarded_files",
                 column: "After");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_opinions_DraftId",
+                table: "draft_opinions",
+                column: "DraftId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_opinions_WorkspaceId_Id",
+                table: "draft_opinions",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
@@ -1891,6 +1923,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "discarded_files");
+
+            migrationBuilder.DropTable(
+                name: "draft_opinions");
 
             migrationBuilder.DropTable(
                 name: "draft_versions");

@@ -1623,6 +1623,37 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("live_sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftId")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("draft_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.PromptRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2859,6 +2890,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasOne("Toombos.Server.Platform.Jobs.JobRow", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Writing.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

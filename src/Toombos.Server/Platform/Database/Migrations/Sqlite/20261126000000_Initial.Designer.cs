@@ -1621,6 +1621,37 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("live_sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftId")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("draft_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.PromptRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2854,6 +2885,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasOne("Toombos.Server.Platform.Jobs.JobRow", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Writing.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

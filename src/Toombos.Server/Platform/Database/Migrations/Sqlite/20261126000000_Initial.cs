@@ -1237,6 +1237,27 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "draft_opinions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Opinion = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_draft_opinions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_draft_opinions_drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "draft_versions",
                 columns: table => new
                 {
@@ -1432,6 +1453,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_discarded_files_After",
                 table: "discarded_files",
                 column: "After");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_opinions_DraftId",
+                table: "draft_opinions",
+                column: "DraftId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_opinions_WorkspaceId_Id",
+                table: "draft_opinions",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
@@ -1890,6 +1922,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "discarded_files");
+
+            migrationBuilder.DropTable(
+                name: "draft_opinions");
 
             migrationBuilder.DropTable(
                 name: "draft_versions");
