@@ -184,7 +184,13 @@ public sealed record PreviewDraftRequest
 /// <summary>A draft as its readers would see it.</summary>
 /// <param name="Html">Complete page for email and web; null for social.</param>
 /// <param name="Text">Plain text; posts of a thread are separated by a line of three dashes.</param>
-public sealed record DraftPreview(string? Html, string Text, DraftContent Content, CheckReport Checks);
+public sealed record DraftPreview(string? Html, string Text, DraftContent Content, CheckReport Checks, AiDisclosure Disclosure);
+
+/// <summary>What is said of a model's share where the text goes out.</summary>
+/// <param name="Flag">The network's field for it, such as <c>made_with_ai</c>; null where it has none.</param>
+/// <param name="Value">What is sent in that field.</param>
+/// <param name="Line">The brand's line below the text; null where it has none, on social networks, and for what people wrote.</param>
+public sealed record AiDisclosure(AiShare Share, string? Flag, string? Value, string? Line);
 
 /// <summary>Takes responsibility for a claim that the source does not support.</summary>
 public sealed record AcceptClaimRequest

@@ -255,6 +255,31 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task Readers_and_networks_are_told_what_a_model_wrote_and_nothing_of_what_people_wrote()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        await stage.ConnectAsync();
+        var workspace = await stage.Client.Workspaces.GetAsync(stage.Workspace.Id, Ct);
+        await stage.Client.Workspaces.UpdateAsync(workspace.Id, new() { Name = workspace.Name, Brand = workspace.Brand with { AiLine = "Written with <AI> & checked by us." }, Version = workspace.Version }, Ct);
+        var (letter, post) = (await stage.DraftAsync("email", Document), await stage.DraftAsync("x", Document));
+        var human = await stage.Client.Writing.GetPreviewAsync(letter.Summary.Id, ct: Ct);
+        Assert.DoesNotContain("checked by us", human.Html + human.Text, StringComparison.Ordinal);
+        Assert.Equal(("made_with_ai", "false"), (await stage.Client.Writing.GetPreviewAsync(post.Summary.Id, ct: Ct)).Disclosure is var before ? (before.Flag, before.Value) : default);
+        stage.Sink.Answer = asked => new(asked.Said.Contains("subject", StringComparison.Ordinal) ? ModelStage.Answer(("subject", "A hull of 19.8 kg", [1]), ("paragraph", "Our hull weighs only 19.8 kg.", [1])) : ModelStage.Post("Our hull weighs only 19.8 kg."));
+
+        await stage.WriteAsync(letter.Summary.Id);
+        await stage.WriteAsync(post.Summary.Id);
+
+        var preview = await stage.Client.Writing.GetPreviewAsync(letter.Summary.Id, ct: Ct);
+        Assert.Contains("Written with &lt;AI&gt; &amp; checked by us.", preview.Html, StringComparison.Ordinal);
+        Assert.Contains("Written with <AI> & checked by us.", preview.Text, StringComparison.Ordinal);
+        Assert.Equal("Written with <AI> & checked by us.", preview.Disclosure.Line);
+        var told = (await stage.Client.Writing.GetPreviewAsync(post.Summary.Id, ct: Ct)).Disclosure;
+        Assert.Equal((AiShare.Generated, "made_with_ai", "true", null), (told.Share, told.Flag, told.Value, told.Line));
+        Assert.Equal(("no_ai", "some_ai", "fully_autonomous"), (await stage.Client.Channels.ListKindsAsync(Ct)).Single(k => k.Kind == "devto").AiFlag is { } flag ? (flag.Human, flag.Assisted, flag.Generated) : default);
+    }
+
+    [Fact]
     public async Task What_people_change_of_a_text_by_a_model_stays_assisted()
     {
         await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);

@@ -36,7 +36,7 @@ public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, G
     public DraftPreview Preview(DraftContent content, CheckReport checks)
     {
         var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Ai = AiShares.Of(content, Version.Ai), Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime) };
-        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks);
+        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks, AiDisclosures.Of(request.Ai, Channel, Brand));
     }
 }
 
