@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client;
 using Toombos.Client.Models;
-using Toombos.Server.Features.Access;
+using Toombos.Server.Platform.Identity;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
@@ -44,7 +44,8 @@ static class ModelStreams
         using var http = host.CreateClient();
         http.DefaultRequestHeaders.Add("X-API-Key", workspace.Key);
         await ConnectAsync(new(http), sink);
-        using var direct = new HttpClient();
+        using var line = new SocketsHttpHandler();
+        using var direct = new HttpClient(line);
         var question = new ModelQuestion(ModelPurpose.Draft, "bench@1", "Write a post.", Inputs.Sample) { MaxOutputTokens = 1000, Fresh = true };
         var (plain, ours) = (new List<double>(), new List<double>());
         for (var i = 0; i < Rounds + Warming; i++)
@@ -103,7 +104,8 @@ static class ModelStreams
             },
         };
         await using var server = new PublishedServer(executable, "all", new Dictionary<string, string> { ["OutboundHttp__AllowedPrivateHosts__0"] = "127.0.0.1", ["Jobs__Threads"] = "300", ["Jobs__PerWorkspace"] = "300" });
-        using var http = new HttpClient { BaseAddress = new(await server.AddressAsync()), Timeout = TimeSpan.FromMinutes(5) };
+        using var handler = new SocketsHttpHandler();
+        using var http = new HttpClient(handler) { BaseAddress = new(await server.AddressAsync()), Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Add("X-API-Key", await server.KeyAsync());
         var client = new ToombosClient(http);
         await ConnectAsync(client, sink);
@@ -129,11 +131,12 @@ static class ModelStreams
             most = Math.Max(most, server.ResidentMegabytes());
             await Task.WhenAny(counts, Task.Delay(100));
         }
+        var heard = (await counts).Sum();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\n{Streams} drafts written and followed at once, {(await counts).Sum()} sentences heard in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: resident memory {before:0} MB before, {most:0} MB at most"));
+            $"\n{Streams} drafts written and followed at once, {heard} sentences heard in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: resident memory {before:0} MB before, {most:0} MB at most"));
     }
 
-    static Task ConnectAsync(ToombosClient client, ModelSink sink) => client.Models.AddProviderAsync(new()
+    static Task<Client.Models.ModelProvider> ConnectAsync(ToombosClient client, ModelSink sink) => client.Models.AddProviderAsync(new()
     {
         Name = "Fake", Protocol = ModelProtocol.OpenAi, Address = sink.OpenAi, Key = "sk-bench", MaxConcurrent = 1000,
         Models = [new() { Name = "bench-1", ContextTokens = 1_000_000, InputPrice = 0.1m, OutputPrice = 0.4m }],
@@ -160,7 +163,7 @@ static class ModelStreams
         {
             await using var scope = Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
-            var workspace = new Workspace { Name = "Bench", Brand = new() { Name = "Bench" }, CreatedAt = DateTimeOffset.UtcNow };
+            var workspace = new Workspace { Name = "Bench", Brand = new() { Name = "Bench" }, CreatedAt = TimeProvider.System.GetUtcNow() };
             scope.ServiceProvider.GetRequiredService<Tenant>().Enter(workspace.Id, "bench");
             db.Add(workspace);
             var key = scope.ServiceProvider.GetRequiredService<KeyRing>().AddKey("bench");
