@@ -131,7 +131,6 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(RefineProposal))]
 [JsonSerializable(typeof(AcceptRefineRequest))]
 [JsonSerializable(typeof(SuggestRequest))]
-[JsonSerializable(typeof(JudgeDraftRequest))]
 [JsonSerializable(typeof(Opinion))]
 [JsonSerializable(typeof(Suggestions))]
 [JsonSerializable(typeof(IReadOnlyList<Prompt>))]

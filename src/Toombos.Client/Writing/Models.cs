@@ -93,13 +93,6 @@ public sealed record Suggestions(string Field, IReadOnlyList<WrittenSuggestion> 
 /// <param name="Problem">Why it should not be used as it is: too long, or the source does not say it; null when nothing is wrong.</param>
 public sealed record WrittenSuggestion(string Text, IReadOnlyList<string> Blocks, string? Problem);
 
-/// <summary>Asks a model for its opinion of a draft.</summary>
-public sealed record JudgeDraftRequest
-{
-    /// <summary>Asks again although the same was answered before; costs again.</summary>
-    public bool Fresh { get; init; }
-}
-
 /// <summary>What a model found at fault with a sentence. Contradicted: the source says otherwise; overstated: it says less; unsupported: it does not say it.</summary>
 public enum RemarkVerdict { Contradicted, Overstated, Unsupported }
 

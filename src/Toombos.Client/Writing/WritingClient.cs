@@ -81,9 +81,9 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<Models.ModelEstimate> EstimateSuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
         connection.SendAsync<SuggestRequest, Models.ModelEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest/estimate", request, ct);
 
-    /// <summary>Asks a model whether the newest version says what its source says. Advice only; shown with the draft until its text changes. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
-    public Task<Opinion> JudgeAsync(Guid draftId, JudgeDraftRequest? request = null, CancellationToken ct = default) =>
-        connection.SendAsync<JudgeDraftRequest, Opinion>(HttpMethod.Post, $"v1/drafts/{draftId}/judge", request ?? new(), ct);
+    /// <summary>Asks a model whether the newest version says what its source says. Advice only; shown with the draft until its text changes. Fresh asks again although the same was answered before, and costs again. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Opinion> JudgeAsync(Guid draftId, bool fresh = false, CancellationToken ct = default) =>
+        connection.PostAsync<Opinion>(ToombosConnection.Query($"v1/drafts/{draftId}/judge", ("fresh", fresh ? true : null)), null, ct);
 
     /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
     public Task<Models.ModelEstimate> EstimateJudgeAsync(Guid draftId, CancellationToken ct = default) => connection.GetAsync<Models.ModelEstimate>($"v1/drafts/{draftId}/judge/estimate", ct);

@@ -61,7 +61,7 @@ public sealed class OpinionTests
         Assert.Equal((0m, 1), (again.Writing.Cost, stage.Sink.Asked.Count));
 
         stage.Sink.Answer = _ => new(Remarks(), In: 1000, Out: 100);
-        var fresh = await stage.Client.Writing.JudgeAsync(draft.Summary.Id, new() { Fresh = true }, Ct);
+        var fresh = await stage.Client.Writing.JudgeAsync(draft.Summary.Id, true, Ct);
         Assert.Empty(fresh.Remarks);
         Assert.True(fresh.Sentences > 0);
         Assert.Empty((await stage.Client.Writing.GetDraftAsync(draft.Summary.Id, ct: Ct)).Opinion!.Remarks);

@@ -12,13 +12,13 @@ namespace Toombos.Server.Features.Writing.Modelling.Opinions;
 /// <summary>Asks a model whether the newest version says what its source says, for what rules can't see: who did what, causes, conditions. Advice: no approval hangs on it.</summary>
 static class JudgeDraft
 {
-    public static async Task<Ok<Opinion>> Handle(Guid id, JudgeDraftRequest request, ToombosDb db, DraftDesk drafts, Questions questions, ModelDesk models, Outbound outbound, TimeProvider clock, CancellationToken ct)
+    public static async Task<Ok<Opinion>> Handle(Guid id, bool? fresh, ToombosDb db, DraftDesk drafts, Questions questions, ModelDesk models, Outbound outbound, TimeProvider clock, CancellationToken ct)
     {
         if (outbound.WhyClosed is { } why) throw new DomainRuleException("outbound.closed", why);
         var open = await drafts.OpenAsync(id, null, ct);
         var blocks = new NumberedBlocks(open.Items);
         var sentences = new JudgedSentences(open.Version.Content, blocks);
-        var outcome = await models.AskAsync(await questions.JudgeAsync(open, blocks, sentences, ct) with { Fresh = request.Fresh }, text => sentences.Read(text, blocks), null, ct);
+        var outcome = await models.AskAsync(await questions.JudgeAsync(open, blocks, sentences, ct) with { Fresh = fresh == true }, text => sentences.Read(text, blocks), null, ct);
         if (outcome.Value is not { } remarks) throw new DomainRuleException("models.none", $"No model gave its opinion. {outcome.Why}");
         var opinion = new Opinion(remarks, sentences.Shown.Count, outcome.ToWriting(), clock.GetUtcNow());
         await db.InTransactionAsync(async () =>
