@@ -5,6 +5,7 @@ using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Evals;
 using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Jobs;
@@ -49,6 +50,7 @@ public sealed class ToombosClient
         Alerts = new(connection);
         Webhooks = new(connection);
         Models = new(connection);
+        Evals = new(connection);
         Files = new(connection);
         Audiences = new(connection);
         Privacy = new(connection);
@@ -69,6 +71,7 @@ public sealed class ToombosClient
     public PublishingClient Publishing { get; }
     public StaleClient Stale { get; }
     public ModelsClient Models { get; }
+    public EvalsClient Evals { get; }
     public JobsClient Jobs { get; }
     public AlertsClient Alerts { get; }
     public WebhooksClient Webhooks { get; }

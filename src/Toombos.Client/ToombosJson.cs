@@ -7,6 +7,7 @@ using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
+using Toombos.Client.Evals;
 using Toombos.Client.Events;
 using Toombos.Client.Files;
 using Toombos.Client.Jobs;
@@ -133,6 +134,14 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(SuggestRequest))]
 [JsonSerializable(typeof(Opinion))]
 [JsonSerializable(typeof(Suggestions))]
+[JsonSerializable(typeof(IReadOnlyList<EvalCase>))]
+[JsonSerializable(typeof(AddEvalCaseRequest))]
+[JsonSerializable(typeof(RenameEvalCaseRequest))]
+[JsonSerializable(typeof(StartEvalRunRequest))]
+[JsonSerializable(typeof(EvalEstimate))]
+[JsonSerializable(typeof(Page<EvalRun>))]
+[JsonSerializable(typeof(EvalRunDetails))]
+[JsonSerializable(typeof(EvalTexts))]
 [JsonSerializable(typeof(IReadOnlyList<Prompt>))]
 [JsonSerializable(typeof(SetPromptRequest))]
 [JsonSerializable(typeof(LiveSentence))]
@@ -180,6 +189,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelKind>))]
 [JsonSerializable(typeof(IReadOnlyList<Choice>))]
+[JsonSerializable(typeof(IReadOnlyList<Item>))]
+[JsonSerializable(typeof(IReadOnlyList<Guid>))]
 [JsonSerializable(typeof(IReadOnlyList<Block>))]
 [JsonSerializable(typeof(IReadOnlyList<LeftOutItem>))]
 public sealed partial class ToombosJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Evals;
 using Toombos.Server.Features.Events;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Jobs;
@@ -81,6 +82,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapVoices();
         app.MapWriting();
         app.MapModels();
+        app.MapEvals();
         app.MapChannels();
         app.MapPublishing();
         app.MapStale();
@@ -121,6 +123,7 @@ static class FeatureList
         services.AddVoices();
         services.AddModels();
         services.AddWriting();
+        services.AddEvals();
         services.AddChannels();
         services.AddPublishing();
         services.AddStale();

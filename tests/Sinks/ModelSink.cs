@@ -31,6 +31,9 @@ public sealed record ModelScript(string Text = "", int Status = 200, string? Bod
 {
     public string? RetryAfter { get; init; }
 
+    /// <summary>Awaited before anything is said.</summary>
+    public Func<CancellationToken, Task> Before { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Awaited between the first piece and the second.</summary>
     public Func<CancellationToken, Task> Pause { get; init; } = _ => Task.CompletedTask;
 }
@@ -84,6 +87,7 @@ public sealed class ModelSink : IAsyncDisposable
     static async Task AnswerAsync(HttpContext context, AskedModel asked, ModelScript script)
     {
         var (response, ct) = (context.Response, context.RequestAborted);
+        await script.Before(ct);
         response.StatusCode = script.Status;
         if (script.RetryAfter is { } wait) response.Headers.RetryAfter = wait;
         if (script.Body is { } raw)

@@ -40,7 +40,7 @@ public static class Scopes
 
     public const string ModelsRead = "models:read";
 
-    /// <summary>Connect providers of models, choose which are asked for what, and what may be spent.</summary>
+    /// <summary>Connect providers of models, choose which are asked for what, and what may be spent; keep the golden set and run it.</summary>
     public const string ModelsWrite = "models:write";
     public const string WebhooksRead = "webhooks:read";
 
@@ -83,7 +83,7 @@ public static class Scopes
         (UsageRead, "See plan and usage"),
         (EventsRead, "Watch what happens in the workspace, as far as it may be seen"),
         (ModelsRead, "See models, which are asked for what, and what they cost"),
-        (ModelsWrite, "Connect models and set what may be spent"),
+        (ModelsWrite, "Connect models, set what may be spent, and run evaluations"),
         (WebhooksRead, "See webhooks and what they were told"),
         (WebhooksWrite, "Add, change and remove webhooks"),
         (AuditRead, "Read, search and export the audit log"),

@@ -34,6 +34,8 @@ public static class EventKinds
     public const string ApiKey = "api-key";
     public const string Webhook = "webhook";
     public const string ModelProvider = "model-provider";
+    public const string EvalCase = "eval-case";
+    public const string EvalRun = "eval-run";
 
     public const string Added = "added";
     public const string Changed = "changed";
@@ -62,6 +64,8 @@ public static class EventKinds
         new(Invitation, Scopes.MembersRead, "an open invitation"),
         new(ApiKey, Scopes.KeysRead, "an API key"),
         new(ModelProvider, Scopes.ModelsRead, "a connected provider of models"),
+        new(EvalCase, Scopes.WritingRead, "a case of the golden set"),
+        new(EvalRun, Scopes.ModelsRead, "a run over the golden set; one that was stopped or failed is told by its job", "finished"),
         new(Webhook, Scopes.WebhooksRead, "an address that is told of events; changed when it fails and when it works again", WordsOf<WebhookState>()),
     ];
 

@@ -6,7 +6,7 @@ namespace Toombos.Server.Commands;
 /// <summary>Builds the server from arguments in ASP.NET Core's own form and settings of ours.</summary>
 public delegate WebApplication ServerBuilder(string[] args, IReadOnlyDictionary<string, string?> settings);
 
-/// <summary>What can be typed after <c>toombos</c>: serve (the default), demo, compose, sign-in, secrets.</summary>
+/// <summary>What can be typed after <c>toombos</c>: serve (the default), demo, compose, sign-in, audit, secrets, evals.</summary>
 public static class CommandLine
 {
     /// <summary>Exit code of everything that a person typed wrongly.</summary>
@@ -30,7 +30,7 @@ public static class CommandLine
         // The rest of the arguments is configuration in ASP.NET Core's form (--Database:Postgres=…).
         var root = new RootCommand("Toombos: living documents to newsletters, web posts and social posts, each statement traceable to its source.")
         {
-            role, port, data, ComposeCommand.Create(), DemoCommand.Create(build, port, data), SignInCommand.Create(build, data), AuditCommand.Create(build, data), SecretsCommand.Create(build, data),
+            role, port, data, ComposeCommand.Create(), DemoCommand.Create(build, port, data), SignInCommand.Create(build, data), AuditCommand.Create(build, data), SecretsCommand.Create(build, data), EvalsCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(build([.. parsed.UnmatchedTokens], Settings(parsed.GetValue(role), parsed.GetValue(port), parsed.GetValue(data))), ct));

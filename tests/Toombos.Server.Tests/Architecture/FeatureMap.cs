@@ -26,7 +26,7 @@ static class FeatureMap
         ["Files"] = ["Workspaces"],
         // The page on which readers unsubscribe is drawn like everything else that readers see.
         ["Audiences"] = ["Rendering", "Usage", "Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing", "Evals"],
         ["Channels"] = [],
         ["Workspaces"] = [],
         ["Documents"] = [],
@@ -35,6 +35,8 @@ static class FeatureMap
         // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.
         ["Voices"] = ["Checks", "Workspaces"],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
+        // Cases are written as drafts are, by the same questions and checks, and held against each other.
+        ["Evals"] = ["Writing", "Checks", "Models", "Voices", "Workspaces"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
         ["Stale"] = ["Documents", "Writing", "Publishing"],

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Toombos.Server.Features.Evals;
 using Toombos.Server.Features.Files.Storing;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
@@ -8,8 +9,8 @@ using Toombos.Server.Platform.Identity;
 namespace Toombos.Server.Features.Privacy;
 
 /// <summary>
-/// Does once an hour what was planned: erases workspaces and people whose day has come, removes what retention no longer keeps, old events, and the
-/// bytes of files that are gone. Several nodes may do it at once; each step finds done what another has done.
+/// Does once an hour what was planned: erases workspaces and people whose day has come, removes what retention no longer keeps, old events and
+/// evaluations, and the bytes of files that are gone. Several nodes may do it at once; each step finds done what another has done.
 /// </summary>
 public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PrivacySweep> log) : BackgroundService
 {
@@ -63,6 +64,7 @@ public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvid
         foreach (var rules in await ReadAsync(db => db.RetentionRules.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking(), ct))
             await TryAsync("retention", rules.WorkspaceId, async services => await services.GetRequiredService<ApplyRetention>().RunAsync(rules, ct), ct);
         await TryAsync("events", Guid.Empty, async services => await services.GetRequiredService<EventRetention>().RunAsync(ct), ct);
+        await TryAsync("evaluations", Guid.Empty, async services => await services.GetRequiredService<EvalRetention>().RunAsync(ct), ct);
         await TryAsync("files", Guid.Empty, async services => await services.GetRequiredService<DiscardFiles>().RunAsync(ct), ct);
     }
 

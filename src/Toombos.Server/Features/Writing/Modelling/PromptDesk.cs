@@ -22,6 +22,16 @@ sealed class PromptDesk(ToombosDb db)
         return await db.Prompts.AsNoTracking().FirstOrDefaultAsync(p => p.Name == name, ct) is { } own ? ours with { Text = own.Text, Version = own.Version, Own = OwnOf(own.Text) } : ours;
     }
 
+    /// <summary>Another text in place of ours, saved or not.</summary>
+    /// <exception cref="FieldException">A place is missing, or there is none of that name.</exception>
+    public static Prompt With(Prompt ours, string text, string field)
+    {
+        var (clean, places) = (text.ReplaceLineEndings("\n").Trim(), Prompt.PlacesOf(text));
+        if (places.FirstOrDefault(p => !ours.Parameters.Contains(p)) is { } unknown) throw new FieldException(field, $"There is no place {{{{{unknown}}}}} in this prompt. It has: {Named(ours.Parameters)}.");
+        if (ours.Parameters.FirstOrDefault(p => !places.Contains(p)) is { } missing) throw new FieldException(field, $"The place {{{{{missing}}}}} is missing. Keep all of: {Named(ours.Parameters)}.");
+        return ours with { Text = clean, Own = OwnOf(clean) };
+    }
+
     /// <exception cref="FieldException">There is no such prompt, or it is for another channel.</exception>
     public Task<Prompt> OfAsync(PromptKind kind, string field, string name, OpenDraft open, CancellationToken ct)
     {
@@ -43,9 +53,7 @@ sealed class PromptDesk(ToombosDb db)
     public static async Task<Ok<Wire>> SetAsync(string name, SetPromptRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var ours = Prompt.All.GetValueOrDefault(name) ?? throw Missing.Of("prompt");
-        var (text, places) = (request.Text.ReplaceLineEndings("\n").Trim(), Prompt.PlacesOf(request.Text));
-        if (places.FirstOrDefault(p => !ours.Parameters.Contains(p)) is { } unknown) throw new FieldException("text", $"There is no place {{{{{unknown}}}}} in this prompt. It has: {Named(ours.Parameters)}.");
-        if (ours.Parameters.FirstOrDefault(p => !places.Contains(p)) is { } missing) throw new FieldException("text", $"The place {{{{{missing}}}}} is missing. Keep all of: {Named(ours.Parameters)}.");
+        var text = With(ours, request.Text, "text").Text;
         return await db.InTransactionAsync(async () =>
         {
             var row = await db.Prompts.FirstOrDefaultAsync(p => p.Name == name, ct);

@@ -29,10 +29,12 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
     public static IReadOnlyList<PartRole> RolesOf(ChannelFamily family) => Roles[family];
 
     /// <param name="brief">What kind of text it is to be; null for what suits the channel.</param>
-    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct)
+    /// <param name="tried">A text of a prompt that is tried in place of what the workspace has under its name.</param>
+    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, Prompt? tried = null)
     {
-        var (family, prompt) = (open.Channel.Family, await prompts.OfAsync("draft", ct));
+        var (family, prompt) = (open.Channel.Family, tried?.Kind == PromptKind.Base ? tried : await prompts.OfAsync("draft", ct));
         var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
+        if (kind is not null && kind.Name == tried?.Name) kind = tried;
         var system = prompt.With(await ValuesAsync(open, new()
         {
             ["brief"] = kind?.Text ?? "", ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",

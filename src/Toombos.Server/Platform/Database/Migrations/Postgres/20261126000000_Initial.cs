@@ -164,6 +164,48 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "eval_cases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Voice = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Template = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Brief = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Items = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eval_cases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "eval_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Candidate = table.Column<string>(type: "text", nullable: true),
+                    Fresh = table.Column<bool>(type: "boolean", nullable: false),
+                    Cases = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    JobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eval_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -694,6 +736,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         name: "FK_list_consents_audiences_AudienceId",
                         column: x => x.AudienceId,
                         principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "eval_results",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Side = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Unchanged = table.Column<bool>(type: "boolean", nullable: false),
+                    Score = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: true),
+                    Checks = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eval_results", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_eval_results_eval_runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "eval_runs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1494,6 +1563,32 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_eval_cases_WorkspaceId_Id",
+                table: "eval_cases",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_results_RunId_CaseId_Side",
+                table: "eval_results",
+                columns: new[] { "RunId", "CaseId", "Side" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_results_WorkspaceId_Id",
+                table: "eval_results",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_runs_CreatedAt",
+                table: "eval_runs",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_runs_WorkspaceId_Id",
+                table: "eval_runs",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_files_WorkspaceId_Id",
                 table: "files",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -1931,6 +2026,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "draft_versions");
 
             migrationBuilder.DropTable(
+                name: "eval_cases");
+
+            migrationBuilder.DropTable(
+                name: "eval_results");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
@@ -2037,6 +2138,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "eval_runs");
 
             migrationBuilder.DropTable(
                 name: "jobs");

@@ -163,6 +163,48 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "eval_cases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Voice = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Brief = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Items = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eval_cases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "eval_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Candidate = table.Column<string>(type: "TEXT", nullable: true),
+                    Fresh = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cases = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eval_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -693,6 +735,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         name: "FK_list_consents_audiences_AudienceId",
                         column: x => x.AudienceId,
                         principalTable: "audiences",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "eval_results",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Unchanged = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Score = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: true),
+                    Checks = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_eval_results", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_eval_results_eval_runs_RunId",
+                        column: x => x.RunId,
+                        principalTable: "eval_runs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1493,6 +1562,32 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_eval_cases_WorkspaceId_Id",
+                table: "eval_cases",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_results_RunId_CaseId_Side",
+                table: "eval_results",
+                columns: new[] { "RunId", "CaseId", "Side" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_results_WorkspaceId_Id",
+                table: "eval_results",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_runs_CreatedAt",
+                table: "eval_runs",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_eval_runs_WorkspaceId_Id",
+                table: "eval_runs",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_files_WorkspaceId_Id",
                 table: "files",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -1930,6 +2025,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "draft_versions");
 
             migrationBuilder.DropTable(
+                name: "eval_cases");
+
+            migrationBuilder.DropTable(
+                name: "eval_results");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
@@ -2036,6 +2137,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "eval_runs");
 
             migrationBuilder.DropTable(
                 name: "jobs");
