@@ -120,6 +120,9 @@ public enum PromptKind
 
     /// <summary>What is to be suggested.</summary>
     Suggest,
+
+    /// <summary>What a variant of a draft puts first.</summary>
+    Angle,
 }
 
 /// <summary>What models are told to do, and the workspace's own text in place of it.</summary>
@@ -142,13 +145,39 @@ public sealed record Prompt
 
 /// <summary>A workspace's own text of a prompt.</summary>
 /// <param name="Version">Version of ours that it was written in place of; when ours is newer, it is worth a look.</param>
-public sealed record OwnPrompt(string Text, int Version, string By, DateTimeOffset At);
+/// <param name="Base">Ours as it was then.</param>
+/// <param name="InUse">False where ours has other places by now: until the text is mended, models are told ours.</param>
+/// <param name="By">Who wrote it.</param>
+public sealed record OwnPrompt(string Text, int Version, string Base, bool InUse, string By, DateTimeOffset At);
 
 /// <summary>Puts a text of one's own in the place of a prompt. All its places have to stay.</summary>
 public sealed record SetPromptRequest
 {
     [Required, StringLength(10_000, MinimumLength = 1)] public required string Text { get; init; }
 }
+
+/// <summary>Asks what a model would be told by a prompt. Nobody is asked, and nothing is saved.</summary>
+public sealed record PreviewPromptRequest
+{
+    /// <summary>The draft whose document, channel and voice fill the places.</summary>
+    [Required] public required Guid DraftId { get; init; }
+
+    /// <summary>A text that is not saved yet; what the workspace uses when left out.</summary>
+    [StringLength(10_000, MinimumLength = 1)] public string? Text { get; init; }
+}
+
+/// <summary>What a model would be told.</summary>
+/// <param name="Prompt">The prompts that it comes from, with their versions.</param>
+/// <param name="System">What it is to do, with all places filled.</param>
+/// <param name="Message">What it is to do it with, as JSON.</param>
+/// <param name="Blocks">The document as it would be shown.</param>
+/// <param name="Withheld">How many blocks read like instructions to a model, and would not be shown.</param>
+/// <param name="InputTokens">How long the question would be at most.</param>
+public sealed record PromptPreview(string Prompt, string System, string Message, IReadOnlyList<PromptBlock> Blocks, int Withheld, int InputTokens);
+
+/// <summary>A block of the document under the number by which a model would cite it.</summary>
+/// <param name="Item">Title of its item.</param>
+public sealed record PromptBlock(int Number, string Item, string Kind, string Text);
 
 /// <summary>A sentence that a model has just written. It is saved, checked and cleaned only when all is written.</summary>
 /// <param name="Number">From 1, over all tries.</param>

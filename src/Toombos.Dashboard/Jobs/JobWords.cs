@@ -39,7 +39,7 @@ static class JobWords
         _ => counts.Cancelled,
     };
 
-    public static string KindOf(string kind) => kind switch { "publish" => "Publishing", "webhook" => "Webhook", "find-stale" => "Stale texts", _ => AuditWords.Spoken(kind, capital: true) };
+    public static string KindOf(string kind) => kind switch { "publish" => "Publishing", "webhook" => "Webhook", "find-stale" => "Stale texts", "variants" => "Variants of a draft", _ => AuditWords.Spoken(kind, capital: true) };
 
     public static (string Tone, string Icon, string Word) Of(JobStepKind kind) => kind switch
     {

@@ -58,6 +58,7 @@ public static class WritingTables
         public DbSet<Draft> Drafts => db.Set<Draft>();
         public DbSet<DraftVersion> DraftVersions => db.Set<DraftVersion>();
         public DbSet<Modelling.PromptRow> Prompts => db.Set<Modelling.PromptRow>();
+        public DbSet<Modelling.Variants.VariantRow> Variants => db.Set<Modelling.Variants.VariantRow>();
         public DbSet<Modelling.LiveSentenceRow> LiveSentences => db.Set<Modelling.LiveSentenceRow>();
         public DbSet<Modelling.Opinions.DraftOpinion> DraftOpinions => db.Set<Modelling.Opinions.DraftOpinion>();
         public DbSet<ClaimAcceptance> ClaimAcceptances => db.Set<ClaimAcceptance>();

@@ -55,7 +55,7 @@ static class RefineDraft
     }
 
     /// <summary>Places of the parts to rewrite: those named, or all that hold text.</summary>
-    static IReadOnlyList<int> PartsOf(DraftContent content, IReadOnlyList<int>? named)
+    public static IReadOnlyList<int> PartsOf(DraftContent content, IReadOnlyList<int>? named)
     {
         if (named is { Count: > 0 })
             return named.FirstOrDefault(p => p < 0 || p >= content.Parts.Count || !IsText(content.Parts[p]), -1) is >= 0 and var wrong ? throw new FieldException("parts", $"There is no text at place {wrong} of this version.") : [.. named.Distinct().Order()];
