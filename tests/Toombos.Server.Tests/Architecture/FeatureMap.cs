@@ -35,6 +35,8 @@ static class FeatureMap
         // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.
         ["Voices"] = ["Checks", "Workspaces"],
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
+        // Several pieces in one go: planned here, written there.
+        ["Chains"] = ["Writing", "Documents", "Checks", "Models", "Usage"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
         ["Stale"] = ["Documents", "Writing", "Publishing"],

@@ -24,8 +24,8 @@ public static class WritingFeature
             model.ApplyConfiguration(new LiveSentenceRow.Mapping());
             model.ApplyConfiguration(new PromptRow.Mapping());
         });
-        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
-        services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>();
+        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<SavePieces>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
+        services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>().AddScoped<DraftWriting>();
         return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);
     }
 

@@ -27,15 +27,18 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
     public static IReadOnlyList<PartRole> RolesOf(ChannelFamily family) => Roles[family];
 
     /// <param name="brief">What kind of text it is to be; null for what suits the channel.</param>
-    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct)
+    /// <param name="place">Where it stands among others that belong together, if it does.</param>
+    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, DraftPlace? place = null)
     {
         var (family, prompt) = (open.Channel.Family, await prompts.OfAsync("draft", ct));
         var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
+        var chain = place is null ? null : await prompts.OfAsync("chain", ct);
         var system = prompt.With(await ValuesAsync(open, new()
         {
-            ["brief"] = kind?.Text ?? "", ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
+            ["brief"] = place is null ? kind?.Text ?? "" : chain!.With(ValuesOf(place, kind?.Text ?? "")), ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
         }, ct));
-        return new(ModelPurpose.Draft, kind is null ? prompt.Id : $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown }))
+        var shown = place is null ? Json(new { document = blocks.Shown }) : Json(new { document = blocks.Shown, earlier = place.Earlier });
+        return new(ModelPurpose.Draft, string.Join(' ', new[] { prompt, kind, chain }.OfType<Prompt>().Select(p => p.Id)), system, shown)
         {
             MaxOutputTokens = TokensOf(family), Schema = WrittenAnswer.SchemaFor(RolesOf(family)), DraftId = open.Draft.Id,
         };
@@ -74,9 +77,15 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
         return values;
     }
 
+    static Dictionary<string, string> ValuesOf(DraftPlace place, string brief) => new()
+    {
+        ["brief"] = brief, ["chain"] = place.Chain, ["step"] = place.Step, ["purpose"] = place.Purpose,
+        ["number"] = place.Number.ToString(CultureInfo.InvariantCulture), ["of"] = place.Of.ToString(CultureInfo.InvariantCulture),
+    };
+
     static int TokensOf(ChannelFamily family) => family == ChannelFamily.Social ? TokensOfPost : TokensOfAnswer;
 
-    static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
+    public static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
 
     static string LanguageOf(string code) => CultureInfo.GetCultureInfo(code).EnglishName;
 
