@@ -9,7 +9,7 @@ public sealed class ChainsClient(ToombosConnection connection)
     public Task<IReadOnlyList<ChainKind>> ListKindsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<ChainKind>>("v1/chains/kinds", ct);
 
     /// <summary>
-    /// Plans the steps and writes all their pieces; with a model, a job then writes the drafts one after the other. 400 for an unknown kind, channel, voice, template or item; 402 <c>plan.pieces</c>
+    /// Plans the steps and writes all their pieces; with a model, a job then writes the drafts one after the other. 400 for an unknown kind, channel, voice, template or item; 402 <c>quota.pieces</c>
     /// when the plan has too little left for all of them, <c>models.budget</c>; 409 <c>chain.too-few-items</c>, <c>chain.nothing-to-write</c>, <c>models.none</c>. Nothing is saved then.
     /// </summary>
     public Task<Chain> CreateAsync(CreateChainRequest request, CancellationToken ct = default) => connection.SendAsync<CreateChainRequest, Chain>(HttpMethod.Post, "v1/chains", request, ct);

@@ -65,7 +65,7 @@ public sealed class ChainPlanTests
         Assert.Equal((null, null), (chain.PlannedBy, chain.WritingJob));
         var piece = await client.Writing.GetPieceAsync(chain.Steps[2].PieceId!.Value, Ct);
         Assert.Equal(new PieceChain(chain.Id, 3), piece.Chain);
-        Assert.Equal(4, (await client.Usage.GetAsync(Ct)).Pieces.Used);
+        Assert.Equal(4, (await client.Usage.GetAsync(Ct)).Pieces);
 
         var found = Assert.Single((await client.Chains.ListAsync(source, ct: Ct)).Items);
         Assert.Equal(chain.Steps.Select(s => s.PieceId), found.Steps.Select(s => s.PieceId));
@@ -120,8 +120,8 @@ public sealed class ChainPlanTests
         // 28 of 30 pieces are used then: the five steps of a launch are not begun.
         for (var n = 0; n < 6; n++) await client.Chains.CreateAsync(new() { Kind = "email-campaign", SourceId = source }, Ct);
         await client.Chains.CreateAsync(new() { Kind = "blog-series", SourceId = source, Parts = 2 }, Ct);
-        await Problems.RefusedAsync(HttpStatusCode.PaymentRequired, "plan.pieces", () => client.Chains.CreateAsync(new() { Kind = "launch", SourceId = source }, Ct));
-        Assert.Equal((28, 8), ((await client.Usage.GetAsync(Ct)).Pieces.Used, (await client.Chains.ListAsync(ct: Ct)).Items.Count));
+        await Problems.RefusedAsync(HttpStatusCode.PaymentRequired, "quota.pieces", () => client.Chains.CreateAsync(new() { Kind = "launch", SourceId = source }, Ct));
+        Assert.Equal((28, 8), ((await client.Usage.GetAsync(Ct)).Pieces, (await client.Chains.ListAsync(ct: Ct)).Items.Count));
     }
 
     [Fact]

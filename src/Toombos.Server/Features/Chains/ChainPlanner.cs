@@ -66,7 +66,7 @@ sealed class ChainPlanner(PromptDesk prompts, ModelDesk models)
             var numbers = answered.Where(a => a.Step == step.Number).SelectMany(a => a.Items ?? []).Distinct().ToList();
             if (numbers.Count == 0) return Wrong($"Step {step.Number} has no items.");
             if (numbers.Count > MostOfStep) return Wrong($"Step {step.Number} has more than {MostOfStep} items.");
-            if (numbers.FirstOrDefault(n => n < 1 || n > items.Count) is var unknown and not 0 || numbers.Contains(0)) return Wrong($"There is no item {numbers.First(n => n < 1 || n > items.Count)}.");
+            if (numbers.FindIndex(n => n < 1 || n > items.Count) is >= 0 and var unknown) return Wrong($"There is no item {numbers[unknown]}.");
             if (numbers.Find(n => !step.Candidates.Contains(items[n - 1])) is var astray and not 0) return Wrong($"Item {astray} may not go to the channels of step {step.Number}.");
             if (outline.IsSeries && numbers.Find(n => !taken.Add(items[n - 1].Key)) is var twice and not 0) return Wrong($"Item {twice} stands in two steps.");
             planned.Add(new(step, [.. numbers.Select(n => items[n - 1])]));
