@@ -1,5 +1,5 @@
-using Toombos.Client.Writing;
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Writing;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
