@@ -65,7 +65,7 @@ public sealed class ChainPlanTests
         Assert.Equal((null, null), (chain.PlannedBy, chain.WritingJob));
         var piece = await client.Writing.GetPieceAsync(chain.Steps[2].PieceId!.Value, Ct);
         Assert.Equal(new PieceChain(chain.Id, 3), piece.Chain);
-        Assert.Equal(4, (await client.Usage.GetAsync(Ct)).Pieces);
+        Assert.Equal(4L, (await client.Usage.GetAsync(Ct)).Used.Pieces);
 
         var found = Assert.Single((await client.Chains.ListAsync(source, ct: Ct)).Items);
         Assert.Equal(chain.Steps.Select(s => s.PieceId), found.Steps.Select(s => s.PieceId));
@@ -121,7 +121,7 @@ public sealed class ChainPlanTests
         for (var n = 0; n < 6; n++) await client.Chains.CreateAsync(new() { Kind = "email-campaign", SourceId = source }, Ct);
         await client.Chains.CreateAsync(new() { Kind = "blog-series", SourceId = source, Parts = 2 }, Ct);
         await Problems.RefusedAsync(HttpStatusCode.PaymentRequired, "quota.pieces", () => client.Chains.CreateAsync(new() { Kind = "launch", SourceId = source }, Ct));
-        Assert.Equal((28, 8), ((await client.Usage.GetAsync(Ct)).Pieces, (await client.Chains.ListAsync(ct: Ct)).Items.Count));
+        Assert.Equal((28L, 8), ((await client.Usage.GetAsync(Ct)).Used.Pieces, (await client.Chains.ListAsync(ct: Ct)).Items.Count));
     }
 
     [Fact]
