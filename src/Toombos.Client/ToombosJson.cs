@@ -5,6 +5,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Alerts;
 using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
+using Toombos.Client.Chains;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Evals;
@@ -128,6 +129,13 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(ModelEstimate))]
 [JsonSerializable(typeof(WriteDraftRequest))]
 [JsonSerializable(typeof(PieceEstimate))]
+[JsonSerializable(typeof(IReadOnlyList<ChainKind>))]
+[JsonSerializable(typeof(CreateChainRequest))]
+[JsonSerializable(typeof(Chain))]
+[JsonSerializable(typeof(Page<Chain>))]
+[JsonSerializable(typeof(ChainDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ChainStep>))]
+[JsonSerializable(typeof(IReadOnlyList<ChainItem>))]
 [JsonSerializable(typeof(RefineRequest))]
 [JsonSerializable(typeof(RefineProposal))]
 [JsonSerializable(typeof(AcceptRefineRequest))]

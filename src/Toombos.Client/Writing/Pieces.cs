@@ -68,7 +68,14 @@ public sealed record Piece
     /// <summary>Items that were left out, each with the reason.</summary>
     public required IReadOnlyList<LeftOutItem> LeftOut { get; init; }
     public required IReadOnlyList<DraftSummary> Drafts { get; init; }
+
+    /// <summary>The chain that it is a step of; null when it stands alone.</summary>
+    public PieceChain? Chain { get; init; }
 }
+
+/// <summary>Where a piece stands among those that belong together.</summary>
+/// <param name="Step">From 1.</param>
+public sealed record PieceChain(Guid Id, int Step);
 
 /// <summary>An item that did not become part of a piece.</summary>
 public sealed record LeftOutItem(string Key, string Title, string Reason);

@@ -29,7 +29,7 @@ public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, G
     public HouseVoice? House { get; init; }
 
     public CheckReport Check(DraftContent content) =>
-        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House });
+        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House, Line = Piece.ChainLine });
 
     public DraftContent Apply(EditableDraft edited) => DraftEditing.Apply(Channel.Family, Version.Content, edited, Items);
 

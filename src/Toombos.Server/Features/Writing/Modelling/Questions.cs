@@ -31,17 +31,21 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
     /// <param name="brief">What kind of text it is to be; null for what suits the channel.</param>
     /// <param name="tried">A text of a prompt that is tried in place of what the workspace has under its name.</param>
     /// <param name="angle">What it is to put first, for one of several variants.</param>
-    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, Prompt? tried = null, string? angle = null)
+    /// <param name="place">Where it stands among others that belong together, if it does.</param>
+    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, Prompt? tried = null, string? angle = null, DraftPlace? place = null)
     {
         var (family, prompt) = (open.Channel.Family, tried?.Kind == PromptKind.Base ? tried : await prompts.OfAsync("draft", ct));
         var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
         if (kind is not null && kind.Name == tried?.Name) kind = tried;
         var view = angle is null ? null : await prompts.OfAsync(PromptKind.Angle, "angles", angle, open, ct);
+        var what = string.Join(' ', new[] { kind?.Text, view?.Text }.OfType<string>());
+        var chain = place is null ? null : await prompts.OfAsync("chain", ct);
         var system = prompt.With(await ValuesAsync(open, new()
         {
-            ["brief"] = string.Join(' ', new[] { kind?.Text, view?.Text }.OfType<string>()), ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
+            ["brief"] = place is null ? what : chain!.With(ValuesOf(place, what)), ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
         }, ct));
-        return new(ModelPurpose.Draft, string.Join(' ', new[] { prompt, kind, view }.OfType<Prompt>().Select(p => p.Id)), system, Json(new { document = blocks.Shown }))
+        var shown = place is null ? Json(new { document = blocks.Shown }) : Json(new { document = blocks.Shown, earlier = place.Earlier });
+        return new(ModelPurpose.Draft, string.Join(' ', new[] { prompt, kind, view, chain }.OfType<Prompt>().Select(p => p.Id)), system, shown)
         {
             MaxOutputTokens = TokensOf(family), Schema = WrittenAnswer.SchemaFor(RolesOf(family)), DraftId = open.Draft.Id,
         };
@@ -115,9 +119,15 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
         return values;
     }
 
+    static Dictionary<string, string> ValuesOf(DraftPlace place, string brief) => new()
+    {
+        ["brief"] = brief, ["chain"] = place.Chain, ["step"] = place.Step, ["purpose"] = place.Purpose,
+        ["number"] = place.Number.ToString(CultureInfo.InvariantCulture), ["of"] = place.Of.ToString(CultureInfo.InvariantCulture),
+    };
+
     static int TokensOf(ChannelFamily family) => family == ChannelFamily.Social ? TokensOfPost : TokensOfAnswer;
 
-    static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
+    public static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
 
     static string LanguageOf(string code) => CultureInfo.GetCultureInfo(code).EnglishName;
 
