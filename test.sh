@@ -35,6 +35,7 @@ need_dotnet
 need_programs
 need_commonmark_spec
 need_issuer
+need_providers
 start_instances
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
 need_chromium

@@ -89,3 +89,14 @@ need_issuer() {
   (cd "$TOOMBOS_TEST_ISSUER" && npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null) ||
     stop "The OpenID Connect provider for the tests could not be installed from the npm registry (npm ci in tests/issuer)."
 }
+
+# Servers that speak the protocols of model providers.
+need_providers() {
+  TOOMBOS_TEST_PROVIDERS=$root/artifacts/providers
+  export TOOMBOS_TEST_PROVIDERS
+  mkdir -p "$TOOMBOS_TEST_PROVIDERS"
+  [ -d "$TOOMBOS_TEST_PROVIDERS/node_modules" ] && cmp -s tests/providers/package-lock.json "$TOOMBOS_TEST_PROVIDERS/package-lock.json" && return
+  cp tests/providers/package.json tests/providers/package-lock.json "$TOOMBOS_TEST_PROVIDERS"
+  (cd "$TOOMBOS_TEST_PROVIDERS" && npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null) ||
+    stop "The servers of model providers for the tests could not be installed from the npm registry (npm ci in tests/providers)."
+}

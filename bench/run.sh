@@ -34,6 +34,7 @@ echo; "$bench" start "$work/server/Toombos.Server"
 echo; "$bench" api "$work/server/Toombos.Server"
 peer=; if [ -d "$work/peers/node_modules/ws" ]; then peer=$work/peers/sockets.mjs; fi
 echo; "$bench" sockets "$work/server/Toombos.Server" ${peer:+"$peer"}
+echo; "$bench" models "$work/server/Toombos.Server"
 # A million entries in each database; PostgreSQL where one is named, such as Host=127.0.0.1;Username=postgres
 echo; "$bench" audit ${BENCH_POSTGRES:+"$BENCH_POSTGRES"}
 [ "${1:-}" != --full ] || { echo; "$bench" --filter '*'; }

@@ -13,6 +13,8 @@ public class InProcess
     readonly LivingDocument _document = DocumentParser.Parse(Inputs.Sample);
     readonly IReadOnlyList<ComposedDraft> _drafts = Inputs.Compose(DocumentParser.Parse(Inputs.Sample));
 
+    readonly CheckInput _long = Inputs.LongDraft();
+
     [Benchmark]
     public LivingDocument Parse_the_sample() => DocumentParser.Parse(Inputs.Sample);
 
@@ -24,6 +26,9 @@ public class InProcess
 
     [Benchmark]
     public int Check_all_drafts_of_the_sample() => _drafts.Sum(draft => DraftChecks.Run(Inputs.CheckOf(draft, _document)).Findings.Count);
+
+    [Benchmark]
+    public int Check_a_thousand_words_against_500_blocks() => DraftChecks.Run(_long).Claims.Count;
 
     [Benchmark]
     public int Render_all_drafts_of_the_sample() => _drafts.Sum(draft => (DraftRenderer.Html(Inputs.RenderOf(draft))?.Length ?? 0) + DraftRenderer.Text(Inputs.RenderOf(draft)).Length);

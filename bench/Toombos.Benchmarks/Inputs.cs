@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Toombos.Client.Documents;
 using Toombos.Client.Workspaces;
+using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Checks;
 using Toombos.Server.Features.Documents.Parsing;
@@ -51,6 +53,18 @@ static class Inputs
     {
         Channel = KindOf(draft), Content = draft.Content, Brand = Brand, Template = "modern", Date = new DateOnly(2026, 10, 1),
     };
+
+    /// <summary>A web post of a thousand words, and five hundred blocks that it may rest on.</summary>
+    public static CheckInput LongDraft()
+    {
+        var (document, items) = (DocumentParser.Parse(ThousandItems), new List<Item>());
+        foreach (var item in document.Items)
+            if (items.Sum(i => i.Blocks.Count) < 500) items.Add(item);
+        var draft = Composer.Compose(RequestFor(document) with { Channels = [Channels.First(c => c.Kind == "web")], Items = items, WebPosts = WebPosts.Digest })[0];
+        var words = 0;
+        var parts = draft.Content.Parts.TakeWhile(part => (words += part.Text.Split(' ').Length) <= 1000).ToList();
+        return new() { Channel = KindOf(draft), Content = draft.Content with { Parts = parts }, Items = items, Brand = Brand, Voice = "professional" };
+    }
 
     static ChannelKind KindOf(ComposedDraft draft) => Channels.First(kind => kind.Kind == draft.Channel);
 

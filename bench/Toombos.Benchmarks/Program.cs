@@ -18,6 +18,8 @@ switch (args)
         return await Sockets.RunAsync(server, peer.FirstOrDefault());
     case ["watch", var address, var key, var count]:
         return await SocketWatchers.RunAsync(new Uri(address), key, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    case ["models", var server]:
+        return await ModelStreams.RunAsync(server);
     case ["claims", var folder, .. var rest]:
         return ClaimFigures.Run(folder, misses: rest is ["--misses"]);
     case ["inputs", var folder]:

@@ -12,7 +12,7 @@ sealed partial class PublishedServer : IAsyncDisposable
     readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<string> _key = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public PublishedServer(string executable, string role)
+    public PublishedServer(string executable, string role, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo(Path.GetFullPath(executable), ["--role", role, "--data", _data.FullName]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
@@ -21,6 +21,7 @@ sealed partial class PublishedServer : IAsyncDisposable
         // What is measured is how fast it can be, not how fast a plan lets it be.
         start.Environment["RateLimits__Enabled"] = "false";
         start.Environment["Plans__premium__PiecesPerMonth"] = "";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, e) => Read(e.Data ?? "");
         _process.ErrorDataReceived += (_, e) => Read(e.Data ?? "");

@@ -3,6 +3,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Alerts;
 using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
+using Toombos.Client.Chains;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Evals;
@@ -42,6 +43,7 @@ public sealed class ToombosClient
         Events = new(connection);
         Documents = new(connection);
         Writing = new(connection);
+        Chains = new(connection);
         Voices = new(connection);
         Channels = new(connection);
         Publishing = new(connection);
@@ -66,6 +68,7 @@ public sealed class ToombosClient
     public EventsClient Events { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
+    public ChainsClient Chains { get; }
     public VoicesClient Voices { get; }
     public ChannelsClient Channels { get; }
     public PublishingClient Publishing { get; }

@@ -5,6 +5,7 @@ using Toombos.Client.Accounts;
 using Toombos.Client.Alerts;
 using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
+using Toombos.Client.Chains;
 using Toombos.Client.Channels;
 using Toombos.Client.Documents;
 using Toombos.Client.Evals;
@@ -128,10 +129,18 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(ModelEstimate))]
 [JsonSerializable(typeof(WriteDraftRequest))]
 [JsonSerializable(typeof(PieceEstimate))]
+[JsonSerializable(typeof(IReadOnlyList<ChainKind>))]
+[JsonSerializable(typeof(CreateChainRequest))]
+[JsonSerializable(typeof(Chain))]
+[JsonSerializable(typeof(Page<Chain>))]
+[JsonSerializable(typeof(ChainDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ChainStep>))]
+[JsonSerializable(typeof(IReadOnlyList<ChainItem>))]
 [JsonSerializable(typeof(RefineRequest))]
 [JsonSerializable(typeof(RefineProposal))]
 [JsonSerializable(typeof(AcceptRefineRequest))]
 [JsonSerializable(typeof(SuggestRequest))]
+[JsonSerializable(typeof(Opinion))]
 [JsonSerializable(typeof(Suggestions))]
 [JsonSerializable(typeof(IReadOnlyList<EvalCase>))]
 [JsonSerializable(typeof(AddEvalCaseRequest))]
@@ -143,6 +152,11 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(EvalTexts))]
 [JsonSerializable(typeof(IReadOnlyList<Prompt>))]
 [JsonSerializable(typeof(SetPromptRequest))]
+[JsonSerializable(typeof(PreviewPromptRequest))]
+[JsonSerializable(typeof(PromptPreview))]
+[JsonSerializable(typeof(WriteVariantsRequest))]
+[JsonSerializable(typeof(VariantsEstimate))]
+[JsonSerializable(typeof(DraftVariants))]
 [JsonSerializable(typeof(LiveSentence))]
 [JsonSerializable(typeof(Page<ModelCall>))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]

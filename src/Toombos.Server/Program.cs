@@ -6,6 +6,7 @@ using Toombos.Server.Features.Accounts;
 using Toombos.Server.Features.Alerts;
 using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Audit;
+using Toombos.Server.Features.Chains;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
@@ -81,6 +82,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapDocuments();
         app.MapVoices();
         app.MapWriting();
+        app.MapChains();
         app.MapModels();
         app.MapEvals();
         app.MapChannels();
@@ -124,6 +126,7 @@ static class FeatureList
         services.AddModels();
         services.AddWriting();
         services.AddEvals();
+        services.AddChains();
         services.AddChannels();
         services.AddPublishing();
         services.AddStale();

@@ -17,6 +17,9 @@ public sealed record AskedModel(string Path, string? Key, JsonObject Body)
 
     static readonly JsonSerializerOptions AsItIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What the user said last.</summary>
+    public string User => Body["messages"]!.AsArray()[^1]!["content"] switch { JsonArray parts => (string?)parts[0]?["text"], var text => (string?)text } ?? "";
+
     /// <summary>All that was said to the model, in one text.</summary>
     public string Said => Body.ToJsonString(AsItIs);
 }
@@ -27,6 +30,9 @@ public sealed record AskedModel(string Path, string? Key, JsonObject Body)
 public sealed record ModelScript(string Text = "", int Status = 200, string? Body = null, string ContentType = "application/json", int Piece = 7, int? Breaks = null, int In = 100, int Out = 20, string Finish = "stop")
 {
     public string? RetryAfter { get; init; }
+
+    /// <summary>Awaited before anything is said.</summary>
+    public Func<CancellationToken, Task> Before { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Awaited between the first piece and the second.</summary>
     public Func<CancellationToken, Task> Pause { get; init; } = _ => Task.CompletedTask;
@@ -81,6 +87,7 @@ public sealed class ModelSink : IAsyncDisposable
     static async Task AnswerAsync(HttpContext context, AskedModel asked, ModelScript script)
     {
         var (response, ct) = (context.Response, context.RequestAborted);
+        await script.Before(ct);
         response.StatusCode = script.Status;
         if (script.RetryAfter is { } wait) response.Headers.RetryAfter = wait;
         if (script.Body is { } raw)

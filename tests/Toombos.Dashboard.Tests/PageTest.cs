@@ -11,6 +11,7 @@ using Toombos.Client;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
 using Toombos.Client.Alerts;
+using Toombos.Client.Chains;
 using Toombos.Client.Channels;
 using Toombos.Client.Jobs;
 using Toombos.Client.Publishing;
@@ -57,6 +58,7 @@ public abstract class PageTest : BunitContext
         Api.On("GET v1/workspaces", new Page<Workspace>([Tidewater], null)).On($"GET v1/workspaces/{Tidewater.Id}", Tidewater).On("GET v1/me", Ines);
         // What most pages ask beside their own matter: nothing is published, nothing works, no channel is connected, nothing is late.
         Api.On("GET v1/publications", new Page<Publication>([], null)).On("GET v1/jobs", new Page<Job>([], null)).On("GET v1/jobs/counts", new JobCounts(0, 0, 0, 0, 0, 0, 0)).On<IReadOnlyList<Channel>>("GET v1/channels", []).On("GET v1/alerts", new Page<Alert>([], null));
+        Api.On<IReadOnlyList<ChainKind>>("GET v1/chains/kinds", []);
         Api.On("GET v1/stale/count", new StaleCount(0, 0)).On("GET v1/stale", new Page<StaleDraft>([], null));
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();

@@ -17,7 +17,17 @@ public sealed record ChannelKind
     /// <summary>Whether long texts may become numbered threads.</summary>
     public required bool Threads { get; init; }
     public required IReadOnlyList<ChannelLimit> Limits { get; init; }
+
+    /// <summary>The network's own mark of texts that a model wrote; null where it has none.</summary>
+    public AiFlag? AiFlag { get; init; }
 }
+
+/// <summary>A field of a network's API that says how much a model wrote, and what is sent in it.</summary>
+/// <param name="Human">For what people wrote.</param>
+/// <param name="Assisted">Where a model wrote some of it.</param>
+/// <param name="Generated">Where a model wrote most of it.</param>
+/// <param name="CheckedOn">Day on which somebody last verified it.</param>
+public sealed record AiFlag(string Field, string Human, string Assisted, string Generated, DateOnly CheckedOn, string Source);
 
 /// <summary>One figure of a truth table.</summary>
 /// <param name="Of">What is limited: post, subject, title, hashtags, alt-text, image-bytes, …</param>

@@ -16,6 +16,7 @@ public static class EventKinds
     public const string Source = "source";
     public const string Snapshot = "snapshot";
     public const string Piece = "piece";
+    public const string Chain = "chain";
     public const string Draft = "draft";
     public const string DraftVersion = "draft-version";
     public const string ClaimAcceptance = "claim-acceptance";
@@ -47,6 +48,7 @@ public static class EventKinds
         new(Source, Scopes.DocumentsRead, "a registered living document"),
         new(Snapshot, Scopes.DocumentsRead, "a capture of a source: the document was read and had changed"),
         new(Piece, Scopes.WritingRead, "a content package"),
+        new(Chain, Scopes.WritingRead, "pieces that belong together"),
         new(Draft, Scopes.WritingRead, "one channel's draft; changed when it is edited, and with that it loses its approval", "approved"),
         new(DraftVersion, Scopes.WritingRead, "a version of a draft"),
         new(ClaimAcceptance, Scopes.WritingRead, "a named person's answer for a claim without support"),

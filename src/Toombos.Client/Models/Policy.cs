@@ -25,6 +25,9 @@ public sealed record ModelPolicy
 
     /// <summary>A draft that scores less is not taken: the model is told once, then the next is asked. 0–100.</summary>
     [Range(0, 100)] public int? QualityFloor { get; init; }
+
+    /// <summary>After so many seconds without a word the next model is asked beside the first; whoever begins goes on, the other is stopped, and both are paid. Null for never.</summary>
+    [Range(1, 120)] public int? HedgeSeconds { get; init; }
     [Range(0, 1_000_000)] public decimal? PerDraft { get; init; }
     [Range(0, 1_000_000)] public decimal? PerDay { get; init; }
     [Range(0, 1_000_000)] public decimal? PerMonth { get; init; }

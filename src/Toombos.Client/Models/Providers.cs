@@ -63,7 +63,7 @@ public sealed record AddModelProviderRequest
     [Required, MinLength(1), MaxLength(50)] public required IReadOnlyList<ModelEntry> Models { get; init; }
 
     /// <summary>Calls at once, of each node.</summary>
-    [Range(1, 100)] public int MaxConcurrent { get; set; } = 8;
+    [Range(1, 1000)] public int MaxConcurrent { get; set; } = 8;
 }
 
 /// <summary>Changes a provider; what is left out stays. With another address the key has to be entered again.</summary>
@@ -75,7 +75,7 @@ public sealed record UpdateModelProviderRequest
     /// <summary>A new key; empty for none.</summary>
     [StringLength(500)] public string? Key { get; init; }
     [MinLength(1), MaxLength(50)] public IReadOnlyList<ModelEntry>? Models { get; init; }
-    [Range(1, 100)] public int? MaxConcurrent { get; init; }
+    [Range(1, 1000)] public int? MaxConcurrent { get; init; }
     public bool? Off { get; init; }
 }
 

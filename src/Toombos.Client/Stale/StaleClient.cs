@@ -23,6 +23,14 @@ public sealed class StaleClient(ToombosConnection connection)
     public Task<UpdatedDraft> UpdateDraftAsync(Guid draftId, UpdateDraftRequest request, CancellationToken ct = default) =>
         connection.SendAsync<UpdateDraftRequest, UpdatedDraft>(HttpMethod.Post, $"v1/drafts/{draftId}/update", request, ct);
 
+    /// <summary>What an update would be, in a model's words where asked for. Saves nothing; the update that follows is answered from memory and costs nothing. 402 <c>models.budget</c>, 409 <c>draft.changed</c>, <c>models.none</c>.</summary>
+    public Task<StaleReport> PreviewUpdateAsync(Guid draftId, UpdateDraftRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<UpdateDraftRequest, StaleReport>(HttpMethod.Post, $"v1/drafts/{draftId}/update/preview", request, ct);
+
+    /// <summary>What a model's words for it may cost. 402 <c>models.budget</c>, 409 <c>draft.changed</c>, <c>draft.up-to-date</c>, <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateUpdateAsync(Guid draftId, UpdateDraftRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<UpdateDraftRequest, Models.ModelEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/update/estimate", request, ct);
+
     /// <summary>Says that the change does not matter; holds until one of the blocks changes again. 409 <c>draft.up-to-date</c> when nothing is at fault.</summary>
     public Task<StaleDraft> IgnoreAsync(Guid draftId, IgnoreStaleRequest request, CancellationToken ct = default) =>
         connection.SendAsync<IgnoreStaleRequest, StaleDraft>(HttpMethod.Post, $"v1/drafts/{draftId}/stale/ignore", request, ct);

@@ -72,6 +72,12 @@ public sealed record UpdateDraftRequest
 {
     /// <summary>Hash of the version that was looked at; 409 when the draft has moved on.</summary>
     [Required, StringLength(64, MinimumLength = 64)] public required string ContentHash { get; init; }
+
+    /// <summary>Has a model word the rewritten sentences. Each is held against the new line; where it says more, the built-in wording stands.</summary>
+    public bool WithModel { get; init; }
+
+    /// <summary>With a model: asks again although the same was answered before; costs again.</summary>
+    public bool Fresh { get; init; }
 }
 
 /// <summary>A draft that was brought up to the newest snapshot, and what happened to each sentence at fault.</summary>

@@ -105,6 +105,9 @@ public sealed record StaleReport
     /// <summary>Its line in the list of texts that no longer match: where it is out, and whether somebody ignores it. Null when it is not on the list.</summary>
     public StaleDraft? Listed { get; init; }
 
+    /// <summary>How a model worded the rewritten sentences; null for the built-in rewriter's words.</summary>
+    public ModelWriting? Writing { get; init; }
+
     /// <summary>Why nothing can be updated, in words; null when it can.</summary>
     public string? Obstacle { get; init; }
 }

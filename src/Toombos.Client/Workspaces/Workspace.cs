@@ -40,6 +40,9 @@ public sealed record Brand
     /// <summary>Postal address in the footer of newsletters, required by law before one is sent.</summary>
     [StringLength(500)] public string? PostalAddress { get; init; }
 
+    /// <summary>Stands below newsletters and web posts of which a model wrote some or all; none when left out.</summary>
+    [StringLength(300)] public string? AiLine { get; init; }
+
     /// <summary>Address of the brand's site; the base of web posts' links.</summary>
     [StringLength(2048), Url] public string? Site { get; init; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Toombos.Client.Checks;
 
 namespace Toombos.Client.Writing;
 
@@ -62,7 +63,7 @@ public sealed record RefineRequest
 /// <summary>What a model would make of a draft. Nothing is saved until it is accepted.</summary>
 /// <param name="ContentHash">What to accept it by.</param>
 /// <param name="Changed">Places of the parts that differ, from 0.</param>
-public sealed record RefineProposal(int BaseVersion, string ContentHash, DraftContent Content, EditableDraft Editable, Checks.CheckReport Checks, IReadOnlyList<int> Changed, ModelWriting Writing);
+public sealed record RefineProposal(int BaseVersion, string ContentHash, DraftContent Content, EditableDraft Editable, CheckReport Checks, IReadOnlyList<int> Changed, ModelWriting Writing);
 
 /// <summary>Makes a proposal the newest version.</summary>
 public sealed record AcceptRefineRequest
@@ -92,6 +93,19 @@ public sealed record Suggestions(string Field, IReadOnlyList<WrittenSuggestion> 
 /// <param name="Problem">Why it should not be used as it is: too long, or the source does not say it; null when nothing is wrong.</param>
 public sealed record WrittenSuggestion(string Text, IReadOnlyList<string> Blocks, string? Problem);
 
+/// <summary>What a model found at fault with a sentence. Contradicted: the source says otherwise; overstated: it says less; unsupported: it does not say it.</summary>
+public enum RemarkVerdict { Contradicted, Overstated, Unsupported }
+
+/// <summary>A model's remark on a sentence.</summary>
+/// <param name="Reason">Why, in its words.</param>
+/// <param name="Blocks">Ids of the blocks that it points at.</param>
+public sealed record Remark(SentencePlace At, RemarkVerdict Verdict, string Reason, IReadOnlyList<string> Blocks);
+
+/// <summary>A model's opinion of one version: advice beside the checks; nothing hangs on it.</summary>
+/// <param name="Remarks">On sentences that it found at fault; empty where it found none.</param>
+/// <param name="Sentences">How many it was asked about.</param>
+public sealed record Opinion(IReadOnlyList<Remark> Remarks, int Sentences, ModelWriting Writing, DateTimeOffset At);
+
 /// <summary>What a prompt is for.</summary>
 public enum PromptKind
 {
@@ -106,6 +120,9 @@ public enum PromptKind
 
     /// <summary>What is to be suggested.</summary>
     Suggest,
+
+    /// <summary>What a variant of a draft puts first.</summary>
+    Angle,
 }
 
 /// <summary>What models are told to do, and the workspace's own text in place of it.</summary>
@@ -128,13 +145,39 @@ public sealed record Prompt
 
 /// <summary>A workspace's own text of a prompt.</summary>
 /// <param name="Version">Version of ours that it was written in place of; when ours is newer, it is worth a look.</param>
-public sealed record OwnPrompt(string Text, int Version, string By, DateTimeOffset At);
+/// <param name="Base">Ours as it was then.</param>
+/// <param name="InUse">False where ours has other places by now: until the text is mended, models are told ours.</param>
+/// <param name="By">Who wrote it.</param>
+public sealed record OwnPrompt(string Text, int Version, string Base, bool InUse, string By, DateTimeOffset At);
 
 /// <summary>Puts a text of one's own in the place of a prompt. All its places have to stay.</summary>
 public sealed record SetPromptRequest
 {
     [Required, StringLength(10_000, MinimumLength = 1)] public required string Text { get; init; }
 }
+
+/// <summary>Asks what a model would be told by a prompt. Nobody is asked, and nothing is saved.</summary>
+public sealed record PreviewPromptRequest
+{
+    /// <summary>The draft whose document, channel and voice fill the places.</summary>
+    [Required] public required Guid DraftId { get; init; }
+
+    /// <summary>A text that is not saved yet; what the workspace uses when left out.</summary>
+    [StringLength(10_000, MinimumLength = 1)] public string? Text { get; init; }
+}
+
+/// <summary>What a model would be told.</summary>
+/// <param name="Prompt">The prompts that it comes from, with their versions.</param>
+/// <param name="System">What it is to do, with all places filled.</param>
+/// <param name="Message">What it is to do it with, as JSON.</param>
+/// <param name="Blocks">The document as it would be shown.</param>
+/// <param name="Withheld">How many blocks read like instructions to a model, and would not be shown.</param>
+/// <param name="InputTokens">How long the question would be at most.</param>
+public sealed record PromptPreview(string Prompt, string System, string Message, IReadOnlyList<PromptBlock> Blocks, int Withheld, int InputTokens);
+
+/// <summary>A block of the document under the number by which a model would cite it.</summary>
+/// <param name="Item">Title of its item.</param>
+public sealed record PromptBlock(int Number, string Item, string Kind, string Text);
 
 /// <summary>A sentence that a model has just written. It is saved, checked and cleaned only when all is written.</summary>
 /// <param name="Number">From 1, over all tries.</param>

@@ -68,7 +68,14 @@ public sealed record Piece
     /// <summary>Items that were left out, each with the reason.</summary>
     public required IReadOnlyList<LeftOutItem> LeftOut { get; init; }
     public required IReadOnlyList<DraftSummary> Drafts { get; init; }
+
+    /// <summary>The chain that it is a step of; null when it stands alone.</summary>
+    public PieceChain? Chain { get; init; }
 }
+
+/// <summary>Where a piece stands among those that belong together.</summary>
+/// <param name="Step">From 1.</param>
+public sealed record PieceChain(Guid Id, int Step);
 
 /// <summary>An item that did not become part of a piece.</summary>
 public sealed record LeftOutItem(string Key, string Title, string Reason);
@@ -128,6 +135,9 @@ public sealed record Draft
     /// <summary>The job in which a model writes it anew just now; null when none does.</summary>
     public Guid? WritingJob { get; init; }
 
+    /// <summary>What a model thinks of this very version, where one was asked. Advice only.</summary>
+    public Opinion? Opinion { get; init; }
+
     /// <summary>Who approved this very version, if anyone.</summary>
     public Approval? Approval { get; init; }
 }
@@ -181,7 +191,13 @@ public sealed record PreviewDraftRequest
 /// <summary>A draft as its readers would see it.</summary>
 /// <param name="Html">Complete page for email and web; null for social.</param>
 /// <param name="Text">Plain text; posts of a thread are separated by a line of three dashes.</param>
-public sealed record DraftPreview(string? Html, string Text, DraftContent Content, CheckReport Checks);
+public sealed record DraftPreview(string? Html, string Text, DraftContent Content, CheckReport Checks, AiDisclosure Disclosure);
+
+/// <summary>What is said of a model's share where the text goes out.</summary>
+/// <param name="Flag">The network's field for it, such as <c>made_with_ai</c>; null where it has none.</param>
+/// <param name="Value">What is sent in that field.</param>
+/// <param name="Line">The brand's line below the text; null where it has none, on social networks, and for what people wrote.</param>
+public sealed record AiDisclosure(AiShare Share, string? Flag, string? Value, string? Line);
 
 /// <summary>Takes responsibility for a claim that the source does not support.</summary>
 public sealed record AcceptClaimRequest

@@ -65,6 +65,10 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<RefineProposal> RefineAsync(Guid draftId, RefineRequest request, CancellationToken ct = default) =>
         connection.SendAsync<RefineRequest, RefineProposal>(HttpMethod.Post, $"v1/drafts/{draftId}/refine", request, ct);
 
+    /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateRefineAsync(Guid draftId, RefineRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<RefineRequest, Models.ModelEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/refine/estimate", request, ct);
+
     /// <summary>Makes a proposal the newest version; costs nothing. 409 <c>draft.changed</c>, <c>refine.changed</c>.</summary>
     public Task<Draft> AcceptRefineAsync(Guid draftId, AcceptRefineRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AcceptRefineRequest, Draft>(HttpMethod.Post, $"v1/drafts/{draftId}/refine/accept", request, ct);
@@ -73,8 +77,43 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<Suggestions> SuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
         connection.SendAsync<SuggestRequest, Suggestions>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest", request, ct);
 
+    /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateSuggestAsync(Guid draftId, SuggestRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<SuggestRequest, Models.ModelEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/suggest/estimate", request, ct);
+
+    /// <summary>Asks a model whether the newest version says what its source says. Advice only; shown with the draft until its text changes. Fresh asks again although the same was answered before, and costs again. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Opinion> JudgeAsync(Guid draftId, bool fresh = false, CancellationToken ct = default) =>
+        connection.PostAsync<Opinion>(ToombosConnection.Query($"v1/drafts/{draftId}/judge", ("fresh", fresh ? true : null)), null, ct);
+
+    /// <summary>What that may cost. 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<Models.ModelEstimate> EstimateJudgeAsync(Guid draftId, CancellationToken ct = default) => connection.GetAsync<Models.ModelEstimate>($"v1/drafts/{draftId}/judge/estimate", ct);
+
+    /// <summary>What having variants written may cost. 400 for an unknown angle or brief, 402 <c>models.budget</c>, 409 <c>models.none</c>.</summary>
+    public Task<VariantsEstimate> EstimateVariantsAsync(Guid draftId, WriteVariantsRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<WriteVariantsRequest, VariantsEstimate>(HttpMethod.Post, $"v1/drafts/{draftId}/variants/estimate", request, ct);
+
+    /// <summary>
+    /// Has a model write several versions of a draft, each from another angle, as a job. They take the place of those before them as soon as the first is written. 402 <c>models.budget</c>, 409 <c>models.none</c>, and
+    /// <c>variants.under-way</c> while others are being written.
+    /// </summary>
+    public Task<Jobs.Job> WriteVariantsAsync(Guid draftId, WriteVariantsRequest? request = null, CancellationToken ct = default) =>
+        connection.SendAsync<WriteVariantsRequest, Jobs.Job>(HttpMethod.Post, $"v1/drafts/{draftId}/variants", request ?? new(), ct);
+
+    /// <summary>The variants that were written last, and the job that writes others just now. 404 <c>draft.not-found</c>.</summary>
+    public Task<DraftVariants> ListVariantsAsync(Guid draftId, CancellationToken ct = default) => connection.GetAsync<DraftVariants>($"v1/drafts/{draftId}/variants", ct);
+
+    /// <summary>Makes a variant the newest version; costs nothing. 404 <c>variant.not-found</c>, 409 <c>draft.changed</c> where the draft has another version than it was written for.</summary>
+    public Task<Draft> TakeVariantAsync(Guid draftId, Guid variantId, CancellationToken ct = default) => connection.PostAsync<Draft>($"v1/drafts/{draftId}/variants/{variantId}/take", null, ct);
+
     /// <summary>What models are told to do, and the workspace's own texts.</summary>
     public Task<IReadOnlyList<Prompt>> ListPromptsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Prompt>>("v1/prompts", ct);
+
+    /// <summary>One of them. 404 <c>prompt.not-found</c>.</summary>
+    public Task<Prompt> GetPromptAsync(string name, CancellationToken ct = default) => connection.GetAsync<Prompt>($"v1/prompts/{Uri.EscapeDataString(name)}", ct);
+
+    /// <summary>What a model would be told by a prompt, saved or not; asks nobody. 400 when a place is missing or unknown or the prompt is for other channels, 404 <c>prompt.not-found</c>, <c>draft.not-found</c>.</summary>
+    public Task<PromptPreview> PreviewPromptAsync(string name, PreviewPromptRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<PreviewPromptRequest, PromptPreview>(HttpMethod.Post, $"v1/prompts/{Uri.EscapeDataString(name)}/preview", request, ct);
 
     /// <summary>Puts a text of one's own in the place of a prompt. 400 when a place is missing or unknown, 404 <c>prompt.not-found</c>.</summary>
     public Task<Prompt> SetPromptAsync(string name, SetPromptRequest request, CancellationToken ct = default) =>

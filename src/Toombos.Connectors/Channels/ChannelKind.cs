@@ -22,6 +22,12 @@ public sealed record ChannelLimit
     public int Count(string text) => TextCounter.Count(text, Unit);
 }
 
+/// <summary>A field of a network's API that says how much a model wrote, and its values.</summary>
+/// <param name="Human">Sent for what people wrote.</param>
+/// <param name="Assisted">Sent where a model wrote some of it.</param>
+/// <param name="Generated">Sent where a model wrote most of it.</param>
+public sealed record AiFlag(string Field, string Human, string Assisted, string Generated, DateOnly CheckedOn, string Source);
+
 /// <summary>A kind of channel and its truth table.</summary>
 public sealed record ChannelKind
 {
@@ -31,6 +37,9 @@ public sealed record ChannelKind
     public bool Writable { get; init; }
     public bool Threads { get; init; }
     public required IReadOnlyList<ChannelLimit> Limits { get; init; }
+
+    /// <summary>The network's own mark of texts that a model wrote; null where it has none.</summary>
+    public AiFlag? AiFlag { get; init; }
 
     public IEnumerable<ChannelLimit> LimitsOf(string of) => Limits.Where(l => l.Of == of);
 

@@ -13,7 +13,7 @@ static class JobWords
     public static IReadOnlyList<JobState> States { get; } = Enum.GetValues<JobState>();
 
     /// <summary>Kinds that the list can be narrowed to.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["publish", "webhook", "find-stale"];
+    public static IReadOnlyList<string> Kinds { get; } = ["publish", "webhook", "find-stale", "write", "chain"];
 
     public static string Of(JobState state) => state switch { JobState.Partial => "Done in part", JobState.Completed => "Done", JobState.Pending => "Waiting", _ => state.ToString() };
 
@@ -39,7 +39,7 @@ static class JobWords
         _ => counts.Cancelled,
     };
 
-    public static string KindOf(string kind) => kind switch { "publish" => "Publishing", "webhook" => "Webhook", "find-stale" => "Stale texts", _ => AuditWords.Spoken(kind, capital: true) };
+    public static string KindOf(string kind) => kind switch { "publish" => "Publishing", "webhook" => "Webhook", "find-stale" => "Stale texts", "write" => "Writing with a model", "variants" => "Variants of a draft", "chain" => "Writing a chain", _ => AuditWords.Spoken(kind, capital: true) };
 
     public static (string Tone, string Icon, string Word) Of(JobStepKind kind) => kind switch
     {

@@ -23,14 +23,14 @@ static class ModelWords
 
     public static string Of(ModelPurpose purpose) => purpose switch
     {
-        ModelPurpose.Refine => "Refining", ModelPurpose.SubjectLines => "Subject lines", ModelPurpose.Judge => "Judging", _ => "Drafts",
+        ModelPurpose.Refine => "Refining", ModelPurpose.SubjectLines => "Subject lines", ModelPurpose.Judge => "Second opinion", _ => "Drafts",
     };
 
     public static string Means(ModelPurpose purpose) => purpose switch
     {
         ModelPurpose.Refine => "Rewrites a part of a draft as an editor asks for it.",
         ModelPurpose.SubjectLines => "Suggests subject lines for newsletters.",
-        ModelPurpose.Judge => "Looks over drafts and says how good they are. A small, cheap model will do.",
+        ModelPurpose.Judge => "Says whether a draft says what its source says, when somebody asks. Better not the one that wrote it.",
         _ => "Writes drafts from the chosen items.",
     };
 
@@ -39,7 +39,7 @@ static class ModelWords
     {
         ModelPurpose.Refine => "Finally the built-in composer: the text stays as it is.",
         ModelPurpose.SubjectLines => "Finally the built-in composer: its subject line stays.",
-        ModelPurpose.Judge => "Finally the built-in checks alone, which always run.",
+        ModelPurpose.Judge => "Where none answers there is no opinion; the built-in checks always run.",
         _ => "Finally the built-in composer, which needs no model.",
     };
 

@@ -25,6 +25,12 @@ public sealed class PublishForm(Draft draft, string zone)
     /// <summary>Whether enough was chosen to ask what would happen.</summary>
     public bool Complete => Channel is not null && (!NeedsAudience || AudienceId is not null) && (!Later || Moment is not null);
 
+    /// <summary>Offers a day that is still to come, in the morning.</summary>
+    public void Suggest(DateOnly? day, DateOnly today)
+    {
+        if (day is { } later && later > today) (Later, Local) = (true, later.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T09:00");
+    }
+
     DateTime? Moment => DateTime.TryParseExact(Local, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 
     public static ChannelFamily FamilyOf(string channel) => channel switch { "email" => ChannelFamily.Email, "web" => ChannelFamily.Web, _ => ChannelFamily.Social };

@@ -12,6 +12,7 @@ sealed class BrandForm
     public string Logo { get; set; } = "";
     public string Fonts { get; set; } = "";
     public string PostalAddress { get; set; } = "";
+    public string AiLine { get; set; } = "";
     public string Site { get; set; } = "";
     public string TimeZone { get; set; } = "";
     public string Locale { get; set; } = "";
@@ -30,6 +31,7 @@ sealed class BrandForm
         Logo = workspace.Brand.Logo ?? "",
         Fonts = workspace.Brand.Fonts,
         PostalAddress = workspace.Brand.PostalAddress ?? "",
+        AiLine = workspace.Brand.AiLine ?? "",
         Site = workspace.Brand.Site ?? "",
         TimeZone = workspace.Brand.TimeZone,
         Locale = workspace.Brand.Locale,
@@ -50,6 +52,7 @@ sealed class BrandForm
             Logo = OrNull(Logo),
             Fonts = Fonts.Trim(),
             PostalAddress = OrNull(PostalAddress),
+            AiLine = OrNull(AiLine),
             Site = OrNull(Site),
             TimeZone = TimeZone.Trim(),
             Locale = Locale.Trim(),

@@ -24,10 +24,11 @@ static class DraftComparison
             ("Body", before.Body, after.Body),
             .. Enumerable.Range(0, posts).Select(i => ($"Post {i + 1}", before.Posts.ElementAtOrDefault(i), after.Posts.ElementAtOrDefault(i))),
         ];
-        return [.. fields.Where(f => (f.Before ?? "") != (f.After ?? "")).Select(f => (f.Label, (IReadOnlyList<TextSpan>)Spans(f.Before ?? "", f.After ?? "")))];
+        return [.. fields.Where(f => (f.Before ?? "") != (f.After ?? "")).Select(f => (f.Label, (IReadOnlyList<TextSpan>)WordsOf(f.Before ?? "", f.After ?? "")))];
     }
 
-    static List<TextSpan> Spans(string before, string after)
+    /// <summary>Which words differ between two texts.</summary>
+    public static List<TextSpan> WordsOf(string before, string after)
     {
         var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, new WordChunker());
         var spans = new List<TextSpan>();

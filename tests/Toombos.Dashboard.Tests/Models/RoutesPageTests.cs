@@ -33,7 +33,7 @@ public class RoutesPageTests : PageTest
     public void Each_purpose_shows_its_models_in_order_and_who_writes_finally()
     {
         var page = Open();
-        Assert.Equal(3, page.WaitForElements("ol.route").Count);
+        Assert.Equal(4, page.WaitForElements("ol.route").Count);
         Assert.Equal(["harbour-1", "harbour-2"], Names(page));
         Assert.Contains("Finally the built-in composer", page.Find("[aria-labelledby=route-draft] .route-end").TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("form .primary").HasAttribute("disabled"));

@@ -50,7 +50,7 @@ public class SpendingPageTests : PageTest
         var page = Render<SpendingPage>();
         Assert.Equal("$4.80 in 30 days, at most $4.50 on a day", page.WaitForElement(".day-chart svg").GetAttribute("aria-label"));
         Assert.Equal((30, 2, 1), (page.FindAll(".chart-day").Count, page.FindAll(".day-chart g .purpose-draft").Count, page.FindAll(".day-chart g .purpose-judge").Count));
-        Assert.Equal(["Drafts", "Judging"], page.FindAll(".legend").Select(l => l.TextContent.Trim()));
+        Assert.Equal(["Drafts", "Second opinion"], page.FindAll(".legend").Select(l => l.TextContent.Trim()));
         Assert.Contains("26 November: $4.50, 12 calls", page.FindAll(".day-chart title").Select(t => t.TextContent));
         Assert.Equal(["26 November 2026", "20 November 2026"], page.FindAll("details tbody th").Select(t => t.TextContent));
     }

@@ -103,4 +103,33 @@ public class ModelWritingTests : PageTest
         page.Find("dialog[aria-labelledby=approve-title] form").Submit();
         page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == $"POST v1/drafts/{DraftId}/approve" && c.Body.Contains("\"responsible\":true", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void An_opinion_shows_each_remark_with_its_sentence_and_reason_and_what_asking_costs()
+    {
+        var draft = Draft("x");
+        Api.On($"GET v1/drafts/{DraftId}/judge/estimate", new ModelEstimate("harbour-1", "judge@1", 900, 1500, 0.12m, false, null));
+        var page = Open(draft, "?view=checks");
+        page.WaitForAssertion(() => Assert.Contains("harbour-1, at most $0.12.", page.Find("[aria-labelledby=opinion]").TextContent, StringComparison.Ordinal));
+
+        var opinion = new Opinion([new(new(0, 0), RemarkVerdict.Overstated, "The yard only may.", [])], 3, new("harbour-1", "judge@1", 0.02m, []), new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        Api.On($"POST v1/drafts/{DraftId}/judge", opinion);
+        Api.On($"GET v1/drafts/{DraftId}", draft with { Opinion = opinion });
+        page.Find("[aria-labelledby=opinion] button").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("The yard only may.", page.Find("[aria-labelledby=opinion]").TextContent, StringComparison.Ordinal));
+        var said = page.Find("[aria-labelledby=opinion]").TextContent;
+        Assert.Contains("Overstated", said, StringComparison.Ordinal);
+        Assert.Contains(draft.Content.Parts[0].Sentences[0].Text, said, StringComparison.Ordinal);
+        Assert.Contains("Ask again", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_no_model_can_be_asked_the_opinion_says_why()
+    {
+        Api.Refuse($"GET v1/drafts/{DraftId}/judge/estimate", HttpStatusCode.PaymentRequired, "models.budget", "Today's cap of $1.00 is reached.");
+        var page = Open(Draft("x"), "?view=checks");
+        page.WaitForAssertion(() => Assert.Contains("Today's cap of $1.00 is reached.", page.Find("[aria-labelledby=opinion]").TextContent, StringComparison.Ordinal));
+        Assert.True(page.Find("[aria-labelledby=opinion] button").HasAttribute("disabled"));
+    }
 }

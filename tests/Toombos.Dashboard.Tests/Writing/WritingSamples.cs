@@ -79,5 +79,5 @@ static class WritingSamples
         Checks = Checks(claims),
     };
 
-    public static DraftPreview Preview(Draft draft, string? html = null) => new(html, "plain words", draft.Content, draft.Checks);
+    public static DraftPreview Preview(Draft draft, string? html = null) => new(html, "plain words", draft.Content, draft.Checks, new(draft.Ai, null, null, null));
 }

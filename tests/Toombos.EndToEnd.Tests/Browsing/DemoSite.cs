@@ -24,7 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "models", "model routes", "model spending", "model calls", "evaluations", "voices", "voice", "new voice",
+        "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "chains", "chain", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "social variants", "evaluations", "voices", "voice", "new voice",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -69,8 +69,10 @@ public sealed class DemoSite : IAsyncDisposable
         string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
         var stale = (await Eventually.SatisfiesAsync(() => client.Stale.ListAsync(ct: ct), page => page.Items.Count > 0)).Items[0];
         await client.Evals.AddCaseAsync(new() { DraftId = piece.Drafts[0].Id, Name = "Letter with many figures" }, ct);
+        var chain = (await client.Chains.CreateAsync(new() { Kind = "launch", SourceId = piece.SourceId, StartsOn = new(2027, 1, 11) }, ct)).Id;
         return new()
         {
+            ["chains"] = "/chains", ["chain"] = $"/chains/{chain}",
             ["stale"] = "/stale", ["stale text"] = $"/stale/{stale.DraftId}?version={stale.VersionNumber}",
             ["home"] = "/", ["sources"] = "/sources", ["document"] = source, ["document changes"] = $"{source}?tab=changes", ["document versions"] = $"{source}?tab=versions",
             ["document text"] = $"{source}?tab=text", ["edit document"] = $"{source}/edit", ["create"] = "/create", ["pieces"] = "/pieces", ["piece"] = $"/pieces/{piece.Id}",
@@ -82,6 +84,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["publications"] = "/publications", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",
             ["voices"] = "/settings/voices", ["voice"] = $"/settings/voices/{(await client.Voices.ListAsync(ct))[0].Id}", ["new voice"] = "/settings/voices/new",
             ["models"] = "/settings/models", ["model routes"] = "/settings/models/routes", ["model spending"] = "/settings/models/spending", ["model calls"] = "/settings/models/calls", ["evaluations"] = "/settings/models/evaluations",
+            ["prompts"] = "/settings/models/prompts", ["prompt"] = "/settings/models/prompts/brief.newsletter", ["social variants"] = $"{Draft("bluesky")}?view=variants",
         };
     }
 

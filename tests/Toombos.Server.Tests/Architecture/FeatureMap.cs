@@ -37,6 +37,8 @@ static class FeatureMap
         ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
         // Cases are written as drafts are, by the same questions and checks, and held against each other.
         ["Evals"] = ["Writing", "Checks", "Models", "Voices", "Workspaces"],
+        // Several pieces in one go: planned here, written there.
+        ["Chains"] = ["Writing", "Documents", "Checks", "Models", "Usage"],
         ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
         ["Stale"] = ["Documents", "Writing", "Publishing"],

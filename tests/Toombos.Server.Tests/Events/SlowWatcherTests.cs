@@ -5,6 +5,7 @@ using Toombos.Client.Access;
 using Toombos.Client.Events;
 using Toombos.Server.Features.Events;
 using Toombos.Server.Platform.Identity;
+using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 using Toombos.Server.Tests.Hosting;
 
@@ -25,7 +26,7 @@ public sealed class SlowWatcherTests(Hosts hosts) : IDisposable
         for (var i = 0; i < 5; i++) await workspace.Client.Documents.AddSourceAsync(new() { Name = $"News {i}", Markdown = "# News\n\n## Hull\n\nIt weighs 19 kg.\n" }, Ct);
         var newest = (await workspace.Client.Events.ListAsync(limit: 100, ct: Ct)).Items[^1].Sequence;
         var caller = new Caller { Kind = CallerKind.Key, Name = "slow", WorkspaceId = workspace.Id, Scopes = Scopes.All.Select(s => s.Scope).ToHashSet() };
-        var socket = new EventSocket(new(_socket, JsonSerializerOptions.Web, _clock), caller, host.Services.GetRequiredService<Telling>(), () => new(new Credential(caller, DateTimeOffset.MaxValue, [])), _clock);
+        var socket = new EventSocket(new(_socket, JsonSerializerOptions.Web, _clock), caller, host.Services.GetRequiredService<Telling>(), host.Services.GetRequiredService<ILiveWords>(), () => new(new Credential(caller, DateTimeOffset.MaxValue, [])), _clock);
         return (socket.RunAsync(CancellationToken.None, CancellationToken.None), newest);
     }
 

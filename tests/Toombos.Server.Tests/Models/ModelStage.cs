@@ -9,7 +9,7 @@ using Toombos.Sinks;
 
 namespace Toombos.Server.Tests.Models;
 
-/// <summary>A server with a workspace that has connected a provider, and that provider.</summary>
+/// <summary>A workspace, on a server for all such tests, and a provider that it can connect.</summary>
 sealed class ModelStage : IAsyncDisposable
 {
     public const string Key = "sk-harbour-master-77";
@@ -23,7 +23,7 @@ sealed class ModelStage : IAsyncDisposable
 
     public static async Task<ModelStage> StartAsync(DatabaseKind database)
     {
-        var host = await ToombosHost.StartAsync(database, new Dictionary<string, string?> { ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["Jobs:LeaseSeconds"] = "600", ["Jobs:DrainSeconds"] = "0" });
+        var host = await (await TestContext.Current.GetFixture<Hosts>())!.ModelsAsync(database);
         return new() { Host = host, Workspace = await host.AddWorkspaceAsync(), Sink = await ModelSink.StartAsync() };
     }
 
@@ -72,9 +72,5 @@ sealed class ModelStage : IAsyncDisposable
         }),
     }.ToJsonString();
 
-    public async ValueTask DisposeAsync()
-    {
-        await Sink.DisposeAsync();
-        await Host.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Sink.DisposeAsync();
 }

@@ -1,9 +1,11 @@
 using System.Net;
 using Toombos.Client;
 using Toombos.Client.Checks;
+using Toombos.Client.Events;
 using Toombos.Client.Jobs;
 using Toombos.Client.Models;
 using Toombos.Client.Writing;
+using Toombos.Server.Tests.Events;
 using Toombos.Server.Tests.Hosting;
 using Toombos.Sinks;
 
@@ -165,6 +167,34 @@ public sealed class WriteTests
     }
 
     [Theory, BothDatabases]
+    public async Task Sentences_come_over_the_socket_too(DatabaseKind database)
+    {
+        await using var stage = await ModelStage.StartAsync(database);
+        await stage.ConnectAsync();
+        var before = await stage.DraftAsync("bluesky", Document);
+        var goOn = new TaskCompletionSource();
+        stage.Sink.Answer = _ => new(ModelStage.Post("The hull weighs 19.8 kg.", "It floats.", "It was tested in Lisbon."), Piece: 110) { Pause = ct => goOn.Task.WaitAsync(ct) };
+        using var socket = await SocketClient.OpenAsync(stage.Host, stage.Workspace.Key);
+        await socket.SayAsync($$"""{"type":"follow","job":"{{Guid.NewGuid()}}"}""");
+        Assert.Equal("subscribe.expected", (await socket.HearAsync()).Code);
+        await socket.SubscribeAsync(""","kinds":["piece"]""");
+        await socket.SayAsync($$"""{"type":"follow","job":"{{Guid.NewGuid()}}"}""");
+        Assert.Equal(["following", "error"], [(await socket.HearAsync()).Type, (await socket.HearAsync()).Type]);
+
+        var job = await stage.Client.Writing.WriteDraftAsync(before.Summary.Id, ct: Ct);
+        await socket.SayAsync($$"""{"type":"follow","job":"{{job.Id}}"}""");
+        Assert.Equal(("following", job.Id), (await socket.HearAsync()) is var following ? (following.Type, following.Job) : default);
+        var first = await socket.HearAsync();
+        Assert.Equal(("sentence", job.Id, 1, "The hull weighs 19.8 kg."), (first.Type, first.Job, first.Written!.Number, first.Written.Text));
+
+        goOn.SetResult();
+        var rest = new List<SocketMessage>();
+        while (rest is not [.., { Type: "ended" }]) rest.Add(await socket.HearAsync());
+        Assert.All(rest, m => Assert.True(m.Type is "sentence" or "ended" or "heartbeat", m.Type));
+        Assert.Equal(2, (await stage.DoneAsync(job.Id, before.Summary.Id)).Draft.VersionNumber);
+    }
+
+    [Theory, BothDatabases]
     public async Task To_cancel_ends_the_call_and_the_bill(DatabaseKind database)
     {
         await using var stage = await ModelStage.StartAsync(database);
@@ -222,6 +252,31 @@ public sealed class WriteTests
         var html = (await stage.Client.Writing.GetPreviewAsync(before.Summary.Id, ct: Ct)).Html;
         Assert.Contains("""<meta name="ai-share" content="generated">""", html, StringComparison.Ordinal);
         Assert.Contains("digitalsourcetype/trainedAlgorithmicMedia", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readers_and_networks_are_told_what_a_model_wrote_and_nothing_of_what_people_wrote()
+    {
+        await using var stage = await ModelStage.StartAsync(DatabaseKind.Sqlite);
+        await stage.ConnectAsync();
+        var workspace = await stage.Client.Workspaces.GetAsync(stage.Workspace.Id, Ct);
+        await stage.Client.Workspaces.UpdateAsync(workspace.Id, new() { Name = workspace.Name, Brand = workspace.Brand with { AiLine = "Written with <AI> & checked by us." }, Version = workspace.Version }, Ct);
+        var (letter, post) = (await stage.DraftAsync("email", Document), await stage.DraftAsync("x", Document));
+        var human = await stage.Client.Writing.GetPreviewAsync(letter.Summary.Id, ct: Ct);
+        Assert.DoesNotContain("checked by us", human.Html + human.Text, StringComparison.Ordinal);
+        Assert.Equal(("made_with_ai", "false"), (await stage.Client.Writing.GetPreviewAsync(post.Summary.Id, ct: Ct)).Disclosure is var before ? (before.Flag, before.Value) : default);
+        stage.Sink.Answer = asked => new(asked.Said.Contains("subject", StringComparison.Ordinal) ? ModelStage.Answer(("subject", "A hull of 19.8 kg", [1]), ("paragraph", "Our hull weighs only 19.8 kg.", [1])) : ModelStage.Post("Our hull weighs only 19.8 kg."));
+
+        await stage.WriteAsync(letter.Summary.Id);
+        await stage.WriteAsync(post.Summary.Id);
+
+        var preview = await stage.Client.Writing.GetPreviewAsync(letter.Summary.Id, ct: Ct);
+        Assert.Contains("Written with &lt;AI&gt; &amp; checked by us.", preview.Html, StringComparison.Ordinal);
+        Assert.Contains("Written with <AI> & checked by us.", preview.Text, StringComparison.Ordinal);
+        Assert.Equal("Written with <AI> & checked by us.", preview.Disclosure.Line);
+        var told = (await stage.Client.Writing.GetPreviewAsync(post.Summary.Id, ct: Ct)).Disclosure;
+        Assert.Equal((AiShare.Generated, "made_with_ai", "true", null), (told.Share, told.Flag, told.Value, told.Line));
+        Assert.Equal(("no_ai", "some_ai", "fully_autonomous"), (await stage.Client.Channels.ListKindsAsync(Ct)).Single(k => k.Kind == "devto").AiFlag is { } flag ? (flag.Human, flag.Assisted, flag.Generated) : default);
     }
 
     [Fact]

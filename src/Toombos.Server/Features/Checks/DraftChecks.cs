@@ -29,6 +29,9 @@ public sealed record CheckInput
     /// <summary>The workspace's own voice above that tone, if the piece has one.</summary>
     public HouseVoice? House { get; init; }
 
+    /// <summary>A line of ours that says which part of a series it is: neither a claim nor a fact.</summary>
+    public string? Line { get; init; }
+
     /// <summary>By claim id.</summary>
     public IReadOnlyDictionary<string, AcceptedClaim> Accepted { get; init; } = new Dictionary<string, AcceptedClaim>();
 }

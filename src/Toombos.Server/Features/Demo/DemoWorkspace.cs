@@ -18,7 +18,7 @@ namespace Toombos.Server.Features.Demo;
 public sealed record DemoAccess(string SignInToken, string? Key);
 
 /// <summary>A workspace made from the sample document, on request only: two states of the document, a voice of its own, pieces from each, and a list of readers.</summary>
-sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, PieceModels models, Fingerprints fingerprints, Subscriptions subscriptions, IEnumerable<IWhen<DraftsSaved>> answers, TimeProvider clock)
+sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionWorkspace provision, TakeSnapshot take, UsageDesk usage, PieceModels models, Fingerprints fingerprints, Subscriptions subscriptions, SavePieces save, TimeProvider clock)
 {
     static readonly Guid Id = new("00000000-0000-7000-8000-00000000de30");
 
@@ -61,10 +61,10 @@ sealed class DemoWorkspace(ToombosDb db, Tenant tenant, KeyRing keys, ProvisionW
         await take.FromAsync(source, AsItWasLastWeek(sample), ct);
         if (!await db.Voices.AnyAsync(ct)) await AddVoice.Handle(Voice, db, tenant, clock, ct);
         // Written before the document's last edits, so that the page of stale texts has something to show.
-        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "Last week's letter", Channels = ["email", "linkedin"] }, db, usage, models, answers, tenant, clock, ct);
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = "Last week's letter", Channels = ["email", "linkedin"] }, db, usage, models, save, tenant, clock, ct);
         await take.FromAsync(source, sample, ct);
         await AddReadersAsync(ct);
-        await CreatePiece.Handle(new() { SourceId = source.Id, Title = Letter }, db, usage, models, answers, tenant, clock, ct);
+        await CreatePiece.Handle(new() { SourceId = source.Id, Title = Letter }, db, usage, models, save, tenant, clock, ct);
     }
 
     /// <summary>People who do not exist, at a domain that nobody can own. One of them has left.</summary>

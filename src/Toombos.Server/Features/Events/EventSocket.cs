@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Toombos.Client.Access;
 using Toombos.Client.Events;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
@@ -12,9 +13,9 @@ namespace Toombos.Server.Features.Events;
 /// One WebSocket: one loop hears what the client wants, the other tells it what happens. They take turns, so that what is told and what is wanted change in one
 /// order for both sides. Whichever loop ends first ends both.
 /// </summary>
-sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<ValueTask<Credential?>> credential, TimeProvider clock) : IDisposable
+sealed class EventSocket(SocketLine line, Caller caller, Telling telling, ILiveWords words, Func<ValueTask<Credential?>> credential, TimeProvider clock) : IDisposable
 {
-    const int MostNames = 100;
+    const int MostNames = 100, MostFollowed = 20;
     static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     readonly SemaphoreSlim _turn = new(1);
@@ -23,6 +24,7 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
 
     // Read and written in turn.
     readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
+    readonly Dictionary<Guid, int> _followed = [];
     long _position, _said = clock.GetTimestamp();
     volatile bool _over;
 
@@ -101,8 +103,11 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
             {
                 SocketRequest.Subscribe or SocketRequest.Unsubscribe => await ChangeAsync(request, ct),
                 SocketRequest.Ping => new() { Type = SocketMessage.Pong, Sequence = _position },
-                _ => Wrong("message.unknown", "Say subscribe, unsubscribe or ping."),
+                SocketRequest.Follow => Follow(request),
+                SocketRequest.Unfollow when request.Job is { } job => Unfollow(job),
+                _ => Wrong("message.unknown", "Say subscribe, unsubscribe, follow, unfollow or ping."),
             });
+            if (request is { Type: SocketRequest.Follow, Job: { } followed } && _followed.ContainsKey(followed)) await TellWordsAsync(followed);
         }
         catch (FieldException refused)
         {
@@ -123,6 +128,42 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
         else _kinds.ExceptWith(named);
         _start.TrySetResult(_position);
         return new() { Type = SocketMessage.Subscribed, Sequence = _position, Kinds = [.. _kinds.Order(StringComparer.Ordinal)] };
+    }
+
+    SocketMessage Follow(SocketRequest request)
+    {
+        if (!_start.Task.IsCompleted) return Wrong("subscribe.expected", "Subscribe first.");
+        if (request.Job is not { } job) return Wrong("job.missing", "Name the job that writes the draft.");
+        if (!caller.Scopes.Contains(Scopes.WritingRead)) return Wrong("scope.missing", $"Following a text takes the scope {Scopes.WritingRead}.");
+        if (request.After is < 0 or > int.MaxValue) return Wrong("after.invalid", "Send the number of the last sentence that you know, or leave it out.");
+        if (_followed.Count == MostFollowed && !_followed.ContainsKey(job)) return Wrong("followed.too-many", $"Follow at most {MostFollowed} texts at once.");
+        _followed[job] = (int)(request.After ?? 0);
+        return new() { Type = SocketMessage.Following, Job = job };
+    }
+
+    SocketMessage Unfollow(Guid job)
+    {
+        _followed.Remove(job);
+        return new() { Type = SocketMessage.Ended, Job = job };
+    }
+
+    /// <summary>What has been written since the last time, and that it has ended.</summary>
+    async Task TellWordsAsync(Guid job)
+    {
+        if (await words.AfterAsync(caller, job, _followed[job]) is not { } found)
+        {
+            _followed.Remove(job);
+            await line.SayAsync(Wrong("job.not-found", "There is no such job in this workspace."));
+            return;
+        }
+        foreach (var sentence in found.Sentences)
+        {
+            await line.SayAsync(new SocketMessage { Type = SocketMessage.Sentence, Job = job, Written = sentence });
+            _followed[job] = sentence.Number;
+        }
+        if (!found.Ended) return;
+        _followed.Remove(job);
+        await line.SayAsync(new SocketMessage { Type = SocketMessage.Ended, Job = job });
     }
 
     static SocketMessage Wrong(string code, string sentence) => new() { Type = SocketMessage.Error, Code = code, Detail = sentence };
@@ -158,6 +199,8 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, Func<V
     async Task TellAsync(Told told)
     {
         _position = told.Position;
+        // Whoever may not be told of jobs sees only that something happened.
+        foreach (var job in _followed.Keys.Where(job => told.Event is null || told.Event.SubjectId == job).ToList()) await TellWordsAsync(job);
         var one = told.Event is { } any && _kinds.Contains(any.Kind) ? any : null;
         if (one is null && clock.GetElapsedTime(_said) < Telling.Heartbeat) return;
         _said = clock.GetTimestamp();

@@ -19,7 +19,7 @@ static class OpenSocket
     public const string Protocol = "toombos.v1";
 
     public static async Task Handle(
-        HttpContext http, Tenant tenant, Telling telling, Credentials credentials, PublicAddress own, IOptions<EventsOptions> options, IOptions<JsonOptions> json, IHostApplicationLifetime life, TimeProvider clock)
+        HttpContext http, Tenant tenant, Telling telling, ILiveWords words, Credentials credentials, PublicAddress own, IOptions<EventsOptions> options, IOptions<JsonOptions> json, IHostApplicationLifetime life, TimeProvider clock)
     {
         if (!http.WebSockets.IsWebSocketRequest) throw Expected(http.Response);
         if (!IsKnown(http.Request, own, options.Value))
@@ -29,7 +29,7 @@ static class OpenSocket
         {
             SubProtocol = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol) ? Protocol : null, KeepAliveInterval = patience, KeepAliveTimeout = patience,
         });
-        using var events = new EventSocket(new(socket, json.Value.SerializerOptions, clock), tenant.Caller, telling, () => credentials.OfAsync(http.Request, http.RequestAborted), clock);
+        using var events = new EventSocket(new(socket, json.Value.SerializerOptions, clock), tenant.Caller, telling, words, () => credentials.OfAsync(http.Request, http.RequestAborted), clock);
         await events.RunAsync(life.ApplicationStopping, http.RequestAborted);
     }
 

@@ -11,7 +11,7 @@ public static class ModelsFeature
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
         services.AddTables(model => model.ApplyConfiguration(new ModelProvider.Mapping()).ApplyConfiguration(new ModelPolicyRow.Mapping()).ApplyConfiguration(new ModelCallRow.Mapping()).ApplyConfiguration(new ModelAnswerRow.Mapping()));
-        return services.AddSingleton<ModelCircuit>().AddScoped<ModelKeys>().AddScoped<ModelBudget>().AddScoped<ModelMemory>().AddScoped<ModelDesk>();
+        return services.AddSingleton<ModelCircuit>().AddScoped<ModelKeys>().AddScoped<ModelBudget>().AddScoped<ModelMemory>().AddScoped<ModelLine>().AddScoped<ModelDesk>();
     }
 
     public static void MapModels(this IEndpointRouteBuilder app)

@@ -18,6 +18,7 @@ sealed record EmailView
     public required string? Site { get; init; }
     public required string Fonts { get; init; }
     public required string? PostalAddress { get; init; }
+    public required string? AiLine { get; init; }
     public required string? Date { get; init; }
     public required string Title { get; init; }
     public required string Reason { get; init; }
@@ -53,6 +54,7 @@ sealed record EmailView
             Site = WebAddress.Picture(brand.Site),
             Fonts = FontStack.Of(brand.Fonts),
             PostalAddress = Printable.OrNull(brand.PostalAddress),
+            AiLine = AiDisclosures.LineOf(request.Ai, brand),
             Date = labels.Spell(request.Date),
             Title = title,
             Reason = labels.Reason.Replace("{0}", Printable.Of(brand.Name), StringComparison.Ordinal),

@@ -22,6 +22,7 @@ static class PlainText
         }
         page.Elements(email.Closing);
         page.Paragraph("-- ");
+        if (email.AiLine is { } line) page.Paragraph(line);
         page.Paragraph(email.Reason);
         if (email.PostalAddress is { } address) page.Lines(address);
         page.Paragraph($"{email.Labels.Unsubscribe}: #unsubscribe");
@@ -36,6 +37,7 @@ static class PlainText
         if (post.Standfirst is { } standfirst) page.Paragraph(standfirst);
         page.Elements(post.Elements);
         if (post.Tags is { } tags) page.Paragraph($"{post.Labels.Tags}: {string.Join(", ", tags)}");
+        if (post.AiLine is { } line) page.Paragraph(line);
         return page.ToString();
     }
 }

@@ -16,6 +16,7 @@ sealed record WebView
 
     public required string Language { get; init; }
     public required AiMark? Ai { get; init; }
+    public required string? AiLine { get; init; }
     public required string Direction { get; init; }
     public required string Brand { get; init; }
     public required string? Site { get; init; }
@@ -55,6 +56,7 @@ sealed record WebView
         {
             Language = PageLanguage.Tag(content.Language),
             Ai = AiMark.Of(request.Ai),
+            AiLine = AiDisclosures.LineOf(request.Ai, request.Brand),
             Direction = PageLanguage.IsRightToLeft(content.Language) ? "rtl" : "ltr",
             Brand = Printable.Of(brand.Name),
             Site = WebAddress.Picture(brand.Site),

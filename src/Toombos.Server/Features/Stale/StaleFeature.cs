@@ -27,7 +27,9 @@ public static class StaleFeature
 
         var draft = door.MapGroup("/drafts/{id:guid}");
         draft.MapGet("/stale", GetStaleReport.Handle).Costs(3).Needs(Scopes.WritingRead).WithName("GetStaleReport").WithSummary("Shows what changed under a draft, and what an update would make of it");
-        draft.MapPost("/update", UpdateDraft.HandleAsync).Costs(5).Needs(Scopes.WritingWrite).WithName("UpdateDraft").WithSummary("Rewrites only the sentences at fault from the newest snapshot");
+        draft.MapPost("/update", UpdateDraft.HandleAsync).CanAnswer(402).Costs(5).Needs(Scopes.WritingWrite).WithName("UpdateDraft").WithSummary("Rewrites only the sentences at fault from the newest snapshot");
+        draft.MapPost("/update/preview", UpdateDraft.PreviewAsync).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("PreviewUpdate").WithSummary("Shows what an update would be, in a model's words where asked for");
+        draft.MapPost("/update/estimate", UpdateDraft.EstimateAsync).CanAnswer(402).Costs(3).Needs(Scopes.WritingRead).WithName("EstimateUpdate").WithSummary("Says what having a model word an update may cost");
         draft.MapPost("/stale/ignore", IgnoreStale.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("IgnoreStale").WithSummary("Says that a change does not matter to a draft, until it changes again");
         draft.MapDelete("/stale/ignore", IgnoreStale.Stop).Costs(2).Needs(Scopes.ReviewsWrite).WithName("StopIgnoringStale").WithSummary("Takes that back");
 

@@ -30,13 +30,13 @@ public sealed class UsageDesk(ToombosDb db, Tenant tenant, PlanCatalog plans, IE
         if (!await TryTakeAsync(quota, period, amount, most, ct)) throw UsedUp(plan, quota);
     }
 
-    /// <summary>A look before much work is done in vain: 402 when nothing is left of what is counted by the month. Promises nothing.</summary>
-    public async Task RequireLeftAsync(Quota quota, CancellationToken ct)
+    /// <summary>A look before much work is done in vain: 402 when less is left of what is counted by the month. Promises nothing.</summary>
+    public async Task RequireLeftAsync(Quota quota, CancellationToken ct, int amount = 1)
     {
         var plan = await PlanAsync(ct);
         if (plan.LimitOf(quota) is not { } limit) return;
         var month = await MonthAsync(ct);
-        if ((quota == Quota.Pieces ? month?.Pieces : month?.ModelMicros).GetValueOrDefault() >= limit) throw UsedUp(plan, quota);
+        if ((quota == Quota.Pieces ? month?.Pieces : month?.ModelMicros).GetValueOrDefault() + amount > limit) throw UsedUp(plan, quota);
     }
 
     /// <summary>

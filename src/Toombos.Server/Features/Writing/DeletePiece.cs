@@ -13,9 +13,15 @@ static class DeletePiece
 {
     public static Task<NoContent> Handle(Guid id, ToombosDb db, IEnumerable<IWhen<PieceRemoved>> answers, CancellationToken ct) => db.InTransactionAsync(async () =>
     {
-        db.Pieces.Remove(await db.Pieces.FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw Missing.Of("piece"));
-        foreach (var answer in answers) await answer.AnswerAsync(new(id), ct);
+        await RemoveAsync(await db.Pieces.FirstOrDefaultAsync(p => p.Id == id, ct) ?? throw Missing.Of("piece"), db, answers, ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }, ct);
+
+    /// <summary>In the save under way.</summary>
+    public static async Task RemoveAsync(Piece piece, ToombosDb db, IEnumerable<IWhen<PieceRemoved>> answers, CancellationToken ct)
+    {
+        db.Pieces.Remove(piece);
+        foreach (var answer in answers) await answer.AnswerAsync(new(piece.Id), ct);
+    }
 }

@@ -29,14 +29,14 @@ public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, G
     public HouseVoice? House { get; init; }
 
     public CheckReport Check(DraftContent content) =>
-        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House });
+        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House, Line = Piece.ChainLine });
 
     public DraftContent Apply(EditableDraft edited) => DraftEditing.Apply(Channel.Family, Version.Content, edited, Items);
 
     public DraftPreview Preview(DraftContent content, CheckReport checks)
     {
         var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Ai = AiShares.Of(content, Version.Ai), Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime) };
-        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks);
+        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks, AiDisclosures.Of(request.Ai, Channel, Brand));
     }
 }
 
@@ -69,7 +69,8 @@ public sealed class DraftDesk(ToombosDb db)
     {
         Summary = draft.ToWire(), VersionNumber = version.Number, ContentHash = version.ContentHash, SnapshotId = version.SnapshotId, Content = version.Content,
         Editable = DraftEditing.ToEditable(ChannelKinds.Find(draft.Channel)!.Family, version.Content),
-        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, WritingJob = await WritingJobAsync(draft.Id, ct), Approval = draft.ApprovalOf(version.ContentHash),
+        Checks = await ChecksOfAsync(version, ct), Ai = version.Ai, Writing = version.Writing, WritingJob = await WritingJobAsync(draft.Id, ct),
+        Opinion = await db.DraftOpinions.Where(o => o.DraftId == draft.Id && o.ContentHash == version.ContentHash).Select(o => o.Opinion).FirstOrDefaultAsync(ct), Approval = draft.ApprovalOf(version.ContentHash),
     };
 
     Task<Guid?> WritingJobAsync(Guid draft, CancellationToken ct)

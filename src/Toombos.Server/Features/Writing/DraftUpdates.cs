@@ -27,10 +27,13 @@ public sealed record DraftLook(OpenDraft Open, OpenDraft Updated, SnapshotMark T
     }
 }
 
+/// <summary>Finds better wordings for sentences that the built-in rewriter has rewritten; null where there is none.</summary>
+public delegate Task<ISentenceRewriter?> BetterWords(OpenDraft updated, IReadOnlyList<SentenceTask> tasks);
+
 /// <summary>Holds drafts against the newest snapshot of their source and works out their update.</summary>
 public sealed class DraftUpdates(ToombosDb db, ISentenceRewriter rewriter)
 {
-    public async Task<DraftLook> LookAsync(OpenDraft open, CancellationToken ct)
+    public async Task<DraftLook> LookAsync(OpenDraft open, CancellationToken ct, BetterWords? better = null)
     {
         var then = await MarkAsync(open.SnapshotId, ct);
         var newest = await db.Sources.Where(s => s.Id == open.Piece.SourceId).Select(s => s.LatestSnapshotId).FirstOrDefaultAsync(ct) ?? throw Missing.Of("snapshot");
@@ -39,8 +42,15 @@ public sealed class DraftUpdates(ToombosDb db, ISentenceRewriter rewriter)
         var content = open.Version.Content;
         var changes = new SourceChanges(then == now ? items : await db.ItemsOfAsync(then.Id, ct), items);
         var stale = StaleReading.Of(content, open.Version.Checks.Claims, changes);
-        var outcome = await DraftUpdate.RunAsync(content, stale, changes, open.Channel, rewriter, ct);
-        var updated = open with { SnapshotId = now.Id, Items = DraftDesk.Evidence(open.Piece, outcome.Content, items) };
+        var plain = new NotingRewriter(rewriter);
+        var outcome = await DraftUpdate.RunAsync(content, stale, changes, open.Channel, plain, ct);
+        OpenDraft UpdatedBy(DraftOutcome o) => open with { SnapshotId = now.Id, Items = DraftDesk.Evidence(open.Piece, o.Content, items) };
+        var updated = UpdatedBy(outcome);
+        if (better is not null && plain.Tasks.Count > 0 && await better(updated, plain.Tasks) is { } words)
+        {
+            outcome = await DraftUpdate.RunAsync(content, stale, changes, open.Channel, words, ct);
+            updated = UpdatedBy(outcome);
+        }
         return new(open, updated, then, now, StaleBlocks.Of(stale.Spots, changes), outcome.Sentences, outcome.Content, outcome.SaysNothing);
     }
 

@@ -34,6 +34,9 @@ public sealed record DraftingRequest
     public WebPosts WebPosts { get; init; }
     public string? Language { get; init; }
     public required Brand Brand { get; init; }
+
+    /// <summary>A line of ours that web posts begin with: which part of a series they are.</summary>
+    public string? Line { get; init; }
 }
 
 /// <summary>One draft with what the checks say of it.</summary>
@@ -51,7 +54,7 @@ public static class Drafting
         var tone = request.House?.Base ?? Known("voice", request.Voice ?? request.Brand.Voice, BuiltInVoices.All);
         var template = Known("template", request.Template ?? request.Brand.Template, EmailTemplates.All);
         var channels = ChannelsOf(request.Channels);
-        var (used, leftOut) = Choose(request);
+        var (used, leftOut) = Choose(request.Items, request.Chosen, request.Since);
         if (used.Count == 0)
             throw new DomainRuleException("piece.nothing-to-write", leftOut.Count == 0
                 ? "The document has no items to write about."
@@ -64,24 +67,32 @@ public static class Drafting
         });
         if (composed.Count == 0)
             throw new DomainRuleException("piece.nothing-to-write", "The chosen items are not meant for any of the chosen channels: see their 'channels' flags.");
-        return new(request.House?.Slug ?? tone, template, used, leftOut, Check(composed, used, request.Brand, tone, request.House));
+        return new(request.House?.Slug ?? tone, template, used, leftOut, Check(composed, used, tone, request));
     }
 
-    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, Brand brand, string tone, HouseVoice? house)
+    static IReadOnlyList<CheckedDraft> Check(IReadOnlyList<ComposedDraft> drafts, IReadOnlyList<Item> items, string tone, DraftingRequest request)
     {
         var evidence = EvidenceIndex.Of(items);
         return [.. drafts.Select(draft =>
         {
             var channel = ChannelKinds.Find(draft.Channel)!;
-            return new CheckedDraft(channel, draft.Item, draft.Content, DraftChecks.Run(new() { Channel = channel, Content = draft.Content, Items = items, Brand = brand, Voice = tone, House = house }, evidence));
+            var content = request.Line is { } line && channel.Family == ChannelFamily.Web ? WithLine(draft.Content, line) : draft.Content;
+            return new CheckedDraft(channel, draft.Item, content, DraftChecks.Run(new() { Channel = channel, Content = content, Items = items, Brand = request.Brand, Voice = tone, House = request.House, Line = request.Line }, evidence));
         })];
     }
+
+    /// <summary>The content with the line at the beginning of its body.</summary>
+    static DraftContent WithLine(DraftContent content, string line) => content with
+    {
+        Parts = [.. content.Parts.Where(p => p.Role < PartRole.Greeting), new() { Role = PartRole.Intro, Sentences = [new(line, SentenceOrigin.Template, [])] }, .. content.Body],
+    };
 
     static string Known(string what, string name, IReadOnlyList<Choice> choices) =>
         choices.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
         ?? throw new DomainRuleException($"piece.{what}-unknown", $"There is no {what} '{name}'. Use one of: {string.Join(", ", choices.Select(c => c.Name))}{(what == "voice" ? ", or the slug of a voice of the workspace" : "")}.", StatusCodes.Status400BadRequest);
 
-    static List<ChannelKind> ChannelsOf(IReadOnlyList<string>? names)
+    /// <summary>The kinds of channel that names of kinds and families mean; all that can be written for where there are none.</summary>
+    internal static List<ChannelKind> ChannelsOf(IReadOnlyList<string>? names)
     {
         var writable = ChannelKinds.All.Where(k => k.Writable).ToList();
         if (names is null || names.Count == 0) return writable;
@@ -92,22 +103,23 @@ public static class Drafting
         return [.. writable.Where(k => names.Any(name => Matches(k, name)))];
     }
 
-    static bool Matches(ChannelKind kind, string name) =>
+    internal static bool Matches(ChannelKind kind, string name) =>
         kind.Kind.Equals(name, StringComparison.OrdinalIgnoreCase) || kind.Family.ToString().Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    static (IReadOnlyList<Item> Used, IReadOnlyList<LeftOutItem> LeftOut) Choose(DraftingRequest request)
+    /// <summary>The items that may be written about, of those chosen, or of all where none are.</summary>
+    internal static (IReadOnlyList<Item> Used, IReadOnlyList<LeftOutItem> LeftOut) Choose(IReadOnlyList<Item> items, IReadOnlyList<string>? keys, DateOnly? since)
     {
-        var chosen = request.Chosen?.ToHashSet(StringComparer.Ordinal);
-        if (chosen?.FirstOrDefault(key => request.Items.All(i => i.Key != key)) is { } missing)
+        var chosen = keys?.ToHashSet(StringComparer.Ordinal);
+        if (chosen?.FirstOrDefault(key => items.All(i => i.Key != key)) is { } missing)
             throw new DomainRuleException("piece.item-unknown", $"The snapshot has no item '{missing}'.", StatusCodes.Status400BadRequest);
 
         var used = new List<Item>();
         var leftOut = new List<LeftOutItem>();
-        foreach (var item in request.Items)
+        foreach (var item in items)
         {
             var reason = chosen?.Contains(item.Key) == false ? "it was not chosen"
                 : !item.Flags.Published ? "it is not marked published"
-                : item.Date < request.Since ? $"it is dated before {request.Since:yyyy-MM-dd}"
+                : item.Date < since ? $"it is dated before {since:yyyy-MM-dd}"
                 : !item.Blocks.Any(b => b.Kind != BlockKind.Heading) ? "it has no text"
                 : null;
             if (reason is null) used.Add(item);

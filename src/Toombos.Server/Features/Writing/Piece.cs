@@ -26,10 +26,17 @@ public sealed class Piece : ITenantOwned
     public required IReadOnlyList<string> Items { get; init; }
     public required IReadOnlyList<LeftOutItem> LeftOut { get; init; }
 
+    /// <summary>The chain that it is a step of; null when it stands alone.</summary>
+    public Guid? ChainId { get; init; }
+    public int? ChainStep { get; init; }
+
+    /// <summary>The line of its texts that says which part of a series it is: ours, so neither a claim nor a fact.</summary>
+    public string? ChainLine { get; init; }
+
     public Wire ToWire(IEnumerable<Draft> drafts) => new()
     {
         Id = Id, Title = Title, SourceId = SourceId, SnapshotId = SnapshotId, CreatedAt = CreatedAt, Voice = Voice, Template = Template,
-        Items = Items, LeftOut = LeftOut, Drafts = [.. drafts.OrderBy(d => d.Position).Select(d => d.ToWire())],
+        Items = Items, LeftOut = LeftOut, Drafts = [.. drafts.OrderBy(d => d.Position).Select(d => d.ToWire())], Chain = ChainId is { } chain ? new(chain, ChainStep ?? 1) : null,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Piece>
@@ -42,6 +49,7 @@ public sealed class Piece : ITenantOwned
             builder.Property(p => p.Template).HasMaxLength(50);
             builder.Property(p => p.Items).AsJson();
             builder.Property(p => p.LeftOut).AsJson();
+            builder.Property(p => p.ChainLine).HasMaxLength(100);
             builder.HasIndex(p => new { p.WorkspaceId, p.Id });
             builder.HasIndex(p => new { p.SourceId, p.Id });
             builder.HasOne<Source>().WithMany().HasForeignKey(p => p.SourceId).OnDelete(DeleteBehavior.Cascade);
@@ -58,7 +66,9 @@ public static class WritingTables
         public DbSet<Draft> Drafts => db.Set<Draft>();
         public DbSet<DraftVersion> DraftVersions => db.Set<DraftVersion>();
         public DbSet<Modelling.PromptRow> Prompts => db.Set<Modelling.PromptRow>();
+        public DbSet<Modelling.Variants.VariantRow> Variants => db.Set<Modelling.Variants.VariantRow>();
         public DbSet<Modelling.LiveSentenceRow> LiveSentences => db.Set<Modelling.LiveSentenceRow>();
+        public DbSet<Modelling.Opinions.DraftOpinion> DraftOpinions => db.Set<Modelling.Opinions.DraftOpinion>();
         public DbSet<ClaimAcceptance> ClaimAcceptances => db.Set<ClaimAcceptance>();
     }
 }

@@ -2,6 +2,8 @@ using Toombos.Client.Access;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Features.Writing.Composing;
 using Toombos.Server.Features.Writing.Modelling;
+using Toombos.Server.Features.Writing.Modelling.Opinions;
+using Toombos.Server.Features.Writing.Modelling.Variants;
 using Toombos.Server.Features.Writing.Updating;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -23,9 +25,12 @@ public static class WritingFeature
             model.ApplyConfiguration(new ClaimAcceptance.Mapping());
             model.ApplyConfiguration(new LiveSentenceRow.Mapping());
             model.ApplyConfiguration(new PromptRow.Mapping());
+            model.ApplyConfiguration(new DraftOpinion.Mapping());
+            model.ApplyConfiguration(new VariantRow.Mapping());
         });
-        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
-        services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>();
+        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<SavePieces>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
+        services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>().AddScoped<ModelUpdates>().AddScoped<VariantModels>().AddScoped<DraftWriting>().AddSingleton<Platform.Events.ILiveWords, LiveWordsReader>();
+        services.AddJob<WriteVariants, VariantsPayload>(VariantsPayload.Kind, WriteVariants.Rules);
         return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);
     }
 
@@ -56,10 +61,20 @@ public static class WritingFeature
         drafts.MapPost("/approve", ApproveDraft.Handle).Costs(2).Needs(Scopes.ReviewsWrite).WithName("ApproveDraft").WithSummary("Approves exactly one version by its hash");
         drafts.MapPost("/refine", RefineDraft.Handle).CanAnswer(402).Costs(20).Needs(Scopes.WritingWrite).WithName("RefineDraft").WithSummary("Has a model rewrite parts of a draft, and shows what comes of it");
         drafts.MapPost("/refine/accept", RefineDraft.AcceptAsync).CanAnswer(402).Costs(5).Needs(Scopes.WritingWrite).WithName("AcceptRefine").WithSummary("Makes a proposal of a model the newest version");
+        drafts.MapPost("/judge", JudgeDraft.Handle).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("JudgeDraft").WithSummary("Asks a model whether a draft says what its source says; advice only");
+        drafts.MapGet("/judge/estimate", JudgeDraft.Estimate).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateJudge").WithSummary("Says what a model's opinion may cost");
+        drafts.MapPost("/refine/estimate", RefineDraft.EstimateAsync).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateRefine").WithSummary("Says what having a model rewrite parts may cost");
+        drafts.MapPost("/suggest/estimate", SuggestForDraft.EstimateAsync).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateSuggest").WithSummary("Says what suggestions of a model may cost");
         drafts.MapPost("/suggest", SuggestForDraft.Handle).CanAnswer(402).Costs(10).Needs(Scopes.WritingWrite).WithName("SuggestForDraft").WithSummary("Has a model suggest subject lines, calls to action, hashtags and the like");
+        drafts.MapPost("/variants", AskForVariants.Handle).CanAnswer(402).Costs(20).Needs(Scopes.WritingWrite).WithName("WriteVariants").WithSummary("Has a model write several versions of a draft to choose from, as a job");
+        drafts.MapPost("/variants/estimate", AskForVariants.Estimate).CanAnswer(402).Costs(2).Needs(Scopes.WritingRead).WithName("EstimateVariants").WithSummary("Says what having variants written may cost");
+        drafts.MapGet("/variants", ListVariants.Handle).Costs(2).Needs(Scopes.WritingRead).WithName("ListVariants").WithSummary("Lists the variants of a draft that were written last");
+        drafts.MapPost("/variants/{variantId:guid}/take", TakeVariant.Handle).Costs(3).Needs(Scopes.WritingWrite).WithName("TakeVariant").WithSummary("Makes a variant the newest version");
 
         var prompts = door.MapGroup("/prompts");
         prompts.MapGet("", PromptDesk.ListAsync).Costs(1).Needs(Scopes.WritingRead).WithName("ListPrompts").WithSummary("Lists what models are told to do");
+        prompts.MapGet("/{name}", PromptDesk.GetAsync).Costs(1).Needs(Scopes.WritingRead).WithName("GetPrompt").WithSummary("Gets what models are told to do by one prompt");
+        prompts.MapPost("/{name}/preview", PreviewPrompt.Handle).Costs(2).Needs(Scopes.WritingRead).WithName("PreviewPrompt").WithSummary("Shows what a model would be told by a prompt, saved or not; asks nobody");
         prompts.MapPut("/{name}", PromptDesk.SetAsync).Costs(2).Needs(Scopes.ModelsWrite).WithName("SetPrompt").WithSummary("Puts a text of one's own in the place of a prompt");
         prompts.MapPost("/{name}/reset", PromptDesk.ResetAsync).Costs(2).Needs(Scopes.ModelsWrite).WithName("ResetPrompt").WithSummary("Goes back to the prompt that came with the product");
 

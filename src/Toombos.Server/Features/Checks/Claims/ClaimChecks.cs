@@ -44,6 +44,7 @@ sealed class ClaimChecks(CheckInput input, EvidenceIndex evidence)
 
     void Check(DraftPart part, DraftSentence sentence, SentencePlace place)
     {
+        if (sentence.Text == input.Line) return;
         var text = PlainForms.Of(ThreadNumbers.Blank(sentence.Text, part.Post, posts));
         if (text.Length == 0) return;
         var cited = evidence.Cited(sentence.Blocks);

@@ -24,11 +24,9 @@ namespace Toombos.Server.Features.Writing.Modelling;
 /// </summary>
 static class FollowWriting
 {
-    const int Handful = 500;
-
     public static async Task<ServerSentEventsResult<string>> Handle(
         Guid id, Guid jobId, int? after, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, HttpContext http, ToombosDb db, Tenant tenant, EventFeed feed, Telling telling,
-        Credentials credentials, IServiceScopeFactory scopes, IHostApplicationLifetime life, TimeProvider clock, CancellationToken ct)
+        Credentials credentials, ILiveWords words, IHostApplicationLifetime life, TimeProvider clock, CancellationToken ct)
     {
         var known = string.IsNullOrEmpty(lastEventId) ? after ?? 0 : int.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
         // Before the first look, so that whatever is written from here on is heard of.
@@ -42,40 +40,33 @@ static class FollowWriting
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, life.ApplicationStopping);
             var said = clock.GetTimestamp();
-            var (fresh, job) = await LookAsync();
+            var (fresh, job, over) = await LookAsync();
             foreach (var sentence in fresh) yield return Item(sentence);
-            if (job is null || IsOver(job)) yield return End(job);
+            if (over) yield return End(job);
             else
             {
                 await foreach (var told in telling.RunAsync(caller, position, () => credentials.OfAsync(http.Request, gone), end.Token))
                 {
-                    if (told.Event is null || told.Event.SubjectId == jobId) (fresh, job) = await LookAsync();
+                    if (told.Event is null || told.Event.SubjectId == jobId) (fresh, job, over) = await LookAsync();
                     if (fresh.Count > 0 || clock.GetElapsedTime(said) >= Telling.Heartbeat) said = clock.GetTimestamp();
-                    else if (job is not null && !IsOver(job)) continue;
+                    else if (!over) continue;
                     foreach (var sentence in fresh) yield return Item(sentence);
                     if (fresh.Count == 0) yield return new SseItem<string>("{}", "heartbeat");
                     fresh = [];
-                    if (job is not null && !IsOver(job)) continue;
+                    if (!over) continue;
                     yield return End(job);
                     yield break;
                 }
             }
         }
 
-        async Task<(List<LiveSentence> Fresh, Job? Job)> LookAsync()
+        async Task<(IReadOnlyList<LiveSentence> Fresh, Job? Job, bool Over)> LookAsync()
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(caller.WorkspaceId!.Value, caller);
-            var own = scope.ServiceProvider.GetRequiredService<ToombosDb>();
-            // The job first: once it is over, no sentence comes any more.
-            var row = await own.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == jobId, CancellationToken.None);
-            var rows = await own.LiveSentences.AsNoTracking().Where(s => s.JobId == jobId && s.Number > known).OrderBy(s => s.Number).Take(Handful).ToListAsync(CancellationToken.None);
-            known = rows is [.., var newest] ? newest.Number : known;
-            return ([.. rows.Select(r => r.Sentence)], row?.ToWire());
+            var look = await words.AfterAsync(caller, jobId, known);
+            known = look?.Sentences is [.., var newest] ? newest.Number : known;
+            return (look?.Sentences ?? [], look?.Job, look is not { Ended: false });
         }
     }
-
-    static bool IsOver(Job job) => job.State is not (JobState.Pending or JobState.Running);
 
     static SseItem<string> Item(LiveSentence sentence) =>
         new(JsonSerializer.Serialize(sentence, ToombosJson.Default.LiveSentence), "sentence") { EventId = sentence.Number.ToString(CultureInfo.InvariantCulture) };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Toombos.Client.Documents;
+using Toombos.Client.Writing;
 
 namespace Toombos.Server.Features.Writing.Modelling;
 
@@ -7,11 +8,15 @@ namespace Toombos.Server.Features.Writing.Modelling;
 sealed class NumberedBlocks
 {
     readonly List<string> _ids = [];
+    readonly List<PromptBlock> _listed = [];
 
     public NumberedBlocks(IReadOnlyList<Item> items) =>
-        Shown = [.. items.Select(item => new { title = Instructions.IsOne(item.Title) ? "" : item.Title, date = item.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), blocks = item.Blocks.Where(IsShown).Select(Show).ToList() })];
+        Shown = [.. items.Select(item => new { title = Instructions.IsOne(item.Title) ? "" : item.Title, date = item.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), blocks = item.Blocks.Where(IsShown).Select(b => Show(item, b)).ToList() })];
 
     public IReadOnlyList<object> Shown { get; }
+
+    /// <summary>The same blocks, one after the other, for people.</summary>
+    public IReadOnlyList<PromptBlock> Listed => _listed;
 
     /// <summary>Blocks that read like instructions to a model, and were left out.</summary>
     public int Withheld { get; private set; }
@@ -30,9 +35,11 @@ sealed class NumberedBlocks
         return false;
     }
 
-    object Show(Block block)
+    object Show(Item item, Block block)
     {
         _ids.Add(block.Id);
-        return new { n = _ids.Count, kind = block.Kind.ToString().ToLowerInvariant(), text = block.Text };
+        var kind = block.Kind.ToString().ToLowerInvariant();
+        _listed.Add(new(_ids.Count, Instructions.IsOne(item.Title) ? "" : item.Title, kind, block.Text));
+        return new { n = _ids.Count, kind, text = block.Text };
     }
 }

@@ -26,7 +26,7 @@ sealed class PieceModels(Questions questions, ModelDesk models, ModelBudget budg
     }
 
     /// <summary>The first of the briefs that is for the draft's channel; null where none is.</summary>
-    static string? BriefOf(OpenDraft open, IReadOnlyList<string> briefs)
+    public static string? BriefOf(OpenDraft open, IReadOnlyList<string> briefs)
     {
         foreach (var brief in briefs)
         {

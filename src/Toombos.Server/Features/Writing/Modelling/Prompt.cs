@@ -36,6 +36,9 @@ sealed partial record Prompt
     public string With(IReadOnlyDictionary<string, string> values) =>
         Place().Replace(Text, match => values[match.Groups[1].Value].ReplaceLineEndings(" ").Replace("{{", "{", StringComparison.Ordinal));
 
+    /// <summary>The same, with places that have no value left as they stand.</summary>
+    public string WithWhatIsKnown(IReadOnlyDictionary<string, string> values) => With(Parameters.ToDictionary(p => p, p => values.GetValueOrDefault(p) ?? $"{{{p}}}"));
+
     /// <summary>Names of the places in a text.</summary>
     public static HashSet<string> PlacesOf(string text) => Place().Matches(text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 

@@ -15,12 +15,18 @@ namespace Toombos.Server.Features.Writing.Modelling;
 sealed class PromptDesk(ToombosDb db)
 {
     const int OwnLength = 8;
+    Prompt? _tried;
 
     public async Task<Prompt> OfAsync(string name, CancellationToken ct)
     {
+        if (_tried?.Name == name) return _tried;
         var ours = Prompt.All[name];
-        return await db.Prompts.AsNoTracking().FirstOrDefaultAsync(p => p.Name == name, ct) is { } own ? ours with { Text = own.Text, Version = own.Version, Own = OwnOf(own.Text) } : ours;
+        return await db.Prompts.AsNoTracking().FirstOrDefaultAsync(p => p.Name == name, ct) is { } own && Fits(ours, own.Text) ? ours with { Text = own.Text, Version = own.Version, Own = OwnOf(own.Text) } : ours;
     }
+
+    /// <summary>From here on this text stands in place of what is saved, for this request alone.</summary>
+    /// <exception cref="FieldException">A place is missing, or there is none of that name.</exception>
+    public void Try(Prompt ours, string text) => _tried = With(ours, text, "text");
 
     /// <summary>Another text in place of ours, saved or not.</summary>
     /// <exception cref="FieldException">A place is missing, or there is none of that name.</exception>
@@ -31,6 +37,9 @@ sealed class PromptDesk(ToombosDb db)
         if (ours.Parameters.FirstOrDefault(p => !places.Contains(p)) is { } missing) throw new FieldException(field, $"The place {{{{{missing}}}}} is missing. Keep all of: {Named(ours.Parameters)}.");
         return ours with { Text = clean, Own = OwnOf(clean) };
     }
+
+    /// <summary>Whether a text has the places of ours, all and no other.</summary>
+    static bool Fits(Prompt ours, string text) => ours.Parameters.SetEquals(Prompt.PlacesOf(text));
 
     /// <exception cref="FieldException">There is no such prompt, or it is for another channel.</exception>
     public Task<Prompt> OfAsync(PromptKind kind, string field, string name, OpenDraft open, CancellationToken ct)
@@ -50,6 +59,12 @@ sealed class PromptDesk(ToombosDb db)
         return TypedResults.Ok<IReadOnlyList<Wire>>([.. Prompt.All.Values.OrderBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => ToWire(p, own.GetValueOrDefault(p.Name)))]);
     }
 
+    public static async Task<Ok<Wire>> GetAsync(string name, ToombosDb db, CancellationToken ct)
+    {
+        var ours = Prompt.All.GetValueOrDefault(name) ?? throw Missing.Of("prompt");
+        return TypedResults.Ok(ToWire(ours, await db.Prompts.AsNoTracking().FirstOrDefaultAsync(p => p.Name == name, ct)));
+    }
+
     public static async Task<Ok<Wire>> SetAsync(string name, SetPromptRequest request, ToombosDb db, Tenant tenant, TimeProvider clock, CancellationToken ct)
     {
         var ours = Prompt.All.GetValueOrDefault(name) ?? throw Missing.Of("prompt");
@@ -57,8 +72,8 @@ sealed class PromptDesk(ToombosDb db)
         return await db.InTransactionAsync(async () =>
         {
             var row = await db.Prompts.FirstOrDefaultAsync(p => p.Name == name, ct);
-            if (row is null) db.Prompts.Add(row = new() { Name = name, Text = text, Version = ours.Version, By = "", At = default });
-            (row.Text, row.Version, row.By, row.At) = (text, ours.Version, AuditedText.Clean(tenant.Actor, 100), clock.GetUtcNow());
+            if (row is null) db.Prompts.Add(row = new() { Name = name, Text = text, Base = ours.Text, Version = ours.Version, By = "", At = default });
+            (row.Text, row.Base, row.Version, row.By, row.At) = (text, ours.Text, ours.Version, AuditedText.Clean(tenant.Actor, 100), clock.GetUtcNow());
             await db.SaveChangesAsync(ct);
             return TypedResults.Ok(ToWire(ours, row));
         }, ct);
@@ -80,6 +95,6 @@ sealed class PromptDesk(ToombosDb db)
     static Wire ToWire(Prompt ours, PromptRow? own) => new()
     {
         Name = ours.Name, Version = ours.Version, Kind = ours.Kind, For = ours.For, Title = ours.Title, Description = ours.Description, Parameters = [.. ours.Parameters.Order(StringComparer.Ordinal)], Text = ours.Text,
-        Own = own is null ? null : new(own.Text, own.Version, own.By, own.At),
+        Own = own is null ? null : new(own.Text, own.Version, own.Base, Fits(ours, own.Text), own.By, own.At),
     };
 }

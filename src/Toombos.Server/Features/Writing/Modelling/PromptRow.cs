@@ -14,6 +14,9 @@ public sealed class PromptRow : ITenantOwned
     public required string Name { get; init; }
     public required string Text { get; set; }
 
+    /// <summary>Ours as it was when this was written, to show what has changed since.</summary>
+    public required string Base { get; set; }
+
     /// <summary>Version of ours that it was written in place of.</summary>
     public required int Version { get; set; }
     public required string By { get; set; }
@@ -26,6 +29,7 @@ public sealed class PromptRow : ITenantOwned
             builder.ToTable("prompts");
             builder.Property(p => p.Name).HasMaxLength(100);
             builder.Property(p => p.Text).HasMaxLength(TextLength);
+            builder.Property(p => p.Base).HasMaxLength(TextLength);
             builder.Property(p => p.By).HasMaxLength(100);
             builder.HasIndex(p => new { p.WorkspaceId, p.Name }).IsUnique();
         }

@@ -7,6 +7,8 @@ using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Voices;
+using Toombos.Server.Features.Writing.Modelling.Opinions;
+using Toombos.Server.Features.Writing.Updating;
 using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Features.Writing.Modelling;
@@ -28,16 +30,22 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
 
     /// <param name="brief">What kind of text it is to be; null for what suits the channel.</param>
     /// <param name="tried">A text of a prompt that is tried in place of what the workspace has under its name.</param>
-    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, Prompt? tried = null)
+    /// <param name="angle">What it is to put first, for one of several variants.</param>
+    /// <param name="place">Where it stands among others that belong together, if it does.</param>
+    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, Prompt? tried = null, string? angle = null, DraftPlace? place = null)
     {
         var (family, prompt) = (open.Channel.Family, tried?.Kind == PromptKind.Base ? tried : await prompts.OfAsync("draft", ct));
         var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
         if (kind is not null && kind.Name == tried?.Name) kind = tried;
+        var view = angle is null ? null : await prompts.OfAsync(PromptKind.Angle, "angles", angle, open, ct);
+        var what = string.Join(' ', new[] { kind?.Text, view?.Text }.OfType<string>());
+        var chain = place is null ? null : await prompts.OfAsync("chain", ct);
         var system = prompt.With(await ValuesAsync(open, new()
         {
-            ["brief"] = kind?.Text ?? "", ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
+            ["brief"] = place is null ? what : chain!.With(ValuesOf(place, what)), ["channel"] = open.Channel.Name, ["roles"] = string.Join(", ", RolesOf(family).Select(WrittenAnswer.WordOf)), ["people"] = family == ChannelFamily.Email ? "subscribers of a newsletter" : "anybody",
         }, ct));
-        return new(ModelPurpose.Draft, kind is null ? prompt.Id : $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown }))
+        var shown = place is null ? Json(new { document = blocks.Shown }) : Json(new { document = blocks.Shown, earlier = place.Earlier });
+        return new(ModelPurpose.Draft, string.Join(' ', new[] { prompt, kind, view, chain }.OfType<Prompt>().Select(p => p.Id)), system, shown)
         {
             MaxOutputTokens = TokensOf(family), Schema = WrittenAnswer.SchemaFor(RolesOf(family)), DraftId = open.Draft.Id,
         };
@@ -64,6 +72,41 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
         return new(ModelPurpose.SubjectLines, $"{prompt.Id} {kind.Id}", system, Json(new { document = blocks.Shown, draft = shown })) { MaxOutputTokens = TokensOfPost, Schema = SuggestedAnswer.Schema, DraftId = open.Draft.Id, Fresh = request.Fresh };
     }
 
+    public async Task<ModelQuestion> JudgeAsync(OpenDraft open, NumberedBlocks blocks, JudgedSentences sentences, CancellationToken ct)
+    {
+        var prompt = await prompts.OfAsync("judge", ct);
+        return new(ModelPurpose.Judge, prompt.Id, prompt.With(await ValuesAsync(open, [], ct)), Json(new { document = blocks.Shown, sentences = sentences.Shown })) { MaxOutputTokens = TokensOfPost, Schema = JudgedSentences.Schema, DraftId = open.Draft.Id };
+    }
+
+    public async Task<ModelQuestion> UpdateAsync(OpenDraft open, IReadOnlyList<SentenceTask> tasks, CancellationToken ct)
+    {
+        var prompt = await prompts.OfAsync("update", ct);
+        var shown = tasks.Select((task, place) => new { n = place + 1, role = WrittenAnswer.WordOf(task.Role), text = task.Sentence.Text, before = task.Before, after = task.After });
+        return new(ModelPurpose.Refine, prompt.Id, prompt.With(await ValuesAsync(open, [], ct)), Json(new { sentences = shown })) { MaxOutputTokens = TokensOfPost + tasks.Sum(t => t.After.Length), Schema = UpdatedAnswer.Schema, DraftId = open.Draft.Id };
+    }
+
+    /// <summary>What a prompt would make of a draft, to look at: the question in which it stands, with what is usual in its other places.</summary>
+    public async Task<ModelQuestion> PreviewAsync(Prompt ours, OpenDraft open, NumberedBlocks blocks, CancellationToken ct)
+    {
+        var (name, draft) = (ours.Name[(ours.Name.IndexOf('.', StringComparison.Ordinal) + 1)..], open.Draft.Id);
+        return (ours.Kind, name) switch
+        {
+            (PromptKind.Base, "draft") => await DraftAsync(open, blocks, null, ct),
+            (PromptKind.Brief, _) => await DraftAsync(open, blocks, name, ct),
+            (PromptKind.Angle, _) => await DraftAsync(open, blocks, null, ct, angle: name),
+            (PromptKind.Base, "refine") or (PromptKind.Refine, _) => await RefineAsync(open, blocks, new()
+            {
+                BaseVersion = open.Draft.VersionNumber, Kind = ours.Kind == PromptKind.Base ? "clarity" : name, Language = name == "translate" ? "de" : null, Instruction = "What you ask for stands here.",
+            }, RefineDraft.PartsOf(open.Version.Content, null), ct),
+            (PromptKind.Base, "suggest") => await SuggestAsync(open, blocks, new() { Kind = "headings" }, FirstSuggestion(open), ct),
+            (PromptKind.Suggest, _) => await SuggestAsync(open, blocks, new() { Kind = name }, await prompts.OfAsync(PromptKind.Suggest, "draftId", name, open, ct), ct),
+            _ => new(ModelPurpose.Draft, ours.Id, (await prompts.OfAsync(ours.Name, ct)).WithWhatIsKnown(await ValuesAsync(open, [], ct)), Json(new { document = blocks.Shown })) { MaxOutputTokens = TokensOf(open.Channel.Family), DraftId = draft },
+        };
+    }
+
+    static Prompt FirstSuggestion(OpenDraft open) =>
+        Prompt.All.Values.Where(p => p.Kind == PromptKind.Suggest && PromptDesk.IsFor(p, open.Channel.Kind, open.Channel.Family.ToString())).OrderBy(p => p.Name, StringComparer.Ordinal).First();
+
     async Task<Dictionary<string, string>> ValuesAsync(OpenDraft open, Dictionary<string, string> more, CancellationToken ct)
     {
         var own = open.House is { } house ? await db.Voices.AsNoTracking().FirstOrDefaultAsync(v => v.Slug == house.Slug, ct) : null;
@@ -76,9 +119,15 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
         return values;
     }
 
+    static Dictionary<string, string> ValuesOf(DraftPlace place, string brief) => new()
+    {
+        ["brief"] = brief, ["chain"] = place.Chain, ["step"] = place.Step, ["purpose"] = place.Purpose,
+        ["number"] = place.Number.ToString(CultureInfo.InvariantCulture), ["of"] = place.Of.ToString(CultureInfo.InvariantCulture),
+    };
+
     static int TokensOf(ChannelFamily family) => family == ChannelFamily.Social ? TokensOfPost : TokensOfAnswer;
 
-    static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
+    public static string Json(object shown) => JsonSerializer.Serialize(shown, Plain);
 
     static string LanguageOf(string code) => CultureInfo.GetCultureInfo(code).EnglishName;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Toombos.Client.Models;
 using Toombos.Client.Writing;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Writing.Editing;
@@ -29,24 +30,32 @@ static class RefineDraft
         return TypedResults.Ok(await save.RunAsync(open, outcome.Value!, $"Refined by {outcome.Model}: {request.Refine.Kind}", ct, outcome.ToWriting()));
     }
 
+    public static async Task<Ok<ModelEstimate>> EstimateAsync(Guid id, RefineRequest request, DraftDesk drafts, Questions questions, ModelDesk models, CancellationToken ct)
+    {
+        var open = await drafts.OpenAsync(id, null, ct);
+        return TypedResults.Ok(await models.EstimateAsync(await questions.RefineAsync(open, new(open.Items), request, PartsToRefine(open, request), ct), ct));
+    }
+
     static async Task<(OpenDraft Open, ModelOutcome<DraftContent> Outcome)> AskAsync(Guid id, RefineRequest request, DraftDesk drafts, Questions questions, ModelDesk models, Outbound outbound, CancellationToken ct)
     {
         if (outbound.WhyClosed is { } why) throw new DomainRuleException("outbound.closed", why);
         var open = await drafts.OpenAsync(id, null, ct);
-        if (open.Draft.VersionNumber != request.BaseVersion) throw SaveVersion.Changed(open.Draft.VersionNumber);
-        if (request.Kind == "custom" && WrittenDraft.Clean(request.Instruction).Length == 0) throw new FieldException("instruction", "Say what is to be changed.");
-        if (request.Kind == "translate" && request.Language is null) throw new FieldException("language", "Choose a language.");
-        var (parts, blocks) = (PartsOf(open.Version.Content, request.Parts), new NumberedBlocks(open.Items));
-        var question = await questions.RefineAsync(open, blocks, request, parts, ct);
-        await models.EstimateAsync(question, ct);
-        var judge = new WritingJudge(open, null);
-        var outcome = await models.AskAsync(question, text => judge.Judge(RefinedDraft.Read(text, open, blocks, parts, request.Kind == "translate" ? request.Language : null)), null, ct);
+        var (parts, blocks, judge) = (PartsToRefine(open, request), new NumberedBlocks(open.Items), new WritingJudge(open, null));
+        var outcome = await models.AskAsync(await questions.RefineAsync(open, blocks, request, parts, ct), text => judge.Judge(RefinedDraft.Read(text, open, blocks, parts, request.Kind == "translate" ? request.Language : null)), null, ct);
         if (outcome.Value is null) throw new DomainRuleException("models.none", $"No model rewrote it. {outcome.Why}");
         return (open, outcome);
     }
 
+    static IReadOnlyList<int> PartsToRefine(OpenDraft open, RefineRequest request)
+    {
+        if (open.Draft.VersionNumber != request.BaseVersion) throw SaveVersion.Changed(open.Draft.VersionNumber);
+        if (request.Kind == "custom" && WrittenDraft.Clean(request.Instruction).Length == 0) throw new FieldException("instruction", "Say what is to be changed.");
+        if (request.Kind == "translate" && request.Language is null) throw new FieldException("language", "Choose a language.");
+        return PartsOf(open.Version.Content, request.Parts);
+    }
+
     /// <summary>Places of the parts to rewrite: those named, or all that hold text.</summary>
-    static IReadOnlyList<int> PartsOf(DraftContent content, IReadOnlyList<int>? named)
+    public static IReadOnlyList<int> PartsOf(DraftContent content, IReadOnlyList<int>? named)
     {
         if (named is { Count: > 0 })
             return named.FirstOrDefault(p => p < 0 || p >= content.Parts.Count || !IsText(content.Parts[p]), -1) is >= 0 and var wrong ? throw new FieldException("parts", $"There is no text at place {wrong} of this version.") : [.. named.Distinct().Order()];

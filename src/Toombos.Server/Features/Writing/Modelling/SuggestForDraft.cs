@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Toombos.Client.Models;
 using Toombos.Client.Writing;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Platform.Http;
@@ -14,11 +15,15 @@ static class SuggestForDraft
         if (outbound.WhyClosed is { } why) throw new DomainRuleException("outbound.closed", why);
         var open = await drafts.OpenAsync(id, null, ct);
         var (kind, blocks) = (await prompts.OfAsync(PromptKind.Suggest, "kind", request.Kind, open, ct), new NumberedBlocks(open.Items));
-        var question = await questions.SuggestAsync(open, blocks, request, kind, ct);
-        await models.EstimateAsync(question, ct);
-        var outcome = await models.AskAsync(question, text => Read(text, request.Count), null, ct);
+        var outcome = await models.AskAsync(await questions.SuggestAsync(open, blocks, request, kind, ct), text => Read(text, request.Count), null, ct);
         if (outcome.Value is not { } answer) throw new DomainRuleException("models.none", $"No model suggested anything. {outcome.Why}");
         return TypedResults.Ok(new Suggestions(kind.Field!, [.. answer.Suggestions.Select(s => Held(s, kind.Field!, open, blocks))], outcome.ToWriting()));
+    }
+
+    public static async Task<Ok<ModelEstimate>> EstimateAsync(Guid id, SuggestRequest request, DraftDesk drafts, PromptDesk prompts, Questions questions, ModelDesk models, CancellationToken ct)
+    {
+        var open = await drafts.OpenAsync(id, null, ct);
+        return TypedResults.Ok(await models.EstimateAsync(await questions.SuggestAsync(open, new(open.Items), request, await prompts.OfAsync(PromptKind.Suggest, "kind", request.Kind, open, ct), ct), ct));
     }
 
     static ModelReading<SuggestedAnswer> Read(string text, int count)

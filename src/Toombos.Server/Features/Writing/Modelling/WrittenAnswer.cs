@@ -39,10 +39,21 @@ sealed record SuggestedAnswer(IReadOnlyList<WrittenSentence> Suggestions)
     public static JsonElement Schema { get; } = Shape.Object(("suggestions", Shape.List(Shape.Sentence)));
 }
 
+/// <summary>What a model answers where it was to update sentences.</summary>
+sealed record UpdatedAnswer(IReadOnlyList<UpdatedSentence>? Sentences)
+{
+    public static JsonElement Schema { get; } = Shape.Object(("sentences", Shape.List(Shape.Strict(("n", Shape.Of("integer")), ("text", Shape.Of("string"))))));
+}
+
+/// <summary>A sentence as a model updated it; nothing of it is trusted.</summary>
+sealed record UpdatedSentence(int N, string? Text);
+
 /// <summary>Reads answers without reflection, however a model spells its fields.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.AllowReadingFromString, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(WrittenAnswer))]
 [JsonSerializable(typeof(RefinedAnswer))]
 [JsonSerializable(typeof(SuggestedAnswer))]
+[JsonSerializable(typeof(Opinions.OpinionAnswer))]
+[JsonSerializable(typeof(UpdatedAnswer))]
 [JsonSerializable(typeof(JsonObject))]
 sealed partial class WrittenJson : JsonSerializerContext;

@@ -20,7 +20,7 @@ static partial class WrittenDraft
         var written = answer.Parts.Take(MostParts).Select(p => PartOf(p, roles, open.Channel.Family == Connectors.Channels.ChannelFamily.Social, blocks)).OfType<DraftPart>().ToList();
         if (!written.Exists(p => p.Role >= PartRole.Intro)) return new(null, "It holds no sentence of a body.");
         if (written.SelectMany(p => p.Sentences).FirstOrDefault(s => LeadsAway(s.Text)) is { } leads) return new(null, $"The sentence \"{Short(leads.Text)}\" names an address. Leave addresses out.");
-        return new(open.Version.Content with { Parts = Merge(open.Version.Content.Parts, written) }, null);
+        return new(open.Version.Content with { Parts = Merge(open.Version.Content.Parts, written, open.Piece.ChainLine) }, null);
     }
 
     static DraftPart? PartOf(WrittenPart part, IReadOnlyList<PartRole> roles, bool social, NumberedBlocks blocks)
@@ -32,7 +32,8 @@ static partial class WrittenDraft
     }
 
     /// <summary>Fields that the model left out stay as they were; of the body everything is new but the frame, which keeps its place before and after it.</summary>
-    static IReadOnlyList<DraftPart> Merge(IReadOnlyList<DraftPart> before, List<DraftPart> written)
+    /// <param name="line">The line that says which part of a series it is; it stays where it stands.</param>
+    static IReadOnlyList<DraftPart> Merge(IReadOnlyList<DraftPart> before, List<DraftPart> written, string? line)
     {
         var fields = before.Where(p => p.Role < PartRole.Greeting).Select(p => written.Find(w => w.Role == p.Role) ?? p).ToList();
         fields.AddRange(written.Where(w => w.Role < PartRole.Greeting && fields.TrueForAll(f => f.Role != w.Role)));
@@ -40,7 +41,7 @@ static partial class WrittenDraft
         var frame = before.Where(p => IsFrame(p.Role) && p.Role != PartRole.SubjectAlternative).Select(p => p.Post > 0 ? p with { Post = p.Role == PartRole.Greeting ? 1 : posts } : p).ToList();
         // What stood at the end of each post of a thread stands once at the end of the new one: the last, which speaks for all.
         if (posts > 0) frame = [.. frame.GroupBy(p => p.Role).Select(g => g.Last())];
-        return [.. fields, .. frame.Where(p => p.Role == PartRole.Greeting), .. written.Where(w => w.Role >= PartRole.Greeting), .. frame.Where(p => p.Role != PartRole.Greeting)];
+        return [.. fields, .. frame.Where(p => p.Role == PartRole.Greeting), .. before.Where(p => line is not null && p.Text == line), .. written.Where(w => w.Role >= PartRole.Greeting), .. frame.Where(p => p.Role != PartRole.Greeting)];
     }
 
     /// <summary>Plain text on one line, without what can't be seen.</summary>

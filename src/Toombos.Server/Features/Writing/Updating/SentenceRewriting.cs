@@ -32,6 +32,20 @@ public interface ISentenceRewriter
     Task<DraftSentence?> RewriteAsync(SentenceTask task, CancellationToken ct);
 }
 
+/// <summary>Notes what it was asked, so that all of it can be asked elsewhere in one go.</summary>
+sealed class NotingRewriter(ISentenceRewriter inner) : ISentenceRewriter
+{
+    readonly List<SentenceTask> _tasks = [];
+
+    public IReadOnlyList<SentenceTask> Tasks => _tasks;
+
+    public Task<DraftSentence?> RewriteAsync(SentenceTask task, CancellationToken ct)
+    {
+        _tasks.Add(task);
+        return inner.RewriteAsync(task, ct);
+    }
+}
+
 /// <summary>The built-in way: the new line word for word where it fits, else shortened like the old one. Nothing is added.</summary>
 sealed class PlainRewriter : ISentenceRewriter
 {

@@ -202,6 +202,70 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("suppressions", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Chains.Chain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<int>("KindVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PlanProblem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("PlannedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("chains", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Channels.Channel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1781,6 +1845,37 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("live_sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftId")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("draft_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.PromptRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1825,6 +1920,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("ChainId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ChainLine")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int?>("ChainStep")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1861,6 +1966,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChainId");
 
                     b.HasIndex("SourceId", "Id");
 
@@ -2907,6 +3014,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Chains.Chain", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
                 {
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
@@ -3030,8 +3146,22 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Writing.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Piece", b =>
                 {
+                    b.HasOne("Toombos.Server.Features.Chains.Chain", null)
+                        .WithMany()
+                        .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")

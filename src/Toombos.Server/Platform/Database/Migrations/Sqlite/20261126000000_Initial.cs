@@ -1061,25 +1061,29 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "pieces",
+                name: "chains",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SnapshotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    KindVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Voice = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Template = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Items = table.Column<string>(type: "TEXT", nullable: false),
-                    LeftOut = table.Column<string>(type: "TEXT", nullable: false)
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PlannedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PlanProblem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Steps = table.Column<string>(type: "TEXT", nullable: false),
+                    Items = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_pieces", x => x.Id);
+                    table.PrimaryKey("PK_chains", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_pieces_sources_SourceId",
+                        name: "FK_chains_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
                         principalColumn: "Id",
@@ -1223,6 +1227,64 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "pieces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Voice = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Items = table.Column<string>(type: "TEXT", nullable: false),
+                    LeftOut = table.Column<string>(type: "TEXT", nullable: false),
+                    ChainId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ChainStep = table.Column<int>(type: "INTEGER", nullable: true),
+                    ChainLine = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pieces", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_pieces_chains_ChainId",
+                        column: x => x.ChainId,
+                        principalTable: "chains",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_pieces_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "snapshot_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Item = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_snapshot_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_snapshot_items_snapshots_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "snapshots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "drafts",
                 columns: table => new
                 {
@@ -1259,29 +1321,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "snapshot_items",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Item = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_snapshot_items", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_snapshot_items_snapshots_SnapshotId",
-                        column: x => x.SnapshotId,
-                        principalTable: "snapshots",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "claim_acceptances",
                 columns: table => new
                 {
@@ -1299,6 +1338,27 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_claim_acceptances", x => x.Id);
                     table.ForeignKey(
                         name: "FK_claim_acceptances_drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "draft_opinions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Opinion = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_draft_opinions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_draft_opinions_drafts_DraftId",
                         column: x => x.DraftId,
                         principalTable: "drafts",
                         principalColumn: "Id",
@@ -1450,6 +1510,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "TargetKind", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_chains_SourceId_Id",
+                table: "chains",
+                columns: new[] { "SourceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_chains_WorkspaceId_Id",
+                table: "chains",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_channels_WorkspaceId_Id",
                 table: "channels",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -1501,6 +1571,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_discarded_files_After",
                 table: "discarded_files",
                 column: "After");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_opinions_DraftId",
+                table: "draft_opinions",
+                column: "DraftId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_opinions_WorkspaceId_Id",
+                table: "draft_opinions",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_draft_versions_DraftId_Number",
@@ -1731,6 +1812,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_person_passkeys_UserId",
                 table: "person_passkeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pieces_ChainId",
+                table: "pieces",
+                column: "ChainId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_pieces_SourceId_Id",
@@ -1987,6 +2073,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "discarded_files");
 
             migrationBuilder.DropTable(
+                name: "draft_opinions");
+
+            migrationBuilder.DropTable(
                 name: "draft_versions");
 
             migrationBuilder.DropTable(
@@ -2135,6 +2224,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audiences");
+
+            migrationBuilder.DropTable(
+                name: "chains");
 
             migrationBuilder.DropTable(
                 name: "sources");

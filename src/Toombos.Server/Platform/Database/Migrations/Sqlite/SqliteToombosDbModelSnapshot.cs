@@ -197,6 +197,70 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("suppressions", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Chains.Chain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KindVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PlanProblem")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlannedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("chains", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Channels.Channel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1776,6 +1840,37 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("live_sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftId")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("draft_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.PromptRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1820,6 +1915,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ChainId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChainLine")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ChainStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1856,6 +1961,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChainId");
 
                     b.HasIndex("SourceId", "Id");
 
@@ -2899,6 +3006,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Chains.Chain", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
                 {
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
@@ -3022,8 +3138,22 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Writing.Modelling.Opinions.DraftOpinion", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Writing.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Writing.Piece", b =>
                 {
+                    b.HasOne("Toombos.Server.Features.Chains.Chain", null)
+                        .WithMany()
+                        .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
                         .WithMany()
                         .HasForeignKey("SourceId")

@@ -1,0 +1,26 @@
+namespace Toombos.Server.Features.Checks.Claims;
+
+/// <summary>
+/// What two sentences that cite the same block do not tell the same: facts of one kind about one thing, of which the block does not hold both. Conservative: it speaks
+/// only where the words around both facts agree.
+/// </summary>
+static class ToldDifferently
+{
+    /// <summary>Both facts as they are written; null where the sentences go together.</summary>
+    public static (string First, string Second)? Of(EvidenceText first, EvidenceText second, EvidenceText block, string language)
+    {
+        var (one, other) = (first.In(language), second.In(language));
+        foreach (var fact in one.Facts.Where(f => f.Claims && !IsTold(other, f)))
+        {
+            foreach (var rival in other.Facts.Where(f => f.Claims && f.IsRivalOf(fact) && !IsTold(one, f)))
+            {
+                if (block.Find(fact.Fact) is not null && block.Find(rival.Fact) is not null) continue;
+                if (one.ClauseAt(fact.Start) is not { } here || other.ClauseAt(rival.Start) is not { } there || here.SharedWith(there) == 0) continue;
+                return (one.Text[fact.Start..fact.End], other.Text[rival.Start..rival.End]);
+            }
+        }
+        return null;
+    }
+
+    static bool IsTold(StatementText text, FoundFact fact) => text.Facts.Any(f => f.Supports().Contains(fact.Fact) || fact.Supports().Contains(f.Fact));
+}
