@@ -438,6 +438,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    Base = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     By = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -1367,6 +1368,35 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "draft_variants",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: false),
+                    JobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BaseVersion = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Angle = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    Checks = table.Column<string>(type: "text", nullable: false),
+                    Writing = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_draft_variants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_draft_variants_drafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "drafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "draft_versions",
                 columns: table => new
                 {
@@ -1582,6 +1612,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_draft_opinions_WorkspaceId_Id",
                 table: "draft_opinions",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_variants_DraftId_JobId_Position",
+                table: "draft_variants",
+                columns: new[] { "DraftId", "JobId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_draft_variants_WorkspaceId_Id",
+                table: "draft_variants",
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -2075,6 +2116,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "draft_opinions");
+
+            migrationBuilder.DropTable(
+                name: "draft_variants");
 
             migrationBuilder.DropTable(
                 name: "draft_versions");
