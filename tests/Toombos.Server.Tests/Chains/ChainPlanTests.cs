@@ -21,8 +21,9 @@ public sealed class ChainPlanTests
 
         ## New hull for Skerry
 
+        <!-- priority: 1 -->
+
         **Date:** 2026-02-01
-        **Priority:** 1
 
         The hull of Skerry weighs 19.8 kg and was tested by Ines Duarte in Lisbon.
 

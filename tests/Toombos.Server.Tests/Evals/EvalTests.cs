@@ -22,7 +22,7 @@ public sealed class EvalTests
     [Theory, BothDatabases]
     public async Task A_model_that_makes_things_up_is_worse_and_what_it_made_up_is_named(DatabaseKind database)
     {
-        await using var stage = await ModelStage.StartAsync(database);
+        await using var stage = await ModelStage.AloneAsync(database);
         var liar = await ConnectAsync(stage);
         var evals = stage.Client.Evals;
         var drafts = await DraftsAsync(stage, "bluesky", "mastodon");

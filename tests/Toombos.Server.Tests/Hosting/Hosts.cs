@@ -18,10 +18,12 @@ public sealed class Hosts : IAsyncDisposable
     public Task<ToombosHost> ListeningAsync(DatabaseKind kind) => _listening.GetOrAdd(kind, k => new(() => ToombosHost.ListenAsync(k))).Value;
 
     /// <summary>The same, where models on this machine may be asked, and jobs last as long as their models take.</summary>
-    public Task<ToombosHost> ModelsAsync(DatabaseKind kind) => _models.GetOrAdd(kind, k => new(() => ToombosHost.ListenAsync(k, new Dictionary<string, string?>
+    public Task<ToombosHost> ModelsAsync(DatabaseKind kind) => _models.GetOrAdd(kind, k => new(() => ToombosHost.ListenAsync(k, AsksModels))).Value;
+
+    public static IReadOnlyDictionary<string, string?> AsksModels { get; } = new Dictionary<string, string?>
     {
         ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["Jobs:LeaseSeconds"] = "600", ["Jobs:DrainSeconds"] = "0",
-    }))).Value;
+    };
 
     /// <summary>A workspace that no other test sees.</summary>
     public async Task<TestWorkspace> WorkspaceAsync(DatabaseKind kind) => await (await GetAsync(kind)).AddWorkspaceAsync();

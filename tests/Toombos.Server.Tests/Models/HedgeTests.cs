@@ -20,8 +20,7 @@ public sealed class HedgeTests : IAsyncLifetime
     /// <summary>A server of its own, whose clock these tests set.</summary>
     public async ValueTask InitializeAsync()
     {
-        var host = await ToombosHost.StartAsync(DatabaseKind.Sqlite, new Dictionary<string, string?> { ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["Jobs:LeaseSeconds"] = "600", ["Jobs:DrainSeconds"] = "0" });
-        _stage = new() { Host = host, Workspace = await host.AddWorkspaceAsync(), Sink = await ModelSink.StartAsync() };
+        _stage = await ModelStage.AloneAsync(DatabaseKind.Sqlite);
         _quick = await ModelSink.StartAsync();
     }
 
@@ -29,8 +28,7 @@ public sealed class HedgeTests : IAsyncLifetime
     {
         _slow.TrySetResult();
         await _quick.DisposeAsync();
-        await _stage.Sink.DisposeAsync();
-        await _stage.Host.DisposeAsync();
+        await _stage.DisposeAsync();
     }
 
     async Task<Draft> PrepareAsync(int? hedge, decimal? perDay = null)

@@ -27,6 +27,15 @@ sealed class ModelStage : IAsyncDisposable
         return new() { Host = host, Workspace = await host.AddWorkspaceAsync(), Sink = await ModelSink.StartAsync() };
     }
 
+    /// <summary>On a server of its own, whose clock the test may set.</summary>
+    public static async Task<ModelStage> AloneAsync(DatabaseKind database)
+    {
+        var host = await ToombosHost.StartAsync(database, Hosts.AsksModels);
+        return new() { Host = host, Workspace = await host.AddWorkspaceAsync(), Sink = await ModelSink.StartAsync(), Alone = true };
+    }
+
+    bool Alone { get; init; }
+
     public static ModelEntry Entry(string name = "harbour-1", decimal input = 2, decimal output = 8) => new() { Name = name, ContextTokens = 100_000, InputPrice = input, OutputPrice = output, Structured = true };
 
     public Task<ModelProvider> ConnectAsync(ModelProtocol protocol = ModelProtocol.OpenAi, params ModelEntry[] models) => Client.Models.AddProviderAsync(new()
@@ -72,5 +81,9 @@ sealed class ModelStage : IAsyncDisposable
         }),
     }.ToJsonString();
 
-    public ValueTask DisposeAsync() => Sink.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Sink.DisposeAsync();
+        if (Alone) await Host.DisposeAsync();
+    }
 }

@@ -54,6 +54,8 @@ sealed class RunViews(ToombosDb db)
         _ when run.EndedAt is not null => EvalState.Finished,
         JobState.Pending => EvalState.Waiting,
         JobState.Running => EvalState.Running,
+        // It came to its end between reading the run and reading its job.
+        JobState.Completed => EvalState.Finished,
         JobState.Failed => EvalState.Failed,
         _ => EvalState.Stopped,
     };
