@@ -1,12 +1,13 @@
 using System.Net;
 using Toombos.Client.Chains;
 using Toombos.Client.Writing;
+using Toombos.Server.Tests.Architecture;
 using Toombos.Server.Tests.Hosting;
 
 namespace Toombos.Server.Tests.Chains;
 
 /// <summary>Chains are planned by rule, written by the composer at once, and read side by side.</summary>
-public sealed class ChainPlanTests
+public sealed class ChainPlanTests(Hosts hosts)
 {
     const string Document = """
         # Harbour news
@@ -144,5 +145,20 @@ public sealed class ChainPlanTests
         }
         // Without social channels a launch is made of the post and the letters.
         Assert.Equal([1, 2, 3], (await client.Chains.CreateAsync(new() { Kind = "launch", SourceId = source, Channels = ["web", "email"] }, Ct)).Steps.Select(s => s.Number));
+    }
+
+    [Theory]
+    [InlineData("launch")]
+    [InlineData("email-campaign")]
+    [InlineData("social-campaign")]
+    [InlineData("blog-series")]
+    public async Task In_the_documents_own_words_nothing_is_told_differently(string kind)
+    {
+        var client = (await hosts.WorkspaceAsync(DatabaseKind.Sqlite)).Client;
+        var source = (await client.Documents.AddSourceAsync(new() { Name = "News", Markdown = await File.ReadAllTextAsync(Repository.PathOf("samples", "living-document.md"), Ct) }, Ct)).Source.Id;
+
+        var chain = await client.Chains.CreateAsync(new() { Kind = kind, SourceId = source }, Ct);
+
+        Assert.Empty((await client.Chains.GetAsync(chain.Id, Ct)).Report.Differing);
     }
 }

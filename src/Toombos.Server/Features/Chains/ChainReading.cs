@@ -51,11 +51,13 @@ sealed class ChainReading(ToombosDb db)
             foreach (var (first, second) in from a in citing from b in citing where a.Place.Step < b.Place.Step select (a, b))
             {
                 if (found.Count == Most) return found;
-                if (ToldDifferently.Of(TextOf(first.Place.Text), TextOf(second.Place.Text), TextOf(source), first.Language) is not { } facts) continue;
+                if (ToldDifferently.Of(TextOf(first.Place.Text), TextOf(second.Place.Text), CitedBy(first), CitedBy(second), first.Language) is not { } facts) continue;
                 if (!found.Exists(f => f.Block == block && f.First == facts.First && f.Second == facts.Second)) found.Add(new(block, source, facts.First, facts.Second, first.Place, second.Place));
             }
         }
         return found;
+
+        EvidenceText CitedBy(Said one) => TextOf(string.Join('\n', one.Blocks.Select(blocks.GetValueOrDefault)));
 
         EvidenceText TextOf(string text) => read.TryGetValue(text, out var known) ? known : read[text] = new(text);
     }
