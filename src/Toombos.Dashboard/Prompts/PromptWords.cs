@@ -30,7 +30,9 @@ static class PromptWords
     public static string MeaningOf(string place) => place switch
     {
         "brand" => "the brand's name", "channel" => "the channel", "language" => "the language", "voice" => "the voice with its rules", "limits" => "the channel's limits", "roles" => "the parts that a text may have",
-        "people" => "who reads it", "brief" => "the chosen brief and angle", "instruction" => "the chosen way or suggestion", "count" => "how many are wanted", "custom" => "what the person asks for", _ => "",
+        "people" => "who reads it", "brief" => "the chosen brief and angle", "instruction" => "the chosen way or suggestion", "count" => "how many are wanted", "custom" => "what the person asks for",
+        "chain" => "the name of the chain", "step" => "the name of the step", "purpose" => "what the step is for", "number" => "which step it is", "of" => "how many steps there are", "steps" => "all steps with their purpose",
+        "rule" => "how items may be shared out", _ => "",
     };
 
     public static string ForOf(Prompt prompt) => prompt.For switch { null => "every channel", "social" => "social networks", var one => Words.Channel(one) };
