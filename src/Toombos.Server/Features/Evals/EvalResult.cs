@@ -13,7 +13,7 @@ namespace Toombos.Server.Features.Evals;
 public enum EvalSide { Baseline, Candidate }
 
 /// <summary>What one side made of a case, and what was measured of it. It outlives the case.</summary>
-[Unlogged("It is what a run measured; the run is logged.")]
+[Unlogged("It is what a run measured, and changes nothing.")]
 public sealed class EvalResult : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Evals;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
 
@@ -9,6 +10,7 @@ namespace Toombos.Server.Features.Evals;
 
 /// <summary>A run over the golden set. What it measured stands in its results; how it is getting on, in its job.</summary>
 [Announced(Client.Events.EventKinds.EvalRun, nameof(EndedAt), "finished")]
+[Unlogged("It changes nothing: what it measured is kept for a while, and every call of a model is a row of a log of its own.")]
 public sealed class EvalRun : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Writing;
+using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Writing.Modelling.Opinions;
 
 /// <summary>What a model last thought of a draft. It is about one text and says nothing of another.</summary>
+[Unlogged("Advice that nothing hangs on; that it was asked for is a row of the log of calls.")]
 public sealed class DraftOpinion : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
