@@ -42,6 +42,6 @@ static partial class Instructions
         | \b(ignore[zr]?|oublie[zr]?)\b.{0,40}\b(instruction|consigne|règle|directive)
         | \b(ignora|olvida|ignore|esquece|esqueça|dimentica)\w*\b.{0,40}\b(instruc|instru[cç]|istruzion|regla|regra|regol|indicacion)
         | (忽略|无视|無視).{0,12}(指令|指示|说明|說明|命令|プロンプト) | (игнорируй|забудь).{0,40}(инструкци|указани)
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 500)]
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Spoken();
 }
