@@ -9,7 +9,12 @@ static class ModelPrice
 {
     /// <summary>Who will be asked and for how much, before it is asked.</summary>
     public static string Before(ModelEstimate estimate) => estimate.Known ? $"{estimate.Model} has answered this before; it costs nothing."
-        : $"{estimate.Model}, at most {Of(estimate.Most)}{(estimate.Usual is { } usual ? $", usually {Of(usual)}" : "")}.";
+        : $"{estimate.Model}, {Range(estimate.Most, estimate.Usual)}.";
+
+    public static string Range(decimal most, decimal? usual) => $"at most {Of(most)}{Usually(usual)}";
+
+    /// <summary>Nothing where too little is known.</summary>
+    public static string Usually(decimal? usual) => usual is { } dollars ? $", usually {Of(dollars)}" : "";
 
     /// <summary>The price, or why nothing can be asked, in words.</summary>
     public static async Task<(ModelEstimate? Estimate, string? Refused)> TryAsync(Func<Task<ModelEstimate>> ask)

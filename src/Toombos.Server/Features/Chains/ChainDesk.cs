@@ -22,7 +22,7 @@ sealed class ChainDesk(ToombosDb db)
         var found = pieces.Select(p => p.Id).ToList();
         var drafts = (await db.Drafts.AsNoTracking().Where(d => found.Contains(d.PieceId)).ToListAsync(ct)).ToLookup(d => d.PieceId);
         var keys = chains.Select(c => c.Id.ToString("N")).ToList();
-        var jobs = await db.Jobs.AsNoTracking().Where(j => j.Kind == ChainPayload.Kind && j.Key != null && keys.Contains(j.Key) && (j.State == JobState.Pending || j.State == JobState.Running)).Select(j => new { j.Id, j.Key }).ToListAsync(ct);
+        var jobs = await db.OpenJobs.Where(j => j.Kind == ChainPayload.Kind && j.Key != null && keys.Contains(j.Key)).Select(j => new { j.Id, j.Key }).ToListAsync(ct);
         return [.. chains.Select(chain => chain.ToWire(pieces.Where(p => p.Chain == chain.Id).ToLookup(p => p.Step, p => (p.Id, (IReadOnlyList<Draft>)[.. drafts[p.Id]])), jobs.Find(j => j.Key == chain.Id.ToString("N"))?.Id))];
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Toombos.Client.Chains;
 using Toombos.Server.Platform.Http;
+using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Chains;
 
@@ -19,7 +20,7 @@ static class ChainKinds
 {
     const string Folder = "chains/", Line = "line";
 
-    public static FrozenDictionary<string, ChainTemplate> All { get; } = Read().ToFrozenDictionary(k => k.Kind.Name, StringComparer.Ordinal);
+    public static FrozenDictionary<string, ChainTemplate> All { get; } = HeadedFile.In(Folder).Select(Parse).ToFrozenDictionary(k => k.Kind.Name, StringComparer.Ordinal);
 
     public static Ok<IReadOnlyList<ChainKind>> Handle() => TypedResults.Ok<IReadOnlyList<ChainKind>>([.. All.Values.Select(k => k.Kind).OrderBy(k => k.Name, StringComparer.Ordinal)]);
 
@@ -27,21 +28,10 @@ static class ChainKinds
     public static ChainTemplate Of(string name) =>
         All.GetValueOrDefault(name) ?? throw new FieldException("kind", $"There is no chain '{name}'. Use one of: {string.Join(", ", All.Keys.Order(StringComparer.Ordinal))}.");
 
-    static IEnumerable<ChainTemplate> Read()
+    static ChainTemplate Parse(HeadedFile file)
     {
-        var assembly = typeof(ChainKinds).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return Parse(reader.ReadToEnd().ReplaceLineEndings("\n"));
-        }
-    }
-
-    internal static ChainTemplate Parse(string file)
-    {
-        var end = file.IndexOf("\n---\n", 4, StringComparison.Ordinal);
-        var head = FieldsOf(file[4..end]);
-        var steps = file[(end + 5)..].Split("## ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(StepOf).ToList();
+        var head = file.Head;
+        var steps = file.Text.Split("## ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(StepOf).ToList();
         var kind = new ChainKind
         {
             Name = head["name"], Version = int.Parse(head["version"], CultureInfo.InvariantCulture), Title = head["title"], Description = head["description"], Channels = head["channels"].Split(", "),
@@ -54,7 +44,7 @@ static class ChainKinds
     {
         var (title, rest) = (text[..text.IndexOf('\n')], text[(text.IndexOf('\n') + 1)..]);
         var gap = rest.IndexOf("\n\n", StringComparison.Ordinal);
-        var fields = FieldsOf(rest[..gap]);
+        var fields = HeadedFile.FieldsOf(rest[..gap]);
         _ = ItemTake.Parse(fields["items"]);
         return new(title, rest[(gap + 2)..].Trim(), fields["channels"].Split(", "), fields["brief"], int.Parse(fields["day"], CultureInfo.InvariantCulture), fields["items"]);
     }
@@ -62,6 +52,4 @@ static class ChainKinds
     /// <summary>"2-6, 4": at least, at most, usually.</summary>
     static ChainParts PartsOf(string text) => text.Split('-', ',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToList() is [var least, var most, var usual]
         ? new(least, most, usual) : throw new FormatException($"'{text}' does not say how many parts there may be.");
-
-    static Dictionary<string, string> FieldsOf(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.Ordinal);
 }

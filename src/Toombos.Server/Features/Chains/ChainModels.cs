@@ -23,8 +23,7 @@ sealed class ChainModels(ChainPlanner planner, Questions questions, ModelDesk mo
                 found.Add(await models.EstimateAsync(await questions.DraftAsync(open, new(open.Items), PieceModels.BriefOf(open, [step.Step.Brief]), ct, place: place), ct));
             }
         }
-        var most = found.Sum(e => e.Most);
-        await budget.RequireAsync(null, ModelCallRow.MillionthsOf(most), ct);
-        return new([.. found.Select(e => e.Model).Distinct(StringComparer.Ordinal)], found.Count - 1, most, found.TrueForAll(e => e.Usual is not null || e.Known) ? found.Sum(e => e.Known ? 0 : e.Usual) : null);
+        var all = await budget.RequireAllAsync(null, found, ct);
+        return new(all.Models, found.Count - 1, all.Most, all.Usual);
     }
 }

@@ -20,7 +20,7 @@ static class DeleteChain
                 foreach (var piece in await db.Pieces.Where(p => p.ChainId == id).ToListAsync(ct)) await DeletePiece.RemoveAsync(piece, db, answers, ct);
             db.Chains.Remove(chain);
             await db.SaveChangesAsync(ct);
-            return await db.Jobs.Where(j => j.Kind == ChainPayload.Kind && j.Key == key && (j.State == JobState.Pending || j.State == JobState.Running)).Select(j => j.Id).ToListAsync(ct);
+            return await db.OpenJobs.Where(j => j.Kind == ChainPayload.Kind && j.Key == key).Select(j => j.Id).ToListAsync(ct);
         }, ct);
         if (open.Count > 0) await jobs.CancelAsync(open, ct);
         return TypedResults.NoContent();

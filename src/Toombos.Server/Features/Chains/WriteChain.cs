@@ -6,6 +6,7 @@ using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
+using DraftContent = Toombos.Client.Writing.DraftContent;
 
 namespace Toombos.Server.Features.Chains;
 
@@ -28,7 +29,7 @@ sealed class WriteChain(ToombosDb db, DraftDesk desk, DraftWriting writing, Outb
         if (outbound.WhyClosed is { } why) return new JobOutcome.Failed("outbound.closed", why);
         if (await db.Chains.AsNoTracking().FirstOrDefaultAsync(c => c.Id == payload.ChainId, ct) is not { } chain) return Gone;
         var drafts = await (from piece in db.Pieces join draft in db.Drafts on piece.Id equals draft.PieceId where piece.ChainId == chain.Id orderby piece.ChainStep, draft.Position select new Place(piece.ChainStep ?? 1, draft.Id)).ToListAsync(ct);
-        var (told, written, problems) = (new List<(Place At, OpenDraft Draft)>(), 0, new List<DraftWritten>());
+        var (told, written, problems) = (new List<ToldText>(), 0, new List<DraftWritten>());
         for (var n = 0; n < drafts.Count; n++)
         {
             ct.ThrowIfCancellationRequested();
@@ -38,10 +39,10 @@ sealed class WriteChain(ToombosDb db, DraftDesk desk, DraftWriting writing, Outb
             await run.ReportAsync(n, drafts.Count, $"{step.Title}, for {open.Channel.Name}");
             if (open.Version.Writing is not null) written++; // by an attempt before this one
             else if (open.Draft.VersionNumber != 1) await run.NoteAsync($"{step.Title}, for {open.Channel.Name}: somebody has changed it, so it is left alone.");
-            else if (await WriteAsync(chain, step, open, Earlier(told, at, open), run, ct) is { Code: not null } problem) problems.Add(problem);
+            else if (await WriteAsync(chain, step, open, Earlier(told, at.Step, open.Draft.Channel), run, ct) is { Code: not null } problem) problems.Add(problem);
             else written++;
             // As its readers have it by now, whoever wrote it.
-            if (await db.Drafts.AnyAsync(d => d.Id == at.DraftId, ct)) told.Add((at, await desk.OpenAsync(at.DraftId, null, ct)));
+            if (await NewestAsync(at.DraftId, ct) is { } text) told.Add(new(at.Step, open.Draft.Channel, EarlierText.Of(at.Step, open.Channel.Name, open.Channel.Family, text)));
         }
         await run.ReportAsync(drafts.Count, drafts.Count);
         return problems switch
@@ -73,12 +74,17 @@ sealed class WriteChain(ToombosDb db, DraftDesk desk, DraftWriting writing, Outb
     /// <summary>A kind of text that is no longer there is one that nobody asks for.</summary>
     static string? BriefOf(OpenDraft open, ChainStep step) => Prompt.All.ContainsKey($"brief.{step.Brief}") ? PieceModels.BriefOf(open, [step.Brief]) : null;
 
+    /// <summary>The text of its newest version; null where it was removed.</summary>
+    Task<DraftContent?> NewestAsync(Guid id, CancellationToken ct) =>
+        (from draft in db.Drafts join version in db.DraftVersions on new { DraftId = draft.Id, Number = draft.VersionNumber } equals new { version.DraftId, version.Number } where draft.Id == id select version.Content).FirstOrDefaultAsync(ct);
+
     /// <summary>One text of each earlier step: the one for the same channel, else the first.</summary>
-    static List<EarlierText> Earlier(List<(Place At, OpenDraft Draft)> told, Place at, OpenDraft open) =>
-        [.. told.Where(t => t.At.Step < at.Step).GroupBy(t => t.At.Step).Select(g => g.FirstOrDefault(t => t.Draft.Draft.Channel == open.Draft.Channel, g.First()))
-            .Select(t => EarlierText.Of(t.At.Step, t.Draft.Channel.Name, t.Draft.Channel.Family, t.Draft.Version.Content))];
+    static List<EarlierText> Earlier(List<ToldText> told, int step, string channel) =>
+        [.. told.Where(t => t.Step < step).GroupBy(t => t.Step).Select(g => g.FirstOrDefault(t => t.Channel == channel, g.First()).Text)];
 
     static JobOutcome.Failed Gone => new("chain.not-found", "The chain was removed, so nothing was written.");
 
     sealed record Place(int Step, Guid DraftId);
+
+    sealed record ToldText(int Step, string Channel, EarlierText Text);
 }

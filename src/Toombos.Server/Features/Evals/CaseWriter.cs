@@ -28,14 +28,15 @@ sealed record CaseTake(OpenDraft Open, NumberedBlocks Blocks, ModelQuestion Ques
 sealed record CaseText(EvalScore Score, DraftContent? Content, CheckReport? Checks);
 
 /// <summary>Has models write a case as they would write a draft, by the same questions, limits and checks, and measures what they wrote. Nothing becomes a draft.</summary>
-sealed class CaseWriter(ToombosDb db, Questions questions, ModelDesk models)
+sealed class CaseWriter(ToombosDb db, PromptDesk prompts, Questions questions, ModelDesk models, DraftAsking asking)
 {
     /// <param name="tried">Null for how things are now.</param>
     public async Task<CaseTake> PrepareAsync(EvalCase one, TriedChange? tried, bool fresh, CancellationToken ct)
     {
         var open = await OpenAsync(one, tried?.Voice ?? one.Voice, ct);
         var blocks = new NumberedBlocks(open.Items);
-        return new(open, blocks, await questions.DraftAsync(open, blocks, one.Brief, ct, tried?.Prompt) with { DraftId = null, Only = tried?.Route, Fresh = fresh });
+        prompts.Try(tried?.Prompt);
+        return new(open, blocks, await questions.DraftAsync(open, blocks, one.Brief, ct) with { DraftId = null, Only = tried?.Route, Fresh = fresh });
     }
 
     public Task<ModelEstimate> EstimateAsync(CaseTake take, CancellationToken ct) => models.EstimateAsync(take.Question, ct);
@@ -43,8 +44,7 @@ sealed class CaseWriter(ToombosDb db, Questions questions, ModelDesk models)
     /// <exception cref="Platform.Http.DomainRuleException"><c>models.budget</c>: a cap would be passed, so nothing can be said of the case.</exception>
     public async Task<CaseText> WriteAsync(CaseTake take, CancellationToken ct)
     {
-        var judge = new WritingJudge(take.Open, (await db.ModelPolicyAsync(ct)).QualityFloor);
-        var outcome = await models.AskAsync(take.Question, text => judge.Judge(WrittenDraft.Read(text, take.Open, take.Blocks)), null, ct);
+        var outcome = await asking.AskAsync(take.Open, take.Blocks, take.Question, null, ct);
         var checks = outcome.Value is { } content ? take.Open.Check(content) : null;
         return new(ScoreOf(outcome, checks), outcome.Value, checks);
     }

@@ -60,9 +60,7 @@ static class StartRun
             }
         }
         if (found.Count == 0) throw none!;
-        var most = found.Sum(e => e.Most);
-        await budget.RequireAsync(null, ModelCallRow.MillionthsOf(most), ct);
-        return new(cases.Count, found.Count, found.Count(e => e.Known), [.. found.Select(e => e.Model).Distinct(StringComparer.Ordinal)], most,
-            found.TrueForAll(e => e.Known || e.Usual is not null) ? found.Sum(e => e.Known ? 0 : e.Usual) : null, problems);
+        var all = await budget.RequireAllAsync(null, found, ct);
+        return new(cases.Count, found.Count, found.Count(e => e.Known), all.Models, all.Most, all.Usual, problems);
     }
 }

@@ -147,6 +147,12 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, ILiveW
         return new() { Type = SocketMessage.Ended, Job = job };
     }
 
+    /// <param name="subject">What an event is about; null where something happened that this client may not be told of, which may be about any job.</param>
+    async Task TellFollowedAsync(Guid? subject)
+    {
+        foreach (var job in _followed.Keys.Where(job => subject is null || subject == job).ToList()) await TellWordsAsync(job);
+    }
+
     /// <summary>What has been written since the last time, and that it has ended.</summary>
     async Task TellWordsAsync(Guid job)
     {
@@ -199,8 +205,7 @@ sealed class EventSocket(SocketLine line, Caller caller, Telling telling, ILiveW
     async Task TellAsync(Told told)
     {
         _position = told.Position;
-        // Whoever may not be told of jobs sees only that something happened.
-        foreach (var job in _followed.Keys.Where(job => told.Event is null || told.Event.SubjectId == job).ToList()) await TellWordsAsync(job);
+        if (_followed.Count > 0) await TellFollowedAsync(told.Event?.SubjectId);
         var one = told.Event is { } any && _kinds.Contains(any.Kind) ? any : null;
         if (one is null && clock.GetElapsedTime(_said) < Telling.Heartbeat) return;
         _said = clock.GetTimestamp();

@@ -79,6 +79,15 @@ sealed class ModelBudget(ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvi
         await RequireLeftAsync("this month", policy.PerMonth, db.ModelCalls.Where(c => c.At >= month), most, ct);
     }
 
+    /// <summary>What several questions may cost together, where all of them fit under the caps.</summary>
+    /// <exception cref="DomainRuleException"><c>models.budget</c>, 402: they do not.</exception>
+    public async Task<EstimatesTogether> RequireAllAsync(Guid? draft, IReadOnlyList<ModelEstimate> found, CancellationToken ct)
+    {
+        var most = found.Sum(e => e.Most);
+        await RequireAsync(draft, ModelCallRow.MillionthsOf(most), ct);
+        return new([.. found.Select(e => e.Model).Distinct(StringComparer.Ordinal)], most, found.All(e => e.Usual is not null || e.Known) ? found.Sum(e => e.Known ? 0 : e.Usual) : null);
+    }
+
     async Task RequireLeftAsync(string when, decimal? cap, IQueryable<ModelCallRow>? calls, long most, CancellationToken ct)
     {
         if (cap is not { } dollars || calls is null) return;
@@ -101,3 +110,8 @@ sealed class ModelBudget(ToombosDb db, UsageDesk usage, Tenant tenant, TimeProvi
 
     public Task<long> SumAsync(IQueryable<ModelCallRow> calls, CancellationToken ct) => Counting(calls).SumAsync(c => c.Cost, ct);
 }
+
+/// <summary>What several questions may cost together, in US dollars.</summary>
+/// <param name="Models">Those that would be asked first.</param>
+/// <param name="Usual">From what such calls did cost; null where too little is known.</param>
+sealed record EstimatesTogether(IReadOnlyList<string> Models, decimal Most, decimal? Usual);

@@ -28,8 +28,10 @@ public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, G
     /// <summary>The workspace's own voice that the piece is written in, as it is now; null for built-in ones, and where it was removed.</summary>
     public HouseVoice? House { get; init; }
 
-    public CheckReport Check(DraftContent content) =>
-        DraftChecks.Run(new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House, Line = Piece.ChainLine });
+    public CheckReport Check(DraftContent content) => DraftChecks.Run(ToCheck(content));
+
+    public CheckInput ToCheck(DraftContent content) =>
+        new() { Channel = Channel, Content = content, Items = Items, Brand = Brand, Voice = House?.Base ?? Piece.Voice, House = House, Line = Piece.ChainLine };
 
     public DraftContent Apply(EditableDraft edited) => DraftEditing.Apply(Channel.Family, Version.Content, edited, Items);
 
@@ -76,7 +78,7 @@ public sealed class DraftDesk(ToombosDb db)
     Task<Guid?> WritingJobAsync(Guid draft, CancellationToken ct)
     {
         var key = draft.ToString("N");
-        return db.Jobs.Where(j => j.Kind == WritePayload.Kind && j.Key == key && (j.State == JobState.Pending || j.State == JobState.Running)).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
+        return db.OpenJobs.Where(j => j.Kind == WritePayload.Kind && j.Key == key).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>What the checks said of a version, with the claims that people have answered for since.</summary>

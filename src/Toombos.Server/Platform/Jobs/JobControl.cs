@@ -63,5 +63,5 @@ public sealed class JobControl(ToombosDb db, JobEndings endings, JobNode node, T
     /// <summary>Of one key only one may be open; another has taken its place in the meantime.</summary>
     async Task<bool> IsOpenAsync(JobRow row, IEnumerable<JobRow> changing, CancellationToken ct) =>
         changing.Any(j => j.Id != row.Id && !j.HasEnded && j.Kind == row.Kind && j.Key == row.Key)
-        || await db.Jobs.AnyAsync(j => j.Id != row.Id && j.Kind == row.Kind && j.Key == row.Key && (j.State == JobState.Pending || j.State == JobState.Running), ct);
+        || await db.OpenJobs.AnyAsync(j => j.Id != row.Id && j.Kind == row.Kind && j.Key == row.Key, ct);
 }

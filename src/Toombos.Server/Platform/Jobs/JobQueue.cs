@@ -55,7 +55,7 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
 
     async Task<JobRow> AddAsync(string kind, string payload, NewJob job, CancellationToken ct)
     {
-        if (job.Key is not null && await db.Jobs.FirstOrDefaultAsync(j => j.Kind == kind && j.Key == job.Key && (j.State == JobState.Pending || j.State == JobState.Running), ct) is { } open)
+        if (job.Key is not null && await db.OpenJobs.FirstOrDefaultAsync(j => j.Kind == kind && j.Key == job.Key, ct) is { } open)
         {
             if (open.State == JobState.Running) open.Again = true;
             return open;

@@ -132,6 +132,9 @@ public static class JobTables
     {
         public DbSet<JobRow> Jobs => db.Set<JobRow>();
 
+        /// <summary>Those that wait or run.</summary>
+        public IQueryable<JobRow> OpenJobs => db.Set<JobRow>().Where(j => j.State == JobState.Pending || j.State == JobState.Running);
+
         /// <summary>Of all workspaces: for those who look after jobs, and nobody else.</summary>
         public IQueryable<JobRow> AllJobs => db.Set<JobRow>().IgnoreQueryFilters([ToombosDb.TenantFilter]);
         public DbSet<JobStepRow> JobSteps => db.Set<JobStepRow>();

@@ -16,19 +16,18 @@ sealed record DraftWritten(string? Code, string Sentence);
 /// Has a model write a draft, and makes what it wrote the newest version. It keeps the channel's limits and the workspace's floor of quality; otherwise the draft
 /// stays as it is, and says why.
 /// </summary>
-sealed class DraftWriting(ToombosDb db, SaveVersion save, Questions questions, ModelDesk models)
+sealed class DraftWriting(ToombosDb db, SaveVersion save, Questions questions, DraftAsking asking)
 {
     /// <param name="place">Where the draft stands among others that belong together, if it does.</param>
     /// <param name="hear">Makes the one who hears the model write, if somebody is to.</param>
     public async Task<DraftWritten> RunAsync(OpenDraft open, string? brief, bool fresh, DraftPlace? place, JobRun run, Func<NumberedBlocks, ModelListener>? hear, CancellationToken ct)
     {
         var blocks = new NumberedBlocks(open.Items);
-        if (blocks.Withheld > 0) await run.NoteAsync($"{blocks.Withheld} block(s) of the document read like instructions to a model and were not shown to it.");
-        var judge = new WritingJudge(open, (await db.ModelPolicyAsync(ct)).QualityFloor);
+        await blocks.TellAsync(run);
         ModelOutcome<DraftContent> outcome;
         try
         {
-            outcome = await models.AskAsync(await questions.DraftAsync(open, blocks, brief, ct, place: place) with { Fresh = fresh }, text => judge.Judge(WrittenDraft.Read(text, open, blocks)), hear?.Invoke(blocks), ct);
+            outcome = await asking.AskAsync(open, blocks, await questions.DraftAsync(open, blocks, brief, ct, place: place) with { Fresh = fresh }, hear?.Invoke(blocks), ct);
         }
         catch (DomainRuleException refused)
         {

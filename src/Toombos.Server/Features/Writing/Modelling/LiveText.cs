@@ -16,16 +16,19 @@ sealed class LiveText(ToombosDb db, JobRun run, NumberedBlocks blocks)
         if (first) await BeginAsync();
         var sentences = _reader.Read(piece);
         if (sentences.Count == 0) return;
-        foreach (var sentence in sentences)
-        {
-            _number++;
-            _ = Enum.TryParse<PartRole>(sentence.Role, ignoreCase: true, out var role);
-            db.LiveSentences.Add(new() { JobId = run.Id, Number = _number, Sentence = new(_number, _try, role, sentence.Post, sentence.Part, WrittenDraft.Clean(sentence.Text), blocks.IdsOf(sentence.Blocks)) });
-        }
-        _told += sentences.Count;
+        List<LiveSentenceRow> rows = [.. sentences.Select(RowOf)];
+        db.LiveSentences.AddRange(rows);
+        _told += rows.Count;
         await db.InTransactionAsync(() => db.SaveChangesAsync(CancellationToken.None), CancellationToken.None);
-        foreach (var entry in db.ChangeTracker.Entries<LiveSentenceRow>().ToList()) entry.State = EntityState.Detached;
+        foreach (var row in rows) db.Entry(row).State = EntityState.Detached;
         await run.ReportAsync(_told, null, "Sentences written");
+    }
+
+    LiveSentenceRow RowOf(LiveRead sentence)
+    {
+        _number++;
+        _ = Enum.TryParse<PartRole>(sentence.Role, ignoreCase: true, out var role);
+        return new() { JobId = run.Id, Number = _number, Sentence = new(_number, _try, role, sentence.Post, sentence.Part, WrittenDraft.Clean(sentence.Text), blocks.IdsOf(sentence.Blocks)) };
     }
 
     async Task BeginAsync()

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Toombos.Client.Jobs;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Jobs;
@@ -20,6 +19,6 @@ sealed class LiveWordsReader(IServiceScopeFactory scopes) : ILiveWords
         // The job first: once it is over, no sentence comes any more.
         if (await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == jobId) is not { } job) return null;
         var rows = await db.LiveSentences.AsNoTracking().Where(s => s.JobId == jobId && s.Number > number).OrderBy(s => s.Number).Take(Handful).ToListAsync();
-        return new([.. rows.Select(r => r.Sentence)], job.ToWire(), job.State is not (JobState.Pending or JobState.Running) && rows.Count < Handful);
+        return new([.. rows.Select(r => r.Sentence)], job.ToWire(), job.HasEnded && rows.Count < Handful);
     }
 }

@@ -1,6 +1,5 @@
 using Toombos.Client.Models;
 using Toombos.Client.Writing;
-using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Features.Writing.Updating;
 
@@ -45,18 +44,13 @@ sealed class ModelUpdates(DraftUpdates updates, Questions questions, ModelDesk m
     /// <summary>Looks up what the model answered to the same task.</summary>
     sealed class ModelRewriter(OpenDraft updated, IReadOnlyList<SentenceTask> tasks, UpdatedAnswer answer, ISentenceRewriter plain) : ISentenceRewriter
     {
+        readonly Wordings _wordings = new(updated);
         readonly Dictionary<(string, string, string), string> _words = answer.Sentences!.Where(s => s.N > 0 && s.N <= tasks.Count).DistinctBy(s => s.N).Select(s => (Task: tasks[s.N - 1], Text: WrittenDraft.Clean(s.Text)))
             .DistinctBy(s => KeyOf(s.Task)).ToDictionary(s => KeyOf(s.Task), s => s.Text);
 
         public async Task<DraftSentence?> RewriteAsync(SentenceTask task, CancellationToken ct) =>
-            _words.GetValueOrDefault(KeyOf(task)) is { Length: > 0 } text && text != task.Sentence.Text && !WrittenDraft.LeadsAway(text) && task.Fits(text) && Holds(text, task)
+            _words.GetValueOrDefault(KeyOf(task)) is { Length: > 0 } text && text != task.Sentence.Text && !WrittenDraft.LeadsAway(text) && task.Fits(text) && _wordings.OpenClaimIn(text, task.Blocks) is null
                 ? new(text, text == task.After ? SentenceOrigin.Verbatim : SentenceOrigin.Generated, task.Blocks) : await plain.RewriteAsync(task, ct);
-
-        bool Holds(string text, SentenceTask task)
-        {
-            var probe = updated.Version.Content with { Parts = [new() { Role = PartRole.Paragraph, Post = updated.Channel.Family == ChannelFamily.Social ? 1 : 0, Sentences = [new(text, SentenceOrigin.Generated, task.Blocks)] }] };
-            return !updated.Check(probe).Claims.Any(c => c.IsOpen);
-        }
 
         static (string, string, string) KeyOf(SentenceTask task) => (task.Sentence.Text, task.Before, task.After);
     }

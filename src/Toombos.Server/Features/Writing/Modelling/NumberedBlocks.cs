@@ -1,5 +1,6 @@
 using System.Globalization;
 using Toombos.Client.Documents;
+using Toombos.Server.Platform.Jobs;
 using Toombos.Client.Writing;
 
 namespace Toombos.Server.Features.Writing.Modelling;
@@ -26,6 +27,10 @@ sealed class NumberedBlocks
 
     /// <summary>Numbers of the blocks with these ids.</summary>
     public IReadOnlyList<int> NumbersOf(IEnumerable<string> ids) => [.. ids.Select(id => _ids.IndexOf(id) + 1).Where(n => n > 0)];
+
+    /// <summary>Notes in a job's log how many those were, if any.</summary>
+    public Task TellAsync(JobRun run) =>
+        Withheld == 0 ? Task.CompletedTask : run.NoteAsync($"{Withheld} block(s) of the document read like instructions to a model and were not shown to it.");
 
     bool IsShown(Block block)
     {

@@ -14,9 +14,8 @@ sealed class PieceModels(Questions questions, ModelDesk models, ModelBudget budg
     {
         var found = new List<ModelEstimate>();
         foreach (var open in drafts) found.Add(await models.EstimateAsync(await questions.DraftAsync(open, new(open.Items), BriefOf(open, briefs), ct), ct));
-        var most = found.Sum(e => e.Most);
-        await budget.RequireAsync(null, ModelCallRow.MillionthsOf(most), ct);
-        return new([.. found.Select(e => e.Model).Distinct(StringComparer.Ordinal)], drafts.Count, most, found.TrueForAll(e => e.Usual is not null || e.Known) ? found.Sum(e => e.Known ? 0 : e.Usual) : null);
+        var all = await budget.RequireAllAsync(null, found, ct);
+        return new(all.Models, drafts.Count, all.Most, all.Usual);
     }
 
     /// <summary>In the save under way.</summary>
@@ -31,7 +30,7 @@ sealed class PieceModels(Questions questions, ModelDesk models, ModelBudget budg
         foreach (var brief in briefs)
         {
             var prompt = Prompt.All.GetValueOrDefault($"brief.{brief}") ?? throw new FieldException("briefs", $"There is no brief '{brief}'. See GET /v1/prompts.");
-            if (PromptDesk.IsFor(prompt, open.Channel.Kind, open.Channel.Family.ToString())) return brief;
+            if (PromptDesk.IsFor(prompt, open.Channel)) return brief;
         }
         return null;
     }

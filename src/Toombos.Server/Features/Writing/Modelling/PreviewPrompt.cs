@@ -10,9 +10,9 @@ static class PreviewPrompt
     public static async Task<Ok<PromptPreview>> Handle(string name, PreviewPromptRequest request, DraftDesk drafts, PromptDesk prompts, Questions questions, CancellationToken ct)
     {
         var ours = Prompt.All.GetValueOrDefault(name) ?? throw Missing.Of("prompt");
-        if (request.Text is { } text) prompts.Try(ours, text);
+        if (request.Text is { } text) prompts.Try(PromptDesk.With(ours, text, "text"));
         var open = await drafts.OpenAsync(request.DraftId, null, ct);
-        if (!PromptDesk.IsFor(ours, open.Channel.Kind, open.Channel.Family.ToString())) throw new FieldException("draftId", $"This prompt is for {ours.For}, not for {open.Channel.Name}. Choose another draft.");
+        if (!PromptDesk.IsFor(ours, open.Channel)) throw new FieldException("draftId", $"This prompt is for {ours.For}, not for {open.Channel.Name}. Choose another draft.");
         var blocks = new NumberedBlocks(open.Items);
         var question = await questions.PreviewAsync(ours, open, blocks, ct);
         return TypedResults.Ok(new PromptPreview(question.Prompt, question.System, question.User, blocks.Listed, blocks.Withheld, question.InputTokens));

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Toombos.Client.Writing;
+using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Writing.Modelling;
 
@@ -27,7 +28,7 @@ sealed partial record Prompt
     /// <summary>Beginning of the hash of a workspace's own text; null for ours.</summary>
     public string? Own { get; init; }
 
-    public static FrozenDictionary<string, Prompt> All { get; } = Read().ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
+    public static FrozenDictionary<string, Prompt> All { get; } = HeadedFile.In(Folder).Select(Parse).ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
 
     /// <summary>Name and version, as drafts and calls keep them.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Name}@{Version}{(Own is null ? "" : "+" + Own)}");
@@ -42,21 +43,10 @@ sealed partial record Prompt
     /// <summary>Names of the places in a text.</summary>
     public static HashSet<string> PlacesOf(string text) => Place().Matches(text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
-    static IEnumerable<Prompt> Read()
+    static Prompt Parse(HeadedFile file)
     {
-        var assembly = typeof(Prompt).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return Parse(reader.ReadToEnd().ReplaceLineEndings("\n"));
-        }
-    }
-
-    internal static Prompt Parse(string file)
-    {
-        var end = file.IndexOf("\n---\n", 4, StringComparison.Ordinal);
-        var head = file[4..end].Split('\n').Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
-        var (kind, text) = (Enum.Parse<PromptKind>(head["kind"], ignoreCase: true), file[(end + 5)..].Trim());
+        var (head, text) = (file.Head, file.Text);
+        var kind = Enum.Parse<PromptKind>(head["kind"], ignoreCase: true);
         var prompt = new Prompt
         {
             Name = kind == PromptKind.Base ? head["name"] : $"{head["kind"]}.{head["name"]}", Version = int.Parse(head["version"], CultureInfo.InvariantCulture), Kind = kind, Title = head["title"],

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -24,9 +25,8 @@ sealed class PromptDesk(ToombosDb db)
         return await db.Prompts.AsNoTracking().FirstOrDefaultAsync(p => p.Name == name, ct) is { } own && Fits(ours, own.Text) ? ours with { Text = own.Text, Version = own.Version, Own = OwnOf(own.Text) } : ours;
     }
 
-    /// <summary>From here on this text stands in place of what is saved, for this request alone.</summary>
-    /// <exception cref="FieldException">A place is missing, or there is none of that name.</exception>
-    public void Try(Prompt ours, string text) => _tried = With(ours, text, "text");
+    /// <summary>From here on this stands in place of what is saved under its name, for this request alone; null for what is saved again.</summary>
+    public void Try(Prompt? tried) => _tried = tried;
 
     /// <summary>Another text in place of ours, saved or not.</summary>
     /// <exception cref="FieldException">A place is missing, or there is none of that name.</exception>
@@ -45,13 +45,12 @@ sealed class PromptDesk(ToombosDb db)
     public Task<Prompt> OfAsync(PromptKind kind, string field, string name, OpenDraft open, CancellationToken ct)
     {
         var full = $"{kind.ToString().ToLowerInvariant()}.{name}";
-        var fits = Prompt.All.Values.Where(p => p.Kind == kind && IsFor(p, open.Channel.Kind, open.Channel.Family.ToString())).ToList();
+        var fits = Prompt.All.Values.Where(p => p.Kind == kind && IsFor(p, open.Channel)).ToList();
         return fits.Exists(p => p.Name == full) ? OfAsync(full, ct)
             : throw new FieldException(field, $"There is no '{name}' for {open.Channel.Name}. Use one of: {string.Join(", ", fits.Select(p => p.Name[(p.Name.IndexOf('.') + 1)..]).Order(StringComparer.Ordinal))}.");
     }
 
-    public static bool IsFor(Prompt prompt, string channel, string family) =>
-        prompt.For is null || prompt.For.Equals(channel, StringComparison.OrdinalIgnoreCase) || prompt.For.Equals(family, StringComparison.OrdinalIgnoreCase);
+    public static bool IsFor(Prompt prompt, ChannelKind channel) => prompt.For is null || Drafting.Matches(channel, prompt.For);
 
     public static async Task<Ok<IReadOnlyList<Wire>>> ListAsync(ToombosDb db, CancellationToken ct)
     {

@@ -29,14 +29,12 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
     public static IReadOnlyList<PartRole> RolesOf(ChannelFamily family) => Roles[family];
 
     /// <param name="brief">What kind of text it is to be; null for what suits the channel.</param>
-    /// <param name="tried">A text of a prompt that is tried in place of what the workspace has under its name.</param>
     /// <param name="angle">What it is to put first, for one of several variants.</param>
     /// <param name="place">Where it stands among others that belong together, if it does.</param>
-    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, Prompt? tried = null, string? angle = null, DraftPlace? place = null)
+    public async Task<ModelQuestion> DraftAsync(OpenDraft open, NumberedBlocks blocks, string? brief, CancellationToken ct, string? angle = null, DraftPlace? place = null)
     {
-        var (family, prompt) = (open.Channel.Family, tried?.Kind == PromptKind.Base ? tried : await prompts.OfAsync("draft", ct));
+        var (family, prompt) = (open.Channel.Family, await prompts.OfAsync("draft", ct));
         var kind = brief is null ? null : await prompts.OfAsync(PromptKind.Brief, "brief", brief, open, ct);
-        if (kind is not null && kind.Name == tried?.Name) kind = tried;
         var view = angle is null ? null : await prompts.OfAsync(PromptKind.Angle, "angles", angle, open, ct);
         var what = string.Join(' ', new[] { kind?.Text, view?.Text }.OfType<string>());
         var chain = place is null ? null : await prompts.OfAsync("chain", ct);
@@ -93,7 +91,7 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
         {
             (PromptKind.Base, "draft") => await DraftAsync(open, blocks, null, ct),
             (PromptKind.Brief, _) => await DraftAsync(open, blocks, name, ct),
-            (PromptKind.Angle, _) => await DraftAsync(open, blocks, null, ct, angle: name),
+            (PromptKind.Angle, _) => await DraftAsync(open, blocks, null, ct, name),
             (PromptKind.Base, "refine") or (PromptKind.Refine, _) => await RefineAsync(open, blocks, new()
             {
                 BaseVersion = open.Draft.VersionNumber, Kind = ours.Kind == PromptKind.Base ? "clarity" : name, Language = name == "translate" ? "de" : null, Instruction = "What you ask for stands here.",
@@ -105,7 +103,7 @@ sealed class Questions(ToombosDb db, PromptDesk prompts)
     }
 
     static Prompt FirstSuggestion(OpenDraft open) =>
-        Prompt.All.Values.Where(p => p.Kind == PromptKind.Suggest && PromptDesk.IsFor(p, open.Channel.Kind, open.Channel.Family.ToString())).OrderBy(p => p.Name, StringComparer.Ordinal).First();
+        Prompt.All.Values.Where(p => p.Kind == PromptKind.Suggest && PromptDesk.IsFor(p, open.Channel)).OrderBy(p => p.Name, StringComparer.Ordinal).First();
 
     async Task<Dictionary<string, string>> ValuesAsync(OpenDraft open, Dictionary<string, string> more, CancellationToken ct)
     {

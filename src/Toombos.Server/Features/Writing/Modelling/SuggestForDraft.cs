@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Toombos.Client.Models;
 using Toombos.Client.Writing;
+using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Models;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
@@ -17,7 +18,8 @@ static class SuggestForDraft
         var (kind, blocks) = (await prompts.OfAsync(PromptKind.Suggest, "kind", request.Kind, open, ct), new NumberedBlocks(open.Items));
         var outcome = await models.AskAsync(await questions.SuggestAsync(open, blocks, request, kind, ct), text => Read(text, request.Count), null, ct);
         if (outcome.Value is not { } answer) throw new DomainRuleException("models.none", $"No model suggested anything. {outcome.Why}");
-        return TypedResults.Ok(new Suggestions(kind.Field!, [.. answer.Suggestions.Select(s => Held(s, kind.Field!, open, blocks))], outcome.ToWriting()));
+        var wordings = new Wordings(open);
+        return TypedResults.Ok(new Suggestions(kind.Field!, [.. answer.Suggestions.Select(s => Held(s, kind.Field!, open.Channel, blocks, wordings))], outcome.ToWriting()));
     }
 
     public static async Task<Ok<ModelEstimate>> EstimateAsync(Guid id, SuggestRequest request, DraftDesk drafts, PromptDesk prompts, Questions questions, ModelDesk models, CancellationToken ct)
@@ -33,11 +35,9 @@ static class SuggestForDraft
     }
 
     /// <summary>Held against the source as a sentence of the draft would be.</summary>
-    static WrittenSuggestion Held(WrittenSentence written, string field, OpenDraft open, NumberedBlocks blocks)
+    static WrittenSuggestion Held(WrittenSentence written, string field, ChannelKind channel, NumberedBlocks blocks, Wordings wordings)
     {
         var (text, cited) = (written.Text!, blocks.IdsOf(written.Blocks ?? []));
-        var probe = open.Version.Content with { Parts = [new() { Role = PartRole.Paragraph, Post = open.Channel.Family == Connectors.Channels.ChannelFamily.Social ? 1 : 0, Sentences = [new(text, SentenceOrigin.Generated, cited)] }] };
-        var problem = open.Check(probe).Claims.FirstOrDefault(c => c.IsOpen) is { } claim ? $"'{claim.Text}' is not in the source." : !open.Channel.Fits(field, text) ? "It is longer than this channel allows." : null;
-        return new(text, cited, problem);
+        return new(text, cited, wordings.OpenClaimIn(text, cited) is { } claim ? $"'{claim.Text}' is not in the source." : !channel.Fits(field, text) ? "It is longer than this channel allows." : null);
     }
 }

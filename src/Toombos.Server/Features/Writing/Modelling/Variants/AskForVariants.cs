@@ -38,6 +38,6 @@ static class AskForVariants
     public static Task<Guid?> UnderWayAsync(Guid draft, ToombosDb db, CancellationToken ct)
     {
         var key = draft.ToString("N");
-        return db.Jobs.Where(j => j.Kind == VariantsPayload.Kind && j.Key == key && (j.State == JobState.Pending || j.State == JobState.Running)).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
+        return db.OpenJobs.Where(j => j.Kind == VariantsPayload.Kind && j.Key == key).Select(j => (Guid?)j.Id).FirstOrDefaultAsync(ct);
     }
 }

@@ -31,9 +31,8 @@ sealed class VariantModels(Questions questions, ModelDesk models, ModelBudget bu
     public async Task<VariantsEstimate> EstimateAsync(OpenDraft open, WriteVariantsRequest request, CancellationToken ct)
     {
         var (angles, found) = (AnglesOf(request), new List<ModelEstimate>());
-        foreach (var angle in angles) found.Add(await models.EstimateAsync(await questions.DraftAsync(open, new(open.Items), request.Brief, ct, angle: angle) with { Fresh = request.Fresh }, ct));
-        var most = found.Sum(e => e.Most);
-        await budget.RequireAsync(open.Draft.Id, ModelCallRow.MillionthsOf(most), ct);
-        return new([.. found.Select(e => e.Model).Distinct(StringComparer.Ordinal)], angles, most, found.TrueForAll(e => e.Usual is not null || e.Known) ? found.Sum(e => e.Known ? 0 : e.Usual) : null);
+        foreach (var angle in angles) found.Add(await models.EstimateAsync(await questions.DraftAsync(open, new(open.Items), request.Brief, ct, angle) with { Fresh = request.Fresh }, ct));
+        var all = await budget.RequireAllAsync(open.Draft.Id, found, ct);
+        return new(all.Models, angles, all.Most, all.Usual);
     }
 }

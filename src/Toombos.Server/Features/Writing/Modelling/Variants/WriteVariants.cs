@@ -19,7 +19,7 @@ public sealed record VariantsPayload(Guid DraftId, int Version, IReadOnlyList<st
 /// Has a model write variants of a draft, one after the other; each is kept as soon as it is whole, within the channel's limits and above the workspace's floor of
 /// quality. With the first those of earlier jobs are gone. What one of them could not be written for stands in the job's log; done again, the job writes only the rest.
 /// </summary>
-sealed class WriteVariants(ToombosDb db, DraftDesk drafts, Questions questions, ModelDesk models, Outbound outbound, Tenant tenant, TimeProvider clock) : IJobHandler<VariantsPayload>
+sealed class WriteVariants(ToombosDb db, DraftDesk drafts, Questions questions, DraftAsking asking, Outbound outbound, Tenant tenant, TimeProvider clock) : IJobHandler<VariantsPayload>
 {
     public static JobRules Rules { get; } = new() { MaxAttempts = 2, FirstPause = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromMinutes(30) };
 
@@ -28,19 +28,18 @@ sealed class WriteVariants(ToombosDb db, DraftDesk drafts, Questions questions, 
         if (outbound.WhyClosed is { } why) return new JobOutcome.Failed("outbound.closed", why);
         var open = await drafts.OpenAsync(payload.DraftId, null, ct);
         if (open.Draft.VersionNumber != payload.Version) return Changed(open.Draft.VersionNumber);
-        var (blocks, floor) = (new NumberedBlocks(open.Items), (await db.ModelPolicyAsync(ct)).QualityFloor);
-        if (blocks.Withheld > 0) await run.NoteAsync($"{blocks.Withheld} block(s) of the document read like instructions to a model and were not shown to it.");
+        var blocks = new NumberedBlocks(open.Items);
+        await blocks.TellAsync(run);
         var known = await db.Variants.Where(v => v.JobId == run.Id).Select(v => new { v.Angle, v.ContentHash }).ToListAsync(ct);
         var (written, hashes, cost, missed) = (known.Select(k => k.Angle).ToHashSet(StringComparer.Ordinal), known.Select(k => k.ContentHash).ToHashSet(StringComparer.Ordinal), 0m, ((string Code, string Sentence)?)null);
         foreach (var (position, angle) in payload.Angles.Index().Where(a => !written.Contains(a.Item)).ToList())
         {
             await run.ReportAsync(written.Count, payload.Angles.Count, $"{TitleOf(angle)} is being written");
             if (await NewestAsync(payload.DraftId, ct) is var newest && newest != payload.Version) return Changed(newest);
-            var judge = new WritingJudge(open, floor);
             ModelOutcome<DraftContent> outcome;
             try
             {
-                outcome = await models.AskAsync(await questions.DraftAsync(open, blocks, payload.Brief, ct, angle: angle) with { Fresh = payload.Fresh }, text => Differing(judge.Judge(WrittenDraft.Read(text, open, blocks)), hashes), null, ct);
+                outcome = await asking.AskAsync(open, blocks, await questions.DraftAsync(open, blocks, payload.Brief, ct, angle) with { Fresh = payload.Fresh }, null, ct, reading => Differing(reading, hashes));
             }
             catch (DomainRuleException refused)
             {
