@@ -70,7 +70,7 @@ static class LedgerWords
 
     public static string ChannelKind(string kind) => kind switch { "email" => "Email", "webhook" => "Webhook", "site" => "Website", _ => Words.Channel(kind) };
 
-    public static string IconOf(string kind) => kind switch { "email" => Outlined.Email, "webhook" => Outlined.Webhook, "site" => Outlined.Language, _ => Outlined.Hub };
+    public static string IconOf(string kind) => kind switch { "email" => Outlined.Email, "webhook" => Outlined.Webhook, "site" => Outlined.Language, _ => Channels.ChannelWords.Icon(kind) };
 
     /// <summary>What deliveries are to a kind of channel: people for email, the thing itself elsewhere.</summary>
     public static string Receivers(string kind, int count) => kind == "email" ? Words.Count(count, "person", "people") : Words.Count(count, "delivery", "deliveries");

@@ -33,8 +33,6 @@ public sealed class PublishForm(Draft draft, string zone)
 
     DateTime? Moment => DateTime.TryParseExact(Local, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 
-    public static ChannelFamily FamilyOf(string channel) => channel switch { "email" => ChannelFamily.Email, "web" => ChannelFamily.Web, _ => ChannelFamily.Social };
-
     public PublishRequest ToRequest() => new()
     {
         DraftId = draft.Summary.Id, ContentHash = draft.ContentHash, ChannelId = Channel!.Id, AudienceId = NeedsAudience ? AudienceId : null,

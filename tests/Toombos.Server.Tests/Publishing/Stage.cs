@@ -10,6 +10,7 @@ using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 using Toombos.Server.Tests.Audiences;
@@ -59,9 +60,14 @@ sealed class Stage : IAsyncDisposable
     {
         var channel = new Channel
         {
-            Name = $"Our {kind}", CreatedAt = Host.Clock.GetUtcNow(), Email = kind == "email" ? new() { Host = "mail.example", From = "news@tidewater.example", FromName = "Tidewater", PerMinute = perMinute } : null,
-            Webhook = kind == "webhook" ? new() { Address = "https://hooks.example/in" } : null, Site = kind == "site" ? new() { Address = "https://tidewater.example/news" } : null,
+            Name = $"Our {kind}", CreatedAt = Host.Clock.GetUtcNow(), Kind = kind, Settings = kind switch
+            {
+                "email" => new() { ["host"] = "mail.example", ["port"] = 587, ["from"] = "news@tidewater.example", ["fromName"] = "Tidewater", ["perMinute"] = perMinute },
+                "webhook" => new() { ["address"] = "https://hooks.example/in" },
+                _ => new() { ["address"] = "https://tidewater.example/news" },
+            },
         };
+        if (kind == "webhook") channel.Keep(new Dictionary<string, string> { ["signingKey"] = Connectors.Channels.Webhook.StandardWebhooks.NewKey() }, services.GetRequiredService<SecretBox>());
         var db = services.GetRequiredService<ToombosDb>();
         db.Add(channel);
         await db.SaveChangesAsync(Ct);

@@ -79,6 +79,10 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
         page.Clear();
     }
 
+    /// <summary>What the steps of a delivery have got done; what is kept there is safe when the call returns.</summary>
+    public async Task<IDispatchMemory> MemoryOfAsync(Guid delivery, JobRun run, CancellationToken ct) =>
+        new DeliveryMemory(this, db, run, delivery, await db.Deliveries.AsNoTracking().Where(d => d.Id == delivery).Select(d => d.Memory).FirstAsync(ct));
+
     /// <summary>Inside a write: stores what came of a try.</summary>
     public async Task AnswerAsync(ArmedDelivery armed, Action<Delivery, DeliveryAttempt> move, CancellationToken ct)
     {

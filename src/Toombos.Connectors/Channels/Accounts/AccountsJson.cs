@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Toombos.Connectors.Channels.Bluesky;
+using Toombos.Connectors.Channels.DevTo;
+using Toombos.Connectors.Channels.Discord;
+using Toombos.Connectors.Channels.Email;
+using Toombos.Connectors.Channels.Ghost;
+using Toombos.Connectors.Channels.Mastodon;
+using Toombos.Connectors.Channels.Site;
+using Toombos.Connectors.Channels.Slack;
+using Toombos.Connectors.Channels.Telegram;
+using Toombos.Connectors.Channels.Webhook;
+using Toombos.Connectors.Channels.WordPress;
+
+namespace Toombos.Connectors.Channels.Accounts;
+
+/// <summary>Reads stored settings of every kind of account.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(EmailAccount))]
+[JsonSerializable(typeof(SiteAccount))]
+[JsonSerializable(typeof(WebhookAccount))]
+[JsonSerializable(typeof(WordPressAccount))]
+[JsonSerializable(typeof(BlueskyAccount))]
+[JsonSerializable(typeof(MastodonAccount))]
+[JsonSerializable(typeof(GhostAccount))]
+[JsonSerializable(typeof(DevToAccount))]
+[JsonSerializable(typeof(TelegramAccount))]
+[JsonSerializable(typeof(DiscordAccount))]
+[JsonSerializable(typeof(SlackAccount))]
+sealed partial class AccountsJson : JsonSerializerContext;
