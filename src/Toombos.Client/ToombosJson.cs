@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
@@ -162,6 +163,10 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(AddChannelRequest))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(IReadOnlyList<Connector>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(UpdateChannelRequest))]
 [JsonSerializable(typeof(ChannelCheck))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, Guid>))]

@@ -68,6 +68,9 @@ static class Words
         "web" => "Web post",
         "x" => "X",
         "linkedin" => "LinkedIn",
+        "wordpress" => "WordPress",
+        "devto" => "DEV",
+        "sendgrid" => "SendGrid",
         _ => kind.Length == 0 ? kind : char.ToUpperInvariant(kind[0]) + kind[1..],
     };
 

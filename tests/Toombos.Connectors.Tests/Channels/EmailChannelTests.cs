@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Http;
 using Toombos.Sinks;
@@ -28,8 +29,10 @@ public sealed class EmailChannelTests : ChannelContract, IAsyncLifetime
         return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
     }, (_, certificate, _, errors) => errors == System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors && certificate?.GetCertHashString() == sink.Certificate?.GetCertHashString());
 
-    static ChannelAccount.Email To(int port, MailSecurity security = MailSecurity.Auto, string? user = "ada", string host = "mail.test") =>
-        new(host, port, security, user, "news@harbour.example", "Harbour, \"News\"", "ask@harbour.example", user is null ? null : Secret) { Id = Guid.Empty };
+    static EmailAccount To(int port, MailSecurity security = MailSecurity.Auto, string? user = "ada", string host = "mail.test") => new()
+    {
+        Host = host, Port = port, Security = security, User = user, From = "news@harbour.example", FromName = "Harbour, \"News\"", ReplyTo = "ask@harbour.example", Password = user is null ? null : Secret,
+    };
 
     protected override ChannelAccount Account
     {

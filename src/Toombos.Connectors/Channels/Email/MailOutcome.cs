@@ -13,11 +13,11 @@ static partial class MailOutcome
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    public static ChannelAnswer.Delivered Taken(string answer, ChannelAccount.Email account) =>
+    public static ChannelAnswer.Delivered Taken(string answer, EmailAccount account) =>
         new(Confirmed: false, QueueId().Match(answer) is { Success: true } id ? id.Groups["id"].Value : null, Clean(answer, account));
 
     /// <summary>Of a failure after which it is known that nothing was taken.</summary>
-    public static ChannelAnswer Failed(Exception failure, ChannelAccount.Email account) => failure switch
+    public static ChannelAnswer Failed(Exception failure, EmailAccount account) => failure switch
     {
         AddressNotPublicException => new ChannelAnswer.Rejected(ChannelProblem.Permission, "The mail server lies in a private network. Use a public one, or ask the operator to allow this host."),
         AuthenticationException { InnerException: SmtpCommandException refused } => Refused((int)refused.StatusCode, refused.Message, account, signingIn: true),
@@ -36,7 +36,7 @@ static partial class MailOutcome
     public static bool IsExpected(Exception failure) => failure is CommandException or ProtocolException or AuthenticationException or ServiceNotAuthenticatedException or ServiceNotConnectedException
         or SslHandshakeException or NotSupportedException or SocketException or IOException or AddressNotPublicException or OperationCanceledException;
 
-    public static ChannelAnswer Refused(int status, string text, ChannelAccount.Email account, bool signingIn = false, SmtpErrorCode of = SmtpErrorCode.UnexpectedStatusCode)
+    public static ChannelAnswer Refused(int status, string text, EmailAccount account, bool signingIn = false, SmtpErrorCode of = SmtpErrorCode.UnexpectedStatusCode)
     {
         var answer = Clean(text, account);
         var detail = EnhancedCode().Match(text) is { Success: true } code ? (code.Groups["subject"].Value, code.Groups["detail"].Value) : default;
@@ -61,7 +61,7 @@ static partial class MailOutcome
         return new ChannelAnswer.Rejected(kind, sentence, answer);
     }
 
-    public static string? Clean(string text, ChannelAccount.Email account) => AnswerText.Of(text, $"\0{account.User}\0{account.Password}", account.Password);
+    public static string? Clean(string text, EmailAccount account) => AnswerText.Of(text, $"\0{account.User}\0{account.Password}", account.Password);
 
     /// <summary>How long the server asks to wait, where it says so in words.</summary>
     static TimeSpan? WaitIn(string text)

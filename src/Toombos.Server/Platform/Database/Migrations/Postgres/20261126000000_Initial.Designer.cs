@@ -281,8 +281,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Email")
-                        .HasColumnType("text");
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -296,24 +298,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
-                    b.Property<string>("SealedOldSecret")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
+                    b.Property<string>("SealedOldSecrets")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
 
-                    b.Property<string>("SealedSecret")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
+                    b.Property<string>("SealedSecrets")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
 
-                    b.Property<string>("Site")
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
-
-                    b.Property<string>("Webhook")
-                        .HasColumnType("text");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid");
@@ -972,6 +976,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<bool>("MayHaveArrived")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -983,8 +991,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reference")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1170,6 +1178,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset?>("TakenDownAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Title")
                         .IsRequired()

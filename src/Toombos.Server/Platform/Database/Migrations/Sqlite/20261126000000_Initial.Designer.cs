@@ -276,7 +276,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Email")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -291,23 +293,25 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SealedOldSecret")
-                        .HasMaxLength(4000)
+                    b.Property<string>("SealedOldSecrets")
+                        .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SealedSecret")
-                        .HasMaxLength(4000)
+                    b.Property<string>("SealedSecrets")
+                        .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Site")
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Webhook")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WorkspaceId")
@@ -967,6 +971,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<bool>("MayHaveArrived")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("NextAttemptAt")
                         .HasColumnType("INTEGER");
 
@@ -978,7 +986,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reference")
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1165,6 +1173,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenDownAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -273,7 +273,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Email")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -288,23 +290,25 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SealedOldSecret")
-                        .HasMaxLength(4000)
+                    b.Property<string>("SealedOldSecrets")
+                        .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SealedSecret")
-                        .HasMaxLength(4000)
+                    b.Property<string>("SealedSecrets")
+                        .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Site")
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Webhook")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("WorkspaceId")
@@ -964,6 +968,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<bool>("MayHaveArrived")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Memory")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("NextAttemptAt")
                         .HasColumnType("INTEGER");
 
@@ -975,7 +983,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reference")
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1162,6 +1170,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenDownAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
                         .IsRequired()
