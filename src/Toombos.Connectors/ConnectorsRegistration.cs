@@ -9,7 +9,10 @@ using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Models;
 using Toombos.Connectors.Sources;
+using Toombos.Connectors.Sources.Feed;
 using Toombos.Connectors.Sources.Folder;
+using Toombos.Connectors.Sources.Page;
+using Toombos.Connectors.Sources.Recognition;
 using Toombos.Connectors.Sources.Url;
 
 namespace Toombos.Connectors;
@@ -31,6 +34,7 @@ public static class ConnectorsRegistration
         services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
+        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<Recogniser>();
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
         services.AddScoped<ModelClients>();

@@ -112,6 +112,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
         }
         return new HttpAnswer.Answered((int)response.StatusCode, body)
         {
+            Address = response.RequestMessage?.RequestUri,
             ContentType = response.Content.Headers.ContentType,
             ETag = response.Headers.ETag?.ToString(),
             LastModified = response.Content.Headers.LastModified,
