@@ -11,6 +11,7 @@ using Toombos.Connectors.Models;
 using Toombos.Connectors.Sources;
 using Toombos.Connectors.Sources.Feed;
 using Toombos.Connectors.Sources.Folder;
+using Toombos.Connectors.Sources.Git;
 using Toombos.Connectors.Sources.Page;
 using Toombos.Connectors.Sources.Recognition;
 using Toombos.Connectors.Sources.Url;
@@ -26,6 +27,8 @@ public static class ConnectorsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OutboundHttpOptions>().Bind(configuration.GetSection(OutboundHttpOptions.Section)).ValidateOnStart();
         services.AddOptions<FolderSourceOptions>().Bind(configuration.GetSection(FolderSourceOptions.Section)).ValidateOnStart();
+        services.AddOptions<GitSourceOptions>().Bind(configuration.GetSection(GitSourceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GitSourceOptions>, GitSourceOptionsValidator>();
         services.AddSingleton<IValidateOptions<OutboundHttpOptions>, OutboundHttpOptionsValidator>();
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
 
@@ -34,7 +37,7 @@ public static class ConnectorsRegistration
         services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
-        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<Recogniser>();
+        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<ISource, GitSource>().AddScoped<Recogniser>();
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
         services.AddScoped<ModelClients>();

@@ -13,12 +13,14 @@ public sealed class DocumentsClient(ToombosConnection connection)
     public Task<SyncResult> AddSourceAsync(AddSourceRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AddSourceRequest, SyncResult>(HttpMethod.Post, "v1/sources", request, ct);
 
-    /// <summary>Registers an uploaded Markdown file (.md, .markdown or .txt, UTF-8). 415 when it is not text.</summary>
+    /// <summary>
+    /// Registers an uploaded file: Markdown or text (.md, .markdown, .txt, UTF-8), HTML (.html) or Word (.docx), which become Markdown. 415 when it is none of these, has a password or macros; 413 when it is too large.
+    /// </summary>
     public async Task<SyncResult> UploadSourceAsync(string name, string fileName, Stream file, CancellationToken ct = default)
     {
         using var form = new MultipartFormDataContent { { new StringContent(name), "name" } };
         var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/markdown");
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         form.Add(content, "file", fileName);
         return await connection.PostAsync<SyncResult>("v1/sources/upload", form, ct);
     }

@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace Toombos.Client.Documents;
 
 /// <summary>Where a living document is kept.</summary>
-public enum SourceKind { Paste, Upload, Url, Folder, Feed, Page, Items }
+public enum SourceKind { Paste, Upload, Url, Folder, Feed, Page, Items, Git }
 
 /// <summary>
-/// Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url, feed and page (http or https) and for folder (a path the operator allowed). A source of items begins empty and
+/// Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url, feed, page and git (http or https) and for folder (a path the operator allowed). A source of items begins empty and
 /// is filled by <see cref="DocumentsClient.PutItemsAsync"/>.
 /// </summary>
 public sealed record AddSourceRequest

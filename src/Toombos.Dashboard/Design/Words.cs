@@ -46,6 +46,7 @@ static class Words
         SourceKind.Url => "Web address",
         SourceKind.Feed => "Feed",
         SourceKind.Page => "Web page",
+        SourceKind.Git => "Git folder",
         SourceKind.Items => "Another system",
         _ => "Folder",
     };
@@ -57,6 +58,7 @@ static class Words
         SourceKind.Url => Outlined.Language,
         SourceKind.Feed => Outlined.RssFeed,
         SourceKind.Page => Outlined.Web,
+        SourceKind.Git => Outlined.AccountTree,
         SourceKind.Items => Outlined.Api,
         _ => Outlined.Folder,
     };

@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 namespace Toombos.Connectors.Sources.Html;
 
 /// <summary>
-/// Turns HTML of strangers into Markdown: headings (from level 2), lists, tables, links, pictures, quotes and code. What is hidden, scripted or struck through is left out, text can never
+/// Turns HTML of strangers into Markdown: headings, lists, tables, links, pictures, quotes and code. What is hidden, scripted or struck through is left out, text can never
 /// turn into a mark or a comment, and every block is closed.
 /// </summary>
 public static class HtmlMarkdown
@@ -29,7 +29,8 @@ public static class HtmlMarkdown
         ? Of(Parser.ParseDocument(html).Body!, address)
         : OfText(html);
 
-    public static string Of(IElement root, Uri? address = null) => Join(Blocks(root, new(address), 0, 0));
+    /// <param name="top">The highest level that a heading has: 2 where the text gets a title above it.</param>
+    public static string Of(IElement root, Uri? address = null, int top = 2) => Join(Blocks(root, new(address, top), 0, 0));
 
     /// <summary>A text without marks, its paragraphs kept.</summary>
     public static string OfText(string text) =>
@@ -85,7 +86,7 @@ public static class HtmlMarkdown
     static List<string> Heading(IElement element, InlineMarkdown inline)
     {
         var text = inline.Of(element.ChildNodes).Replace("\\\n", " ", StringComparison.Ordinal);
-        return text.Length == 0 ? [] : [$"{new string('#', Math.Clamp(element.LocalName[1] - '0', 2, 6))} {text}"];
+        return text.Length == 0 ? [] : [$"{new string('#', Math.Clamp(element.LocalName[1] - '0', inline.Top, 6))} {text}"];
     }
 
     static List<string> List(IElement list, InlineMarkdown inline, int depth, int nested)

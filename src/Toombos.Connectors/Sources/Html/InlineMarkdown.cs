@@ -4,9 +4,12 @@ using AngleSharp.Dom;
 namespace Toombos.Connectors.Sources.Html;
 
 /// <summary>The words of a paragraph with their marks: links, emphasis, code, pictures.</summary>
-sealed class InlineMarkdown(Uri? address)
+sealed class InlineMarkdown(Uri? address, int top)
 {
     const int Deepest = 60;
+
+    /// <summary>The highest level that a heading has.</summary>
+    public int Top { get; } = top;
 
     public string Of(IEnumerable<INode> nodes)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Toombos.Connectors.Sources.Git;
 
 namespace Toombos.Connectors.Sources.Recognition;
 
@@ -18,7 +19,7 @@ static partial class KnownAddress
             return new("url", $"https://raw.githubusercontent.com/{hub.Groups[1].Value}/{hub.Groups[2].Value}", true) { Title = NameOf(path) };
         if (GitLabFile().Match(path) is { Success: true } lab)
             return new("url", $"{uri.GetLeftPart(UriPartial.Authority)}{lab.Groups[1].Value}/-/raw/{lab.Groups[2].Value}", true) { Title = NameOf(path) };
-        return null;
+        return GitFolder.Of(address) is { } folder ? new("git", address, true) { Title = folder.Path.Length > 0 ? folder.Path.Split('/')[^1] : folder.Project.Split('/')[^1] } : null;
     }
 
     static string NameOf(string path) => Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(path));

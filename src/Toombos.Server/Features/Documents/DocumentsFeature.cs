@@ -36,7 +36,7 @@ public static class DocumentsFeature
         var sources = door.MapGroup("/sources");
         sources.MapPost("", AddSource.Handle).CanAnswer(502).WithMetadata(large).Costs(5).Needs(Scopes.DocumentsWrite).WithName("AddSource").WithSummary("Registers a living document and takes its first snapshot");
         sources.MapPost("/recognise", RecogniseSource.Handle).Costs(5).Needs(Scopes.DocumentsWrite).WithName("RecogniseSource").WithSummary("Tells what kind of source an address is");
-        sources.MapPost("/upload", UploadSource.Handle).WithMetadata(large).DisableAntiforgery().Costs(5).Needs(Scopes.DocumentsWrite).WithName("UploadSource").WithSummary("Registers an uploaded Markdown file");
+        sources.MapPost("/upload", UploadSource.Handle).WithMetadata(large).DisableAntiforgery().Costs(5).Needs(Scopes.DocumentsWrite).WithName("UploadSource").WithSummary("Registers an uploaded Markdown, text, HTML or Word file");
         sources.MapGet("", ListSources.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("ListSources").WithSummary("Lists sources, newest first");
         sources.MapGet("/{id:guid}", GetSource.Handle).Costs(1).Needs(Scopes.DocumentsRead).WithName("GetSource").WithSummary("Gets a source and its latest snapshot");
         sources.MapDelete("/{id:guid}", DeleteSource.Handle).Costs(2).Needs(Scopes.DocumentsWrite).WithName("DeleteSource").WithSummary("Removes a source with everything made from it");
