@@ -8,7 +8,7 @@ public sealed class HtmlMarkdownTests
     [Theory]
     [InlineData("<h1>One</h1><h3>Three</h3><p>a<br>b</p>", "## One\n\n### Three\n\na\\\nb")]
     [InlineData("<ol><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>", "1. a\n   - b\n2. c\n\n   d")]
-    [InlineData("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n> \n> b")]
+    [InlineData("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b")]
     [InlineData("<pre><code class='language-js'>let a = '`';\n```</code></pre>", "````js\nlet a = '`';\n```\n````")]
     [InlineData("<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td></tr></table>", "| a | b |\n| --- | --- |\n| 1\\|2 |  |")]
     [InlineData("<table role='presentation'><tr><td><p>layout</p></td></tr></table>", "layout")]
@@ -21,6 +21,13 @@ public sealed class HtmlMarkdownTests
     [InlineData("just text", "just text")]
     [InlineData("", "")]
     public void It_says_the_same(string html, string markdown) => Assert.Equal(markdown, HtmlMarkdown.Of(html, new("https://h.example/x/")));
+
+    [Fact]
+    public void Many_elements_beside_each_other_are_not_deep()
+    {
+        var many = string.Concat(Enumerable.Repeat("<p>a<li>b<td>c<br/><div><!-- <div> --><b>d</b></div><script>'<div>'</script><svg><path/></svg> <b>d</b>", 2000));
+        Assert.EndsWith("**d**", HtmlMarkdown.Of(many), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Deep_nesting_neither_breaks_nor_explodes()

@@ -54,7 +54,8 @@ static partial class FeedReader
             using var json = JsonDocument.Parse(text, new() { MaxDepth = 32, AllowTrailingCommas = true });
             return JsonFeed.Read(json.RootElement, address) is { } feed ? new Outcome.Read(feed) : new Outcome.NoFeed();
         }
-        catch (JsonException)
+        // A text with half a letter is only found out when it is asked for
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException)
         {
             return new Outcome.Broken();
         }

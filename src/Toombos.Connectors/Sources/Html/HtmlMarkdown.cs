@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -12,8 +13,6 @@ public static class HtmlMarkdown
     // Deeper nesting is read as if it were flat
     const int DeepestBlock = 12, DeepestNode = 150;
 
-    static readonly HtmlParser Parser = new();
-
     static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "form", "button", "input", "select", "textarea", "head", "title", "link", "meta", "del", "s", "strike", "audio", "video", "dialog",
@@ -25,9 +24,10 @@ public static class HtmlMarkdown
     };
 
     /// <param name="address">What relative links start from.</param>
-    public static string Of(string html, Uri? address = null) => html.Contains('<', StringComparison.Ordinal) || html.Contains('&', StringComparison.Ordinal)
-        ? Of(Parser.ParseDocument(html).Body!, address)
-        : OfText(html);
+    public static string Of(string html, Uri? address = null) =>
+        html.AsSpan().IndexOfAny('<', '&') < 0 ? OfText(html)
+        : HtmlDepth.IsSane(html) ? Of(new HtmlParser().ParseDocument(html).Body!, address)
+        : OfText(Bare(html));
 
     /// <param name="top">The highest level that a heading has: 2 where the text gets a title above it.</param>
     public static string Of(IElement root, Uri? address = null, int top = 2) => Join(Blocks(root, new(address, top), 0, 0));
@@ -40,8 +40,21 @@ public static class HtmlMarkdown
     public static string WordsOf(string html)
     {
         if (html.AsSpan().IndexOfAny('<', '&') < 0) return MarkdownText.Collapse(html).Trim();
-        var body = Parser.ParseDocument(html).Body!;
+        if (!HtmlDepth.IsSane(html)) return MarkdownText.Collapse(Bare(html)).Trim();
+        var body = new HtmlParser().ParseDocument(html).Body!;
         return MarkdownText.Collapse(string.Concat(body.Descendants<IText>().Where(t => t.ParentElement is not { } parent || !Skipped.Contains(parent.LocalName)).Select(t => t.Data))).Trim();
+    }
+
+    /// <summary>What stands between tags, where these can't be made sense of.</summary>
+    static string Bare(string html)
+    {
+        var (text, at) = (new StringBuilder(), 0);
+        while (html.IndexOf('<', at) is >= 0 and var tag)
+        {
+            text.Append(html.AsSpan(at, tag - at)).Append(' ');
+            at = html.IndexOf('>', tag) is >= 0 and var end ? end + 1 : html.Length;
+        }
+        return text.Append(html.AsSpan(at)).ToString();
     }
 
     static List<string> Blocks(INode parent, InlineMarkdown inline, int depth, int nested)
@@ -103,7 +116,7 @@ public static class HtmlMarkdown
 
     static List<string> Code(IElement pre)
     {
-        var text = pre.TextContent.ReplaceLineEndings("\n").Trim('\n');
+        var text = MarkdownText.Clean(pre.TextContent.ReplaceLineEndings("\n")).Trim('\n');
         if (text.Trim().Length == 0) return [];
         var fence = new string('`', Math.Max(3, MarkdownText.LongestRun(text, '`') + 1));
         var language = (pre.QuerySelector("code") ?? pre).ClassList.FirstOrDefault(c => c.StartsWith("language-", StringComparison.Ordinal))?[9..] ?? "";
@@ -115,7 +128,7 @@ public static class HtmlMarkdown
 
     static bool IsList(string block) => block.StartsWith("- ", StringComparison.Ordinal) || block.StartsWith("1. ", StringComparison.Ordinal);
 
-    static string Prefixed(string text, string first, string others) => first + text.Replace("\n", "\n" + others, StringComparison.Ordinal);
+    static string Prefixed(string text, string first, string others) => first + text.Replace("\n", "\n" + others, StringComparison.Ordinal).Replace($"\n{others}\n", $"\n{others.TrimEnd()}\n", StringComparison.Ordinal);
 
     static void Add(List<string> blocks, string text)
     {

@@ -9,11 +9,25 @@ static partial class MarkdownText
 {
     static readonly SearchValues<char> Marks = SearchValues.Create("\\`*_[]<~&|");
 
-    /// <summary>Runs of blanks become one; control characters go.</summary>
+    /// <summary>Without control characters but tabs and line ends, and without halves of letters.</summary>
+    public static string Clean(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) result.Append(c).Append(text[++i]);
+            else if (char.IsSurrogate(c)) result.Append('\uFFFD');
+            else if (!char.IsControl(c) || c is '\n' or '\t') result.Append(c);
+        }
+        return result.ToString();
+    }
+
+    /// <summary>Runs of blanks become one; control characters and halves of letters go.</summary>
     public static string Collapse(string text)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var c in Clean(text.ReplaceLineEndings("\n")))
         {
             if (char.IsWhiteSpace(c) && c != '\u00A0')
             {

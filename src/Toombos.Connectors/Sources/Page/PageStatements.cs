@@ -23,7 +23,7 @@ sealed record PageStatements(string? Canonical, DateTimeOffset? Published)
             using var read = JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
             return Found(read.RootElement, 0);
         }
-        catch (JsonException)
+        catch (Exception damaged) when (damaged is JsonException or InvalidOperationException)
         {
             return null;
         }

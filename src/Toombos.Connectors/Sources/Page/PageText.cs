@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Toombos.Connectors.Sources.Html;
 
 namespace Toombos.Connectors.Sources.Page;
 
@@ -24,6 +25,7 @@ static partial class PageText
     /// <summary>Null when the page is nested so deeply that walking it could exhaust the stack.</summary>
     public static IHtmlDocument? Parse(string html)
     {
+        if (!HtmlDepth.IsSane(html)) return null;
         var page = new HtmlParser().ParseDocument(html);
         var (node, depth) = ((INode)page, 0);
         while (true)
