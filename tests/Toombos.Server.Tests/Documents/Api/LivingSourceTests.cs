@@ -133,7 +133,7 @@ public sealed class LivingSourceTests : IAsyncDisposable
         _site.MapGet("/feed", () => _status != 200 ? Results.StatusCode(_status)
             : Results.Text($"<rss><channel><title>News</title>{string.Concat(_entries.Select(e => $"<item><guid isPermaLink='false'>{e.Id}</guid><title>{e.Title}</title><link>https://e.example/{e.Id}</link><pubDate>{e.Date}</pubDate><description>{e.Text}</description></item>"))}</channel></rss>", "application/rss+xml"));
         await _site.StartAsync(TestContext.Current.CancellationToken);
-        _host = await ToombosHost.StartAsync(database, new() { ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["Jobs:LeaseSeconds"] = "600", ["Jobs:DrainSeconds"] = "0" });
+        _host = await ToombosHost.StartAsync(database, new Dictionary<string, string?> { ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["Jobs:LeaseSeconds"] = "600", ["Jobs:DrainSeconds"] = "0" });
         return await _host.AddWorkspaceAsync();
     }
 
