@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Channels.Bluesky;
 using Toombos.Connectors.Channels.Brevo;
@@ -21,12 +22,15 @@ using Toombos.Connectors.Channels.Telegram;
 using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Channels.WordPress;
-using Toombos.Connectors.Channels;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Models;
-using Toombos.Connectors.Sources.Folder;
-using Toombos.Connectors.Sources.Url;
 using Toombos.Connectors.Sources;
+using Toombos.Connectors.Sources.Feed;
+using Toombos.Connectors.Sources.Folder;
+using Toombos.Connectors.Sources.Git;
+using Toombos.Connectors.Sources.Page;
+using Toombos.Connectors.Sources.Recognition;
+using Toombos.Connectors.Sources.Url;
 
 namespace Toombos.Connectors;
 
@@ -39,6 +43,8 @@ public static class ConnectorsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OutboundHttpOptions>().Bind(configuration.GetSection(OutboundHttpOptions.Section)).ValidateOnStart();
         services.AddOptions<FolderSourceOptions>().Bind(configuration.GetSection(FolderSourceOptions.Section)).ValidateOnStart();
+        services.AddOptions<GitSourceOptions>().Bind(configuration.GetSection(GitSourceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GitSourceOptions>, GitSourceOptionsValidator>();
         services.AddSingleton<IValidateOptions<OutboundHttpOptions>, OutboundHttpOptionsValidator>();
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
 
@@ -48,13 +54,16 @@ public static class ConnectorsRegistration
         services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
+        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<ISource, GitSource>().AddScoped<Recogniser>();
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
         services.AddScoped<ModelClients>();
         services.AddScoped<ApiLine>().AddSingleton<BlueskySessions>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
             .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
-            .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>().AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>().AddScoped<IChannel, BrevoChannel>().AddScoped<IChannel, SendGridChannel>().AddScoped<IChannel, PostmarkChannel>().AddScoped<IChannel, ResendChannel>();
+            .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>()
+            .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>()
+            .AddScoped<IChannel, BrevoChannel>().AddScoped<IChannel, SendGridChannel>().AddScoped<IChannel, PostmarkChannel>().AddScoped<IChannel, ResendChannel>();
         return services;
     }
 }

@@ -12,6 +12,8 @@ public abstract record HttpAnswer
     /// <summary>The other side answered. The body is read only when the status says success, and always of a call between programs.</summary>
     public sealed record Answered(int Status, ReadOnlyMemory<byte> Body) : HttpAnswer
     {
+        /// <summary>Where the answer came from in the end.</summary>
+        public Uri? Address { get; init; }
         public MediaTypeHeaderValue? ContentType { get; init; }
         public HttpResponseHeaders? Headers { get; init; }
         public string? ETag { get; init; }

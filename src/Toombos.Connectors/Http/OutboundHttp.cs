@@ -113,6 +113,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
         }
         return new HttpAnswer.Answered((int)response.StatusCode, body)
         {
+            Address = response.RequestMessage?.RequestUri,
             ContentType = response.Content.Headers.ContentType,
             Headers = response.Headers,
             ETag = response.Headers.ETag?.ToString(),

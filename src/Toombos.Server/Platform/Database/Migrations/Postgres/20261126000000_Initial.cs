@@ -557,7 +557,13 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Revision = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SyncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GoodAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SyncError = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    NextSyncAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EveryMinutes = table.Column<int>(type: "integer", nullable: true),
+                    DailyAt = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
+                    Zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     LatestSnapshotId = table.Column<Guid>(type: "uuid", nullable: true),
                     SnapshotCount = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -1117,6 +1123,62 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     table.PrimaryKey("PK_snapshots", x => x.Id);
                     table.ForeignKey(
                         name: "FK_snapshots_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Identity = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    Date = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Link = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Tags = table.Column<string>(type: "text", nullable: false),
+                    Flags = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    MetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_entries_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_syncs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    TookMilliseconds = table.Column<int>(type: "integer", nullable: false),
+                    Trigger = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    SnapshotId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Items = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_syncs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_syncs_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
                         principalColumn: "Id",
@@ -1977,6 +2039,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_source_entries_SourceId_Identity",
+                table: "source_entries",
+                columns: new[] { "SourceId", "Identity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_entries_WorkspaceId_Id",
+                table: "source_entries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_SourceId_Id",
+                table: "source_syncs",
+                columns: new[] { "SourceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_WorkspaceId_Id",
+                table: "source_syncs",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_NextSyncAt",
+                table: "sources",
+                column: "NextSyncAt",
+                filter: "\"NextSyncAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sources_WorkspaceId_Id",
                 table: "sources",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -2202,6 +2291,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "source_entries");
+
+            migrationBuilder.DropTable(
+                name: "source_syncs");
 
             migrationBuilder.DropTable(
                 name: "spent_states");

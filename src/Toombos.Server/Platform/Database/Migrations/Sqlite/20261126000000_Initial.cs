@@ -556,7 +556,13 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Revision = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SyncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GoodAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SyncError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextSyncAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EveryMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    DailyAt = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     LatestSnapshotId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SnapshotCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -1116,6 +1122,62 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_snapshots", x => x.Id);
                     table.ForeignKey(
                         name: "FK_snapshots_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Identity = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    Date = table.Column<long>(type: "INTEGER", nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
+                    Flags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    MetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_entries_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_syncs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TookMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Items = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_syncs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_syncs_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
                         principalColumn: "Id",
@@ -1976,6 +2038,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_source_entries_SourceId_Identity",
+                table: "source_entries",
+                columns: new[] { "SourceId", "Identity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_entries_WorkspaceId_Id",
+                table: "source_entries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_SourceId_Id",
+                table: "source_syncs",
+                columns: new[] { "SourceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_WorkspaceId_Id",
+                table: "source_syncs",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_NextSyncAt",
+                table: "sources",
+                column: "NextSyncAt",
+                filter: "\"NextSyncAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sources_WorkspaceId_Id",
                 table: "sources",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -2201,6 +2290,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "source_entries");
+
+            migrationBuilder.DropTable(
+                name: "source_syncs");
 
             migrationBuilder.DropTable(
                 name: "spent_states");
