@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Toombos.Connectors.Accounts;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Site;
@@ -10,6 +11,8 @@ using Toombos.Connectors.Http;
 using Toombos.Connectors.Models;
 using Toombos.Connectors.Sources;
 using Toombos.Connectors.Sources.Folder;
+using Toombos.Connectors.Sources.GoogleDocs;
+using Toombos.Connectors.Sources.Notion;
 using Toombos.Connectors.Sources.Url;
 
 namespace Toombos.Connectors;
@@ -33,6 +36,12 @@ public static class ConnectorsRegistration
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
+        services.AddOptions<GoogleDocsOptions>().Bind(configuration.GetSection(GoogleDocsOptions.Section)).ValidateOnStart();
+        services.AddOptions<NotionOptions>().Bind(configuration.GetSection(NotionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GoogleDocsOptions>, GoogleDocsOptionsValidator>().AddSingleton<IValidateOptions<NotionOptions>, NotionOptionsValidator>();
+        services.AddSingleton<NotionPace>().AddScoped<ISource, GoogleDocsSource>().AddScoped<ISource, NotionSource>();
+
+        services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>();
         return services;

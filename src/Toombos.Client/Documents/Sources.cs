@@ -3,9 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace Toombos.Client.Documents;
 
 /// <summary>Where a living document is kept.</summary>
-public enum SourceKind { Paste, Upload, Url, Folder }
+public enum SourceKind { Paste, Upload, Url, Folder, GoogleDoc, Notion }
 
-/// <summary>Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url (http or https) and folder (a path the operator allowed).</summary>
+/// <summary>Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url (http or https), folder (a path the operator allowed), googleDoc and notion (the link of the document or page).</summary>
 public sealed record AddSourceRequest
 {
     [Required, StringLength(200, MinimumLength = 1)]
@@ -18,6 +18,9 @@ public sealed record AddSourceRequest
 
     /// <summary>The document itself, at most 10 MB of UTF-8 text.</summary>
     public string? Markdown { get; init; }
+
+    /// <summary>The connected account to read with: needed for notion, and for a googleDoc that is not public.</summary>
+    public Guid? ConnectionId { get; init; }
 }
 
 /// <summary>A new state of a pasted or uploaded document.</summary>
@@ -35,6 +38,9 @@ public sealed record Source
     public required string Name { get; init; }
     public required SourceKind Kind { get; init; }
     public string? Address { get; init; }
+
+    /// <summary>The connected account that it is read with.</summary>
+    public Guid? ConnectionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last looked at, whether or not anything had changed.</summary>

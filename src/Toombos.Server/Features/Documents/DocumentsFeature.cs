@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Toombos.Client.Access;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
@@ -19,6 +20,7 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new SnapshotItem.Mapping());
         });
         services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>();
+        services.AddSingleton(new ConnectionUses(db => db.Sources.Where(s => s.ConnectionId != null).Select(s => new ConnectionUser(s.ConnectionId!.Value, "source", s.Id, s.Name))));
         if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>();
         return services;
     }

@@ -18,6 +18,9 @@ public sealed class Source : ITenantOwned
     public required SourceKind Kind { get; init; }
     public string? Address { get; init; }
 
+    /// <summary>The account that it is read with; null where it is public.</summary>
+    public Guid? ConnectionId { get; init; }
+
     /// <summary>What the place said of the state last read, an ETag or a hash; lets the next look be cheap.</summary>
     public string? Revision { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -32,7 +35,7 @@ public sealed class Source : ITenantOwned
 
     public Wire ToWire(Client.Documents.Snapshot? latest) => new()
     {
-        Id = Id, Name = Name, Kind = Kind, Address = Address, CreatedAt = CreatedAt, SyncedAt = SyncedAt, SyncError = SyncError, Latest = latest,
+        Id = Id, Name = Name, Kind = Kind, Address = Address, ConnectionId = ConnectionId, CreatedAt = CreatedAt, SyncedAt = SyncedAt, SyncError = SyncError, Latest = latest,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Source>
@@ -47,6 +50,7 @@ public sealed class Source : ITenantOwned
             builder.Property(s => s.Version).IsConcurrencyToken();
             builder.Ignore(s => s.HoldsItsText);
             builder.HasIndex(s => new { s.WorkspaceId, s.Id });
+            builder.HasIndex(s => s.ConnectionId);
         }
     }
 }

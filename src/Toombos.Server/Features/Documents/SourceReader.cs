@@ -2,18 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>Reads documents that are kept elsewhere, and keeps on the source what came of it.</summary>
-public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, TimeProvider clock)
+public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, AccountTokens accounts, TimeProvider clock)
 {
     /// <summary>The text of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
     public async Task<string> ReadFirstAsync(Source source, CancellationToken ct)
     {
-        switch (await KindOf(source).ReadAsync(source.Address!, null, ct))
+        switch (await ReadAsync(source, null, ct))
         {
             case SourceReading.Fetched fetched:
                 source.Revision = fetched.Revision;
@@ -31,7 +32,7 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
 
     /// <summary>Looks at the source again. Fails with what stands against it, after keeping that on the source; the last good snapshot stays.</summary>
     public async Task<SyncResult> SyncAsync(Source source, CancellationToken ct) =>
-        await ApplyAsync(source, await KindOf(source).ReadAsync(source.Address!, source.Revision, ct), ct);
+        await ApplyAsync(source, await ReadAsync(source, source.Revision, ct), ct);
 
     /// <summary>Takes over what a reading gave.</summary>
     public async Task<SyncResult> ApplyAsync(Source source, SourceReading reading, CancellationToken ct)
@@ -81,7 +82,28 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
         await db.SaveChangesAsync(ct);
     }
 
-    ISource KindOf(Source source) => kinds.First(k => k.Kind.Equals(source.Kind.ToString(), StringComparison.OrdinalIgnoreCase));
+    /// <summary>With the account that the source names. One token that is not accepted is replaced by another; what is wrong with the account itself is a refusal.</summary>
+    async Task<SourceReading> ReadAsync(Source source, string? revision, CancellationToken ct)
+    {
+        var kind = KindOf(source.Kind);
+        if (source.ConnectionId is not { } id) return await kind.ReadAsync(source.Address!, revision, ct);
+        var token = await accounts.GetAsync(id, ct);
+        for (var tries = 0; token is AccountToken.Good good; tries++)
+        {
+            var reading = await kind.ReadAsync(source.Address!, revision, new(id, good.Token), ct);
+            if (reading is not SourceReading.Refused { Code: SourceAccount.Rejected } || tries > 0) return reading;
+            token = await accounts.ReplaceAsync(id, good.Token, ct);
+        }
+        return token switch
+        {
+            AccountToken.Reconnect reconnect => new SourceReading.Refused("connection.reconnect", reconnect.Sentence),
+            AccountToken.Later later => new SourceReading.Unreachable(later.Sentence, later.RetryAfter),
+            _ => throw new InvalidOperationException("There is no other answer."),
+        };
+    }
+
+    /// <summary>The connector of a kind, whose name is written with hyphens.</summary>
+    public ISource KindOf(SourceKind kind) => kinds.First(k => k.Kind.Replace("-", "", StringComparison.Ordinal).Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase));
 
     static DomainRuleException Unreachable(SourceReading.Unreachable away) =>
         new("source.unreachable", away.RetryAfter is { } wait ? $"{away.Sentence} Try again in {wait.TotalSeconds:0} seconds." : away.Sentence, StatusCodes.Status502BadGateway);
