@@ -44,6 +44,8 @@ static class Words
         SourceKind.Paste => "Pasted text",
         SourceKind.Upload => "Uploaded file",
         SourceKind.Url => "Web address",
+        SourceKind.GoogleDoc => "Google Doc",
+        SourceKind.Notion => "Notion",
         _ => "Folder",
     };
 
@@ -52,6 +54,8 @@ static class Words
         SourceKind.Paste => Outlined.ContentPaste,
         SourceKind.Upload => Outlined.UploadFile,
         SourceKind.Url => Outlined.Language,
+        SourceKind.GoogleDoc => Outlined.Article,
+        SourceKind.Notion => Outlined.StickyNote2,
         _ => Outlined.Folder,
     };
 
