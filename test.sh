@@ -65,7 +65,7 @@ if [ "$fuzz" = yes ]; then
 fi
 
 echo
-grep -h -A 25 '^failed ' "$results"/*.log 2>/dev/null || true
+grep -h -A 150 '^failed ' "$results"/*.log 2>/dev/null || true
 find "$results" -maxdepth 1 -name "*.xml" -print0 | xargs -0r awk -f .ci/coverage.awk
 [ "$skipped" -eq 0 ] || echo "$skipped skipped, which counts as a failure of the run: a test that does not run proves nothing."
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || [ "$skipped" -gt 0 ] || echo "A test program stopped before its end; its log is in artifacts/test-results."
