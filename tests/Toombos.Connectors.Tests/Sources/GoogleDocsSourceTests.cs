@@ -11,19 +11,19 @@ public sealed class GoogleDocsSourceTests : AccountSourceContract
 
     protected override string Kind => "google-doc";
     protected override string Address => "https://docs.google.com/document/u/0/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789/edit?tab=t.0#heading=h.1";
-    protected override void Put(string paragraph) => Body($$"""{"paragraph":{"elements":[{"textRun":{"content":"{{paragraph}}\n"}}]}}""", revision: "r-" + paragraph.Length);
+    protected override void Put(string paragraph) => Body($$$$$$"""{"paragraph":{"elements":[{"textRun":{"content":"{{{{{{paragraph}}}}}}\n"}}]}}""", revision: "r-" + paragraph.Length);
     protected override Task AnswerAsync(HttpContext context) => context.Response.WriteAsync(document);
 
     void Body(string content, string more = "", string? revision = null) =>
-        document = $$"""{"title":"News",{{(revision is null ? "" : $"\"revisionId\":\"{revision}\",")}}"tabs":[{"tabProperties":{"title":"Tab 1"},"documentTab":{"body":{"content":[{"sectionBreak":{}},{{content}}]}{{more}}}}]}""";
+        document = $$$$$$"""{"title":"News",{{{{{{(revision is null ? "" : $"\"revisionId\":\"{revision}\",")}}}}}}"tabs":[{"tabProperties":{"title":"Tab 1"},"documentTab":{"body":{"content":[{"sectionBreak":{}},{{{{{{content}}}}}}]}{{{{{{more}}}}}}}}]}""";
 
-    static string Text(string text, string style = "{}") => $$"""{"textRun":{"content":"{{text}}","textStyle":{{style}}}}""";
+    static string Text(string text, string style = "{}") => $$$$$$"""{"textRun":{"content":"{{{{{{text}}}}}}","textStyle":{{{{{{style}}}}}}}}""";
 
-    static string Paragraph(string elements, string more = "") => $$"""{"paragraph":{"elements":[{{elements}}]{{more}}}}""";
+    static string Paragraph(string elements, string more = "") => $$$$$$"""{"paragraph":{"elements":[{{{{{{elements}}}}}}]{{{{{{more}}}}}}}}""";
 
-    static string Heading(string text, string style) => Paragraph(Text(text + "\\n"), $$""","paragraphStyle":{"namedStyleType":"{{style}}"}""");
+    static string Heading(string text, string style) => Paragraph(Text(text + "\\n"), $$$$$$""","paragraphStyle":{"namedStyleType":"{{{{{{style}}}}}}"}""");
 
-    static string Bullet(string text, string list, int level = 0) => Paragraph(Text(text + "\\n"), $$""","bullet":{"listId":"{{list}}","nestingLevel":{{level}}}""");
+    static string Bullet(string text, string list, int level = 0) => Paragraph(Text(text + "\\n"), $$$$$$""","bullet":{"listId":"{{{{{{list}}}}}}","nestingLevel":{{{{{{level}}}}}}}""");
 
     [Fact]
     public async Task Headings_text_and_links_keep_what_they_are()
@@ -61,11 +61,11 @@ public sealed class GoogleDocsSourceTests : AccountSourceContract
     [Fact]
     public async Task Tables_notes_chips_and_pictures_become_text()
     {
-        static string Cell(string text, string style = "{}") => $$"""{"content":[{{Paragraph(Text(text + "\\n"))}}],"tableCellStyle":{{style}}}""";
-        Body($$$"""
-            {"table":{"rows":2,"columns":2,"tableRows":[{"tableCells":[{{{Cell("Both | sides", """{"columnSpan":2}""")}}}]},{"tableCells":[{{{Cell("a")}}},{{{Cell("b")}}}]}]}},
-            {{{Paragraph("""{"person":{"personProperties":{"name":"Ada","email":"ada@harbour.example"}}},{"textRun":{"content":" wrote "}},{"richLink":{"richLinkProperties":{"title":"Plan","uri":"https://harbour.example/plan"}}},{"textRun":{"content":" on "}},{"dateElement":{"dateElementProperties":{"displayText":"2 Nov 2026"}}},{"footnoteReference":{"footnoteId":"kix.f","footnoteNumber":"1"}},{"equation":{}},{"inlineObjectElement":{"inlineObjectId":"kix.i"}},{"inlineObjectElement":{"inlineObjectId":"kix.j"}},{"textRun":{"content":"\n"}}""")}}}
-            """, $$$""","footnotes":{"kix.f":{"content":[{{{Paragraph(Text("Said so.\\n"))}}}]}},"inlineObjects":{"kix.i":{"inlineObjectProperties":{"embeddedObject":{"description":"A ferry","imageProperties":{"contentUri":"https://lh.example/soon-gone"}}}},"kix.j":{"inlineObjectProperties":{"embeddedObject":{"title":"Map","imageProperties":{"sourceUri":"https://harbour.example/map.png"}}}}}""");
+        static string Cell(string text, string style = "{}") => $$$$$$"""{"content":[{{{{{{Paragraph(Text(text + "\\n"))}}}}}}],"tableCellStyle":{{{{{{style}}}}}}}""";
+        Body($$$$$$"""
+            {"table":{"rows":2,"columns":2,"tableRows":[{"tableCells":[{{{{{{Cell("Both | sides", """{"columnSpan":2}""")}}}}}}]},{"tableCells":[{{{{{{Cell("a")}}}}}},{{{{{{Cell("b")}}}}}}]}]}},
+            {{{{{{Paragraph("""{"person":{"personProperties":{"name":"Ada","email":"ada@harbour.example"}}},{"textRun":{"content":" wrote "}},{"richLink":{"richLinkProperties":{"title":"Plan","uri":"https://harbour.example/plan"}}},{"textRun":{"content":" on "}},{"dateElement":{"dateElementProperties":{"displayText":"2 Nov 2026"}}},{"footnoteReference":{"footnoteId":"kix.f","footnoteNumber":"1"}},{"equation":{}},{"inlineObjectElement":{"inlineObjectId":"kix.i"}},{"inlineObjectElement":{"inlineObjectId":"kix.j"}},{"textRun":{"content":"\n"}}""")}}}}}}
+            """, $$$$$$""","footnotes":{"kix.f":{"content":[{{{{{{Paragraph(Text("Said so.\\n"))}}}}}}]}},"inlineObjects":{"kix.i":{"inlineObjectProperties":{"embeddedObject":{"description":"A ferry","imageProperties":{"contentUri":"https://lh.example/soon-gone"}}}},"kix.j":{"inlineObjectProperties":{"embeddedObject":{"title":"Map","imageProperties":{"sourceUri":"https://harbour.example/map.png"}}}}}""");
         Assert.Equal("""
             | Both \| sides |  |
             | --- | --- |
@@ -85,8 +85,8 @@ public sealed class GoogleDocsSourceTests : AccountSourceContract
     [Fact]
     public async Task Several_tabs_are_sections_with_those_below_them()
     {
-        static string Tab(string title, string children = "") => $$"""{"tabProperties":{"title":"{{title}}"},"documentTab":{"body":{"content":[{{Heading("Inside " + title, "HEADING_1")}}]}},"childTabs":[{{children}}]}""";
-        document = $$"""{"tabs":[{{Tab("First", Tab("Child"))}},{{Tab("Second")}}]}""";
+        static string Tab(string title, string children = "") => $$$$$$"""{"tabProperties":{"title":"{{{{{{title}}}}}}"},"documentTab":{"body":{"content":[{{{{{{Heading("Inside " + title, "HEADING_1")}}}}}}]}},"childTabs":[{{{{{{children}}}}}}]}""";
+        document = $$$$$$"""{"tabs":[{{{{{{Tab("First", Tab("Child"))}}}}}},{{{{{{Tab("Second")}}}}}}]}""";
         Assert.Equal("# First\n\n## Inside First\n\n## Child\n\n### Inside Child\n\n# Second\n\n## Inside Second\n", (await FetchAsync()).Markdown);
     }
 

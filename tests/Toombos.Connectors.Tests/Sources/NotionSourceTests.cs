@@ -16,7 +16,7 @@ public sealed class NotionSourceTests : AccountSourceContract
 
     protected override void Put(string paragraph)
     {
-        answers[$"/v1/pages/{PageId}"] = $$"""{"object":"page","last_edited_time":"2020-11-02T10:{{++minute:00}}:00.000Z","properties":{"Name":{"type":"title","title":[{"plain_text":"News"}]}}}""";
+        answers[$"/v1/pages/{PageId}"] = $$$$$$"""{"object":"page","last_edited_time":"2020-11-02T10:{{{{{{++minute:00}}}}}}:00.000Z","properties":{"Name":{"type":"title","title":[{"plain_text":"News"}]}}}""";
         Children(PageId, Block("paragraph", paragraph));
     }
 
@@ -30,14 +30,14 @@ public sealed class NotionSourceTests : AccountSourceContract
         return context.Response.WriteAsync("""{"object":"error","code":"object_not_found"}""");
     }
 
-    void Children(string parent, params string[] blocks) => answers[$"/v1/blocks/{parent}/children"] = $$"""{"results":[{{string.Join(',', blocks)}}],"has_more":false}""";
+    void Children(string parent, params string[] blocks) => answers[$"/v1/blocks/{parent}/children"] = $$$$$$"""{"results":[{{{{{{string.Join(',', blocks)}}}}}}],"has_more":false}""";
 
-    static string Rich(string text) => $$"""[{"type":"text","plain_text":"{{text}}","text":{"content":"{{text}}"}}]""";
+    static string Rich(string text) => $$$$$$"""[{"type":"text","plain_text":"{{{{{{text}}}}}}","text":{"content":"{{{{{{text}}}}}}"}}]""";
 
     static string Block(string type, string text, string? id = null, string more = "") =>
-        $$"""{"object":"block","id":"{{id ?? "x"}}","type":"{{type}}","has_children":{{(id is null ? "false" : "true")}},"{{type}}":{"rich_text":{{Rich(text)}}{{more}}}}""";
+        $$$$$$"""{"object":"block","id":"{{{{{{id ?? "x"}}}}}}","type":"{{{{{{type}}}}}}","has_children":{{{{{{(id is null ? "false" : "true")}}}}}},"{{{{{{type}}}}}}":{"rich_text":{{{{{{Rich(text)}}}}}}{{{{{{more}}}}}}}}""";
 
-    static string Other(string type, string value, string? id = null) => $$"""{"object":"block","id":"{{id ?? "x"}}","type":"{{type}}","has_children":{{(id is null ? "false" : "true")}},"{{type}}":{{value}}}""";
+    static string Other(string type, string value, string? id = null) => $$$$$$"""{"object":"block","id":"{{{{{{id ?? "x"}}}}}}","type":"{{{{{{type}}}}}}","has_children":{{{{{{(id is null ? "false" : "true")}}}}}},"{{{{{{type}}}}}}":{{{{{{value}}}}}}}""";
 
     [Fact]
     public async Task Every_kind_of_block_becomes_text_in_its_place()
@@ -47,8 +47,8 @@ public sealed class NotionSourceTests : AccountSourceContract
             Block("heading_1", "Ferries"), Block("bulleted_list_item", "One", "one"), Block("numbered_list_item", "First"), Block("numbered_list_item", "Second"), Block("to_do", "Paint", more: ""","checked":true"""),
             Block("quote", "Slow is smooth."), Block("callout", "Mind the gap", "gap"), Block("toggle", "More", "more"), Block("code", "a | b", more: ""","language":"c#" """), Other("equation", """{"expression":"x^2"}"""), Other("divider", "{}"),
             Other("table", "{}", "table"), Other("column_list", "{}", "columns"), Other("synced_block", """{"synced_from":{"block_id":"origin"}}"""), Other("bookmark", """{"url":"https://harbour.example/","caption":[]}"""),
-            Other("image", $$"""{"type":"external","external":{"url":"https://harbour.example/f.png"},"caption":{{Rich("A ferry")}}}"""), Other("image", $$"""{"type":"file","file":{"url":"https://s3.example/gone-in-an-hour"},"caption":{{Rich("A quay")}}}"""),
-            Other("child_page", """{"title":"Older news"}"""), Other("table_of_contents", "{}"), Other("brand_new_thing", $$"""{"rich_text":{{Rich("Still said")}}}"""),
+            Other("image", $$$$$$"""{"type":"external","external":{"url":"https://harbour.example/f.png"},"caption":{{{{{{Rich("A ferry")}}}}}}}"""), Other("image", $$$$$$"""{"type":"file","file":{"url":"https://s3.example/gone-in-an-hour"},"caption":{{{{{{Rich("A quay")}}}}}}}"""),
+            Other("child_page", """{"title":"Older news"}"""), Other("table_of_contents", "{}"), Other("brand_new_thing", $$$$$$"""{"rich_text":{{{{{{Rich("Still said")}}}}}}}"""),
             Other("paragraph", """{"rich_text":[{"type":"text","plain_text":"See ","annotations":{}},{"type":"text","plain_text":"it","annotations":{"bold":true},"text":{"link":{"url":"https://harbour.example/it"}}},{"type":"mention","plain_text":" @Ada","mention":{"type":"user"}},{"type":"equation","plain_text":"E","equation":{"expression":"e=mc"}}]}"""));
         Children("one", Block("bulleted_list_item", "One a"));
         Children("gap", Block("paragraph", "Really."));
@@ -57,7 +57,7 @@ public sealed class NotionSourceTests : AccountSourceContract
         Children("left", Block("paragraph", "Left."));
         Children("right", Block("paragraph", "Right."));
         Children("origin", Block("paragraph", "Shared."));
-        Children("table", Other("table_row", $$"""{"cells":[{{Rich("Day")}},{{Rich("Time")}}]}"""), Other("table_row", $$"""{"cells":[{{Rich("Monday")}},{{Rich("9|10")}}]}"""));
+        Children("table", Other("table_row", $$$$$$"""{"cells":[{{{{{{Rich("Day")}}}}}},{{{{{{Rich("Time")}}}}}}]}"""), Other("table_row", $$$$$$"""{"cells":[{{{{{{Rich("Monday")}}}}}},{{{{{{Rich("9|10")}}}}}}]}"""));
         Assert.Equal("""
             # News
 
@@ -119,8 +119,8 @@ public sealed class NotionSourceTests : AccountSourceContract
     public async Task What_does_not_fit_in_one_answer_is_read_on_and_a_copy_of_another_page_is_always_read()
     {
         Put("x");
-        answers[$"/v1/blocks/{PageId}/children"] = $$"""{"results":[{{Block("paragraph", "One.")}}],"has_more":true,"next_cursor":"c2"}""";
-        answers[$"/v1/blocks/{PageId}/children@c2"] = $$"""{"results":[{{Other("synced_block", """{"synced_from":{"block_id":"origin"}}""")}}],"has_more":false}""";
+        answers[$"/v1/blocks/{PageId}/children"] = $$$$$$"""{"results":[{{{{{{Block("paragraph", "One.")}}}}}}],"has_more":true,"next_cursor":"c2"}""";
+        answers[$"/v1/blocks/{PageId}/children@c2"] = $$$$$$"""{"results":[{{{{{{Other("synced_block", """{"synced_from":{"block_id":"origin"}}""")}}}}}}],"has_more":false}""";
         Children("origin", Block("paragraph", "Two."));
         var first = await FetchAsync();
         Assert.EndsWith("One.\n\nTwo.\n", first.Markdown, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class NotionSourceTests : AccountSourceContract
     [Fact]
     public async Task Each_row_of_a_database_is_an_item_with_its_fields()
     {
-        answers[$"/v1/databases/{PageId}"] = $$"""{"object":"database","title":{{Rich("Releases")}},"data_sources":[{"id":"ds","name":"Releases"}]}""";
+        answers[$"/v1/databases/{PageId}"] = $$$$$$"""{"object":"database","title":{{{{{{Rich("Releases")}}}}}},"data_sources":[{"id":"ds","name":"Releases"}]}""";
         Rows("10:00");
         Children("row-1", Block("heading_1", "Why"), Block("paragraph", "It is faster."));
         Children("row-2");
@@ -157,10 +157,10 @@ public sealed class NotionSourceTests : AccountSourceContract
         Children("row-2", Block("paragraph", "Now with text."));
         Assert.EndsWith("Now with text.\n", (await FetchAsync(first.Revision)).Markdown, StringComparison.Ordinal);
 
-        void Rows(string second) => answers["/v1/data_sources/ds/query"] = $$$"""
+        void Rows(string second) => answers["/v1/data_sources/ds/query"] = $$$$$$"""
             {"results":[
-              {"object":"page","id":"row-1","last_edited_time":"2020-11-02T10:00:00.000Z","properties":{"Name":{"type":"title","title":{{{Rich("Faster ferry")}}}},"Date":{"type":"date","date":{"start":"2026-11-02"}},"Tags":{"type":"multi_select","multi_select":[{"name":"Sea"},{"name":"Speed"}]},"Done":{"type":"checkbox","checkbox":true},"Empty":{"type":"rich_text","rich_text":[]}}},
-              {"object":"page","id":"row-2","last_edited_time":"2020-11-02T{{{second}}}:00.000Z","properties":{"Name":{"type":"title","title":{{{Rich("Second")}}}}}},
+              {"object":"page","id":"row-1","last_edited_time":"2020-11-02T10:00:00.000Z","properties":{"Name":{"type":"title","title":{{{{{{Rich("Faster ferry")}}}}}}},"Date":{"type":"date","date":{"start":"2026-11-02"}},"Tags":{"type":"multi_select","multi_select":[{"name":"Sea"},{"name":"Speed"}]},"Done":{"type":"checkbox","checkbox":true},"Empty":{"type":"rich_text","rich_text":[]}}},
+              {"object":"page","id":"row-2","last_edited_time":"2020-11-02T{{{{{{second}}}}}}:00.000Z","properties":{"Name":{"type":"title","title":{{{{{{Rich("Second")}}}}}}}}},
               {"object":"page","id":"row-3","in_trash":true}
             ],"has_more":false}
             """;

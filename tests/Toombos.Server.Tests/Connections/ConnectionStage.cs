@@ -4,6 +4,7 @@ using Toombos.Server.Features.Connections;
 using Toombos.Server.Platform.Tenancy;
 using Toombos.Server.Tests.Hosting;
 using Toombos.Sinks;
+using Connection = Toombos.Client.Connections.Connection;
 
 namespace Toombos.Server.Tests.Connections;
 

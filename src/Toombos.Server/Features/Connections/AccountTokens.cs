@@ -100,10 +100,10 @@ public sealed class AccountTokens(ToombosDb db, ProviderDirectory providers, Acc
     Task<bool> SaveAsync(Connection found, TokenAnswer.Granted granted)
     {
         var now = clock.GetUtcNow();
-        var (access, refresh) = (box.Protect(Connection.SecretPurpose, granted.Access), granted.Refresh is { } next ? box.Protect(Connection.SecretPurpose, next) : found.SealedRefresh);
-        var refreshEnds = granted.RefreshLife is { } life ? now + life : found.RefreshExpiresAt;
+        var (access, refresh) = (box.Protect(Connection.SecretPurpose, granted.Access), granted.Refresh is { } next ? box.Protect(Connection.SecretPurpose, next) : null);
+        var refreshEnds = now + granted.RefreshLife;
         return ChangesAsync(db.Connections.Where(c => c.Id == found.Id && c.Generation == found.Generation).ExecuteUpdateAsync(set => set
-            .SetProperty(c => c.SealedAccess, access).SetProperty(c => c.SealedRefresh, refresh).SetProperty(c => c.ExpiresAt, now + granted.Life).SetProperty(c => c.RefreshExpiresAt, refreshEnds)
+            .SetProperty(c => c.SealedAccess, access).SetProperty(c => c.SealedRefresh, c => refresh ?? c.SealedRefresh).SetProperty(c => c.ExpiresAt, now + granted.Life).SetProperty(c => c.RefreshExpiresAt, c => refreshEnds ?? c.RefreshExpiresAt)
             .SetProperty(c => c.RenewedAt, now).SetProperty(c => c.Generation, c => c.Generation + 1)
             .SetProperty(c => c.TurnOf, (Guid?)null).SetProperty(c => c.TurnUntil, (DateTimeOffset?)null).SetProperty(c => c.AskedAt, (DateTimeOffset?)null).SetProperty(c => c.Problem, (string?)null)));
     }
