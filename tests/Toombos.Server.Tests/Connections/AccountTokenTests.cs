@@ -35,7 +35,7 @@ public sealed class AccountTokenTests
             other.Clock.Advance(TimeSpan.FromMilliseconds(200));
             await Task.WhenAny(Task.WhenAll(others), Task.Delay(1, Ct));
         }
-        Assert.All(others, o => Assert.Equal(token, Assert.IsType<AccountToken.Good>(o.Result).Token));
+        Assert.All(await Task.WhenAll(others), got => Assert.Equal(token, Assert.IsType<AccountToken.Good>(got).Token));
         Assert.Equal((1, false), (stage.Sink.Renewals, stage.Sink.Ended));
         Assert.Equal(ConnectionState.Ready, (await stage.Client.GetAsync(account.Id, Ct)).State);
     }
