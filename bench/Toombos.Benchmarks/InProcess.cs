@@ -1,4 +1,6 @@
+using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Toombos.Connectors.Sources.GoogleDocs;
 using Toombos.Server.Features.Checks;
 using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Features.Rendering;
@@ -12,6 +14,8 @@ public class InProcess
 {
     readonly LivingDocument _document = DocumentParser.Parse(Inputs.Sample);
     readonly IReadOnlyList<ComposedDraft> _drafts = Inputs.Compose(DocumentParser.Parse(Inputs.Sample));
+
+    readonly JsonElement _google = Inputs.GoogleDoc(2000);
 
     readonly CheckInput _long = Inputs.LongDraft();
 
@@ -35,6 +39,9 @@ public class InProcess
 
     [Benchmark]
     public string? Render_the_newsletter() => DraftRenderer.Html(Inputs.RenderOf(_drafts.First(draft => draft.Channel == "email")));
+
+    [Benchmark]
+    public string Map_a_google_document_of_2000_blocks() => DocumentMarkdown.Of(_google);
 
     [Benchmark]
     public LivingDocument Parse_a_thousand_items() => DocumentParser.Parse(Inputs.ThousandItems);

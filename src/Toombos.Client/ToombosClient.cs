@@ -5,6 +5,7 @@ using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Chains;
 using Toombos.Client.Channels;
+using Toombos.Client.Connections;
 using Toombos.Client.Documents;
 using Toombos.Client.Evals;
 using Toombos.Client.Events;
@@ -41,6 +42,7 @@ public sealed class ToombosClient
         Usage = new(connection);
         Audit = new(connection);
         Events = new(connection);
+        Connections = new(connection);
         Documents = new(connection);
         Writing = new(connection);
         Chains = new(connection);
@@ -66,6 +68,7 @@ public sealed class ToombosClient
     public UsageClient Usage { get; }
     public AuditClient Audit { get; }
     public EventsClient Events { get; }
+    public ConnectionsClient Connections { get; }
     public DocumentsClient Documents { get; }
     public WritingClient Writing { get; }
     public ChainsClient Chains { get; }

@@ -8,6 +8,7 @@ using Toombos.Client.Audiences;
 using Toombos.Client.Audit;
 using Toombos.Client.Chains;
 using Toombos.Client.Channels;
+using Toombos.Client.Connections;
 using Toombos.Client.Documents;
 using Toombos.Client.Evals;
 using Toombos.Client.Events;
@@ -117,6 +118,15 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(Page<WebhookDelivery>))]
 [JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(IReadOnlyList<Connection>))]
+[JsonSerializable(typeof(IReadOnlyList<ConnectionProvider>))]
+[JsonSerializable(typeof(StartConnectionRequest))]
+[JsonSerializable(typeof(ConnectionStart))]
+[JsonSerializable(typeof(FinishConnectionRequest))]
+[JsonSerializable(typeof(AddConnectionRequest))]
+[JsonSerializable(typeof(UpdateConnectionRequest))]
+[JsonSerializable(typeof(SetProviderAppRequest))]
+[JsonSerializable(typeof(ConnectionCheck))]
 [JsonSerializable(typeof(IReadOnlyList<KnownModel>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelProvider>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelEntry>))]

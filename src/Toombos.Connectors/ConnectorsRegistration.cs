@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Toombos.Connectors.Accounts;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Channels.Bluesky;
@@ -28,6 +29,8 @@ using Toombos.Connectors.Sources;
 using Toombos.Connectors.Sources.Feed;
 using Toombos.Connectors.Sources.Folder;
 using Toombos.Connectors.Sources.Git;
+using Toombos.Connectors.Sources.GoogleDocs;
+using Toombos.Connectors.Sources.Notion;
 using Toombos.Connectors.Sources.Page;
 using Toombos.Connectors.Sources.Recognition;
 using Toombos.Connectors.Sources.Url;
@@ -57,6 +60,12 @@ public static class ConnectorsRegistration
         services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<ISource, GitSource>().AddScoped<Recogniser>();
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
+        services.AddOptions<GoogleDocsOptions>().Bind(configuration.GetSection(GoogleDocsOptions.Section)).ValidateOnStart();
+        services.AddOptions<NotionOptions>().Bind(configuration.GetSection(NotionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GoogleDocsOptions>, GoogleDocsOptionsValidator>().AddSingleton<IValidateOptions<NotionOptions>, NotionOptionsValidator>();
+        services.AddSingleton<NotionPace>().AddScoped<ISource, GoogleDocsSource>().AddScoped<ISource, NotionSource>();
+
+        services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();
         services.AddScoped<ApiLine>().AddSingleton<BlueskySessions>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()

@@ -8,6 +8,7 @@ using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Audit;
 using Toombos.Server.Features.Chains;
 using Toombos.Server.Features.Channels;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Features.Demo;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Evals;
@@ -79,6 +80,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
         app.MapJobs();
         app.MapAlerts();
         app.MapWebhooks();
+        app.MapConnections();
         app.MapDocuments();
         app.MapVoices();
         app.MapWriting();
@@ -121,6 +123,7 @@ static class FeatureList
         services.AddMembers();
         services.AddSingleSignOn();
         services.AddPasskeys();
+        services.AddConnections(role);
         services.AddDocuments(role);
         services.AddVoices();
         services.AddModels();

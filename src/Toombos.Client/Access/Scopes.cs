@@ -14,6 +14,10 @@ public static class Scopes
 
     /// <summary>Connect, change and disconnect channels.</summary>
     public const string ChannelsWrite = "channels:write";
+    public const string ConnectionsRead = "connections:read";
+
+    /// <summary>Connect, change and disconnect accounts at services outside.</summary>
+    public const string ConnectionsWrite = "connections:write";
     public const string PublishingRead = "publishing:read";
 
     /// <summary>Put approved drafts on channels, call it off, try again, settle what is unknown.</summary>
@@ -66,6 +70,8 @@ public static class Scopes
         (ReviewsWrite, "Approve drafts and answer for claims"),
         (ChannelsRead, "See channels and their limits"),
         (ChannelsWrite, "Connect, change and disconnect channels"),
+        (ConnectionsRead, "See connected accounts, without their tokens"),
+        (ConnectionsWrite, "Connect, change and disconnect accounts at other services"),
         (PublishingRead, "See publications and what became of them"),
         (PublishingWrite, "Publish approved drafts, call off, retry, settle what is unknown"),
         (JobsRead, "See jobs and their logs"),

@@ -8,8 +8,8 @@ public static class Permissions
 {
     static readonly string[] Viewer = [Scopes.DocumentsRead, Scopes.WritingRead, Scopes.ChannelsRead, Scopes.PublishingRead, Scopes.JobsRead, Scopes.FilesRead, Scopes.WorkspaceRead, Scopes.MembersRead, Scopes.UsageRead, Scopes.EventsRead];
     static readonly string[] Reviewer = [.. Viewer, Scopes.ReviewsWrite];
-    static readonly string[] Editor = [.. Reviewer, Scopes.DocumentsWrite, Scopes.WritingWrite, Scopes.PublishingWrite, Scopes.JobsWrite, Scopes.FilesWrite, Scopes.AudiencesRead, Scopes.AudiencesWrite, Scopes.ModelsRead];
-    static readonly string[] Admin = [.. Editor, Scopes.ChannelsWrite, Scopes.WorkspaceWrite, Scopes.MembersWrite, Scopes.KeysRead, Scopes.KeysWrite, Scopes.ModelsWrite, Scopes.WebhooksRead, Scopes.WebhooksWrite, Scopes.AuditRead, Scopes.DataExport, Scopes.SsoWrite];
+    static readonly string[] Editor = [.. Reviewer, Scopes.DocumentsWrite, Scopes.WritingWrite, Scopes.PublishingWrite, Scopes.JobsWrite, Scopes.FilesWrite, Scopes.AudiencesRead, Scopes.AudiencesWrite, Scopes.ConnectionsRead, Scopes.ModelsRead];
+    static readonly string[] Admin = [.. Editor, Scopes.ChannelsWrite, Scopes.ConnectionsWrite, Scopes.WorkspaceWrite, Scopes.MembersWrite, Scopes.KeysRead, Scopes.KeysWrite, Scopes.ModelsWrite, Scopes.WebhooksRead, Scopes.WebhooksWrite, Scopes.AuditRead, Scopes.DataExport, Scopes.SsoWrite];
     static readonly string[] Owner = [.. Admin, Scopes.WorkspaceOwn];
 
     /// <summary>Scopes of each role.</summary>

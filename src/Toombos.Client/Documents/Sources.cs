@@ -3,11 +3,11 @@ using System.ComponentModel.DataAnnotations;
 namespace Toombos.Client.Documents;
 
 /// <summary>Where a living document is kept.</summary>
-public enum SourceKind { Paste, Upload, Url, Folder, Feed, Page, Items, Git }
+public enum SourceKind { Paste, Upload, Url, Folder, Feed, Page, Items, Git, GoogleDoc, Notion }
 
 /// <summary>
-/// Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url, feed, page and git (http or https) and for folder (a path the operator allowed). A source of items begins empty and
-/// is filled by <see cref="DocumentsClient.PutItemsAsync"/>.
+/// Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url, feed, page and git (http or https), for folder (a path the operator allowed), and for googleDoc and notion (the link of
+/// the document or page). A source of items begins empty and is filled by <see cref="DocumentsClient.PutItemsAsync"/>.
 /// </summary>
 public sealed record AddSourceRequest
 {
@@ -26,6 +26,9 @@ public sealed record AddSourceRequest
 
     /// <summary>When it is read again; every hour when left out. Folders are watched and need none.</summary>
     public SyncSchedule? Schedule { get; init; }
+
+    /// <summary>The connected account to read with: needed for notion, and for a googleDoc that is not public.</summary>
+    public Guid? ConnectionId { get; init; }
 }
 
 /// <summary>A new state of a pasted or uploaded document.</summary>
@@ -43,6 +46,9 @@ public sealed record Source
     public required string Name { get; init; }
     public required SourceKind Kind { get; init; }
     public string? Address { get; init; }
+
+    /// <summary>The connected account that it is read with.</summary>
+    public Guid? ConnectionId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last looked at, whether or not anything had changed.</summary>

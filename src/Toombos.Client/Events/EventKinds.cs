@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Toombos.Client.Access;
 using Toombos.Client.Channels;
+using Toombos.Client.Connections;
 using Toombos.Client.Jobs;
 using Toombos.Client.Publishing;
 using Toombos.Client.Webhooks;
@@ -23,6 +24,7 @@ public static class EventKinds
     public const string Voice = "voice";
     public const string StaleDraft = "stale-draft";
     public const string Channel = "channel";
+    public const string Connection = "connection";
     public const string Publication = "publication";
     public const string Job = "job";
     public const string Alert = "alert";
@@ -55,6 +57,7 @@ public static class EventKinds
         new(Voice, Scopes.WritingRead, "a voice of the workspace and its rules"),
         new(StaleDraft, Scopes.WritingRead, "a draft or published text that no longer matches its source; changed when more of the source changes or somebody ignores it, removed when it matches again"),
         new(Channel, Scopes.ChannelsRead, "a connected channel", WordsOf<ChannelState>()),
+        new(Connection, Scopes.ConnectionsRead, "a connected account at a service outside; that its token was renewed is not told", WordsOf<ConnectionState>()),
         new(Publication, Scopes.PublishingRead, "a publication", WordsOf<PublicationState>()),
         new(Job, Scopes.JobsRead, "work in the background; changed when it gets on", WordsOf<JobState>()),
         new(Alert, Scopes.JobsRead, "something that should have happened and has not"),

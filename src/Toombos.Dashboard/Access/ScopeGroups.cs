@@ -22,7 +22,7 @@ static class ScopeGroups
 
     public static string FeatureOf(string scope) => scope.Split(':')[0] switch
     {
-        "documents" => "Documents", "writing" => "Writing", "reviews" => "Reviews", "channels" => "Channels", "publishing" => "Publishing", "jobs" => "Jobs", "files" => "Files", "audiences" => "Audiences", "workspace" => "Workspace",
+        "documents" => "Documents", "writing" => "Writing", "reviews" => "Reviews", "channels" => "Channels", "connections" => "Connected accounts", "publishing" => "Publishing", "jobs" => "Jobs", "files" => "Files", "audiences" => "Audiences", "workspace" => "Workspace",
         "members" => "Members", "keys" => "API keys", "usage" => "Usage", "events" => "Events", "models" => "Models", "webhooks" => "Webhooks", "audit" => "Audit log", "data" => "Data", var other => other,
     };
 

@@ -6,7 +6,7 @@ namespace Toombos.Dashboard.Alerts;
 static class AlertAddress
 {
     static readonly (string Id, string Path)[] Pages =
-        [("jobId", "/jobs"), ("publicationId", "/publications"), ("webhookId", Webhooks.WebhookWords.Path), ("sourceId", "/sources")];
+        [("jobId", "/jobs"), ("publicationId", "/publications"), ("webhookId", Webhooks.WebhookWords.Path), ("connectionId", Connections.ConnectionWords.Path), ("sourceId", "/sources")];
 
     /// <summary>An alert <c>webhook.…</c> is about a webhook first, whatever else it names. Null where no page shows any of it.</summary>
     public static string? Of(Alert alert) => Pages

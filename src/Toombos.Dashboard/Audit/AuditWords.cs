@@ -12,7 +12,7 @@ static class AuditWords
     public static IReadOnlyList<(string Value, string Title)> Features { get; } =
     [
         ("access.", "Sign-ins and API keys"), ("members.", "Members and invitations"), ("workspaces.", "Workspace and brand"), ("usage.", "Plan"), ("single-sign-on.", "Single sign-on"),
-        ("documents.", "Sources"), ("writing.", "Pieces and drafts"), ("voices.", "Voices"), ("files.", "Files"), ("audiences.", "Audiences"), ("models.", "Models"), ("webhooks.", "Webhooks"), ("privacy.", "Data"), ("audit.", "Audit log"), ("system.", "Done by Toombos itself"),
+        ("documents.", "Sources"), ("connections.", "Connected accounts"), ("writing.", "Pieces and drafts"), ("voices.", "Voices"), ("files.", "Files"), ("audiences.", "Audiences"), ("models.", "Models"), ("webhooks.", "Webhooks"), ("privacy.", "Data"), ("audit.", "Audit log"), ("system.", "Done by Toombos itself"),
     ];
 
     /// <summary><c>access.add-api-key</c> is "Add API key".</summary>

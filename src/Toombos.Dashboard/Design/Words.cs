@@ -48,6 +48,8 @@ static class Words
         SourceKind.Page => "Web page",
         SourceKind.Git => "Git folder",
         SourceKind.Items => "Another system",
+        SourceKind.GoogleDoc => "Google Doc",
+        SourceKind.Notion => "Notion",
         _ => "Folder",
     };
 
@@ -60,6 +62,8 @@ static class Words
         SourceKind.Page => Outlined.Web,
         SourceKind.Git => Outlined.AccountTree,
         SourceKind.Items => Outlined.Api,
+        SourceKind.GoogleDoc => Outlined.Article,
+        SourceKind.Notion => Outlined.StickyNote2,
         _ => Outlined.Folder,
     };
 

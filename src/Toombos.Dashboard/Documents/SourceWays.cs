@@ -6,7 +6,7 @@ namespace Toombos.Dashboard.Documents;
 static class SourceWays
 {
     /// <summary>Ways to add one; what an address is gets told from the address.</summary>
-    public static IReadOnlyList<SourceKind> Choices { get; } = [SourceKind.Paste, SourceKind.Upload, SourceKind.Url, SourceKind.Folder, SourceKind.Items];
+    public static IReadOnlyList<SourceKind> Choices { get; } = [SourceKind.Paste, SourceKind.Upload, SourceKind.Url, SourceKind.GoogleDoc, SourceKind.Notion, SourceKind.Folder, SourceKind.Items];
 
     extension(Source source)
     {

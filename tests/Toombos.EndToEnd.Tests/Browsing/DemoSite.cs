@@ -24,7 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "chains", "chain", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "social variants", "evaluations", "voices", "voice", "new voice",
+        "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "chains", "chain", "connections", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "social variants", "evaluations", "voices", "voice", "new voice",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -83,7 +83,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
             ["publications"] = "/publications", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",
             ["voices"] = "/settings/voices", ["voice"] = $"/settings/voices/{(await client.Voices.ListAsync(ct))[0].Id}", ["new voice"] = "/settings/voices/new",
-            ["models"] = "/settings/models", ["model routes"] = "/settings/models/routes", ["model spending"] = "/settings/models/spending", ["model calls"] = "/settings/models/calls", ["evaluations"] = "/settings/models/evaluations",
+            ["connections"] = "/settings/connections", ["models"] = "/settings/models", ["model routes"] = "/settings/models/routes", ["model spending"] = "/settings/models/spending", ["model calls"] = "/settings/models/calls", ["evaluations"] = "/settings/models/evaluations",
             ["prompts"] = "/settings/models/prompts", ["prompt"] = "/settings/models/prompts/brief.newsletter", ["social variants"] = $"{Draft("bluesky")}?view=variants",
         };
     }

@@ -29,7 +29,9 @@ static class FeatureMap
         ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing", "Evals"],
         ["Channels"] = [],
         ["Workspaces"] = [],
-        ["Documents"] = [],
+        ["Connections"] = [],
+        // What is not public is read with a connected account.
+        ["Documents"] = ["Connections"],
         ["Rendering"] = [],
         ["Checks"] = [],
         // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.

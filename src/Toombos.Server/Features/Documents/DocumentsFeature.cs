@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Toombos.Client.Access;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Features.Documents.Entries;
 using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Database;
@@ -24,6 +25,7 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new SyncRunRow.Mapping());
         });
         services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>().AddScoped<EntryBook>().AddScoped<SyncHistory>();
+        services.AddSingleton(new ConnectionUses(db => db.Sources.Where(s => s.ConnectionId != null).Select(s => new ConnectionUser(s.ConnectionId!.Value, "source", s.Id, s.Name))));
         if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>().AddHostedService<SyncDue>();
         return services.AddJob<SyncOnSchedule, SyncPayload>(SyncPayload.Kind, SyncOnSchedule.Rules);
     }

@@ -21,6 +21,9 @@ public sealed class Source : ITenantOwned
     public required SourceKind Kind { get; init; }
     public string? Address { get; init; }
 
+    /// <summary>The account that it is read with; null where it is public.</summary>
+    public Guid? ConnectionId { get; init; }
+
     /// <summary>What the place said of the state last read, an ETag or a hash; lets the next look be cheap.</summary>
     [Unlogged("Noted with every sync.")] public string? Revision { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -50,7 +53,7 @@ public sealed class Source : ITenantOwned
 
     public Wire ToWire(Client.Documents.Snapshot? latest) => new()
     {
-        Id = Id, Name = Name, Kind = Kind, Address = Address, CreatedAt = CreatedAt, SyncedAt = SyncedAt, GoodAt = GoodAt, SyncError = SyncError,
+        Id = Id, Name = Name, Kind = Kind, Address = Address, ConnectionId = ConnectionId, CreatedAt = CreatedAt, SyncedAt = SyncedAt, GoodAt = GoodAt, SyncError = SyncError,
         Failures = Failures, Schedule = Schedule, NextSyncAt = NextSyncAt, Latest = latest,
     };
 
@@ -69,6 +72,7 @@ public sealed class Source : ITenantOwned
             builder.Ignore(s => s.HoldsItsText).Ignore(s => s.IsRead).Ignore(s => s.Schedule);
             builder.HasIndex(s => s.NextSyncAt).HasFilter("\"NextSyncAt\" IS NOT NULL");
             builder.HasIndex(s => new { s.WorkspaceId, s.Id });
+            builder.HasIndex(s => s.ConnectionId);
         }
     }
 }

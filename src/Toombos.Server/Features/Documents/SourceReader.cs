@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Features.Documents.Entries;
 using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Database;
@@ -10,13 +11,13 @@ using Toombos.Server.Platform.Http;
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>Reads documents that are kept elsewhere, and keeps on the source what came of it.</summary>
-public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, SyncHistory history)
+public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, SyncHistory history, AccountTokens accounts)
 {
     /// <summary>The first state of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
     public async Task<SyncResult> ReadFirstAsync(Source source, CancellationToken ct)
     {
         var run = history.Begin(source, SyncTrigger.Added);
-        switch (await KindOf(source).ReadAsync(source.Address!, null, ct))
+        switch (await ReadAsync(source, null, ct))
         {
             case SourceReading.Fetched fetched:
                 return await TakeAsync(source, run, fetched.Markdown, fetched.Revision, ct);
@@ -37,7 +38,7 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
     public async Task<SyncResult> SyncAsync(Source source, SyncTrigger trigger, CancellationToken ct)
     {
         var run = history.Begin(source, trigger);
-        return await ApplyAsync(source, run, await KindOf(source).ReadAsync(source.Address!, source.Revision, ct), ct);
+        return await ApplyAsync(source, run, await ReadAsync(source, source.Revision, ct), ct);
     }
 
     /// <summary>Takes over what watching a source gave.</summary>
@@ -105,7 +106,28 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
         await db.SaveChangesAsync(ct);
     }
 
-    ISource KindOf(Source source) => kinds.First(k => k.Kind.Equals(source.Kind.ToString(), StringComparison.OrdinalIgnoreCase));
+    /// <summary>With the account that the source names. One token that is not accepted is replaced by another; what is wrong with the account itself is a refusal.</summary>
+    async Task<SourceReading> ReadAsync(Source source, string? revision, CancellationToken ct)
+    {
+        var kind = KindOf(source.Kind);
+        if (source.ConnectionId is not { } id) return await kind.ReadAsync(source.Address!, revision, ct);
+        var token = await accounts.GetAsync(id, ct);
+        for (var tries = 0; token is AccountToken.Good good; tries++)
+        {
+            var reading = await kind.ReadAsync(source.Address!, revision, new(id, good.Token), ct);
+            if (reading is not SourceReading.Refused { Code: SourceAccount.Rejected } || tries > 0) return reading;
+            token = await accounts.ReplaceAsync(id, good.Token, ct);
+        }
+        return token switch
+        {
+            AccountToken.Reconnect reconnect => new SourceReading.Refused("connection.reconnect", reconnect.Sentence),
+            AccountToken.Later later => new SourceReading.Unreachable(later.Sentence, later.RetryAfter),
+            _ => throw new InvalidOperationException("There is no other answer."),
+        };
+    }
+
+    /// <summary>The connector of a kind, whose name is written with hyphens.</summary>
+    public ISource KindOf(SourceKind kind) => kinds.First(k => k.Kind.Replace("-", "", StringComparison.Ordinal).Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase));
 
     static DomainRuleException Unreachable(SourceReading.Unreachable away) =>
         new("source.unreachable", away.RetryAfter is { } wait ? $"{away.Sentence} Try again in {wait.TotalSeconds:0} seconds." : away.Sentence, StatusCodes.Status502BadGateway);

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Toombos.Client.Connections;
+using Toombos.Server.Features.Connections;
+using Toombos.Server.Platform.Tenancy;
+using Toombos.Server.Tests.Hosting;
+using Toombos.Sinks;
+using Connection = Toombos.Client.Connections.Connection;
+
+namespace Toombos.Server.Tests.Connections;
+
+/// <summary>A server whose services are all one that answers as the test wants, and a workspace on it.</summary>
+sealed class ConnectionStage : IAsyncDisposable
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public required ToombosHost Host { get; init; }
+    public required AccountSink Sink { get; init; }
+    public required TestWorkspace Workspace { get; init; }
+    public ConnectionsClient Client => Workspace.Client.Connections;
+
+    public static async Task<ConnectionStage> StartAsync(DatabaseKind database)
+    {
+        var sink = await AccountSink.StartAsync();
+        var settings = new Dictionary<string, string?>
+        {
+            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = sink.Address, ["Notion:ApiAddress"] = sink.Address, ["Connections:SweepSeconds"] = "86400",
+        };
+        foreach (var provider in (string[])["google", "google-service-account", "notion", "notion-token", "linkedin", "x"])
+        {
+            (settings[$"Connections:Providers:{provider}:ClientId"], settings[$"Connections:Providers:{provider}:ClientSecret"]) = ("harbour-app", "harbour-secret-55");
+            (settings[$"Connections:Providers:{provider}:TokenAddress"], settings[$"Connections:Providers:{provider}:RevokeAddress"]) = (sink.Address + "/token", sink.Address + "/revoke");
+            settings[$"Connections:Providers:{provider}:WhoAddress"] = sink.Address + "/who";
+        }
+        var host = await ToombosHost.StartAsync(database, settings);
+        return new() { Host = host, Sink = sink, Workspace = await host.AddWorkspaceAsync() };
+    }
+
+    /// <summary>Connects an account by consent.</summary>
+    public async Task<Connection> ConnectAsync(string provider = "notion", Guid? again = null)
+    {
+        var start = await Client.StartAsync(new() { Provider = again is null ? provider : null, ConnectionId = again }, Ct);
+        return await Client.FinishAsync(new() { Query = Sink.Consent(start.Address) }, Ct);
+    }
+
+    /// <summary>What features get when they ask for a token, on one node or another.</summary>
+    public async Task<AccountToken> TokenAsync(Guid id, ToombosHost? node = null, string? rejected = null)
+    {
+        await using var scope = (node ?? Host).Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(Workspace.Id, "test");
+        var tokens = scope.ServiceProvider.GetRequiredService<AccountTokens>();
+        return rejected is null ? await tokens.GetAsync(id, Ct) : await tokens.ReplaceAsync(id, rejected, Ct);
+    }
+
+    public async Task<string> GoodAsync(Guid id) => Assert.IsType<AccountToken.Good>(await TokenAsync(id)).Token;
+
+    public Task SweepAsync() => Host.Services.GetRequiredService<RenewSoon>().RunAsync(Ct);
+
+    public async Task<IReadOnlyList<string>> AlertsAsync() => [.. (await Workspace.Client.Alerts.ListAsync(ct: Ct)).Items.Where(a => a.ClearedAt is null).Select(a => a.Code)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Sink.DisposeAsync();
+    }
+}
