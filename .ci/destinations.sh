@@ -3,7 +3,7 @@
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
-# Each stands in the path of an ordinary user's PATH or in sbin.
+# Debian keeps servers where an ordinary user's path does not lead.
 system_program() { command -v "$1" || ls /usr/sbin/$1 2>/dev/null | sort -V | tail -1; }
 
 need_destinations() {
@@ -68,9 +68,7 @@ start_wordpress() {
   local folder=$instances/wordpress me pretty plain name
   me=$(id -un)
   mkdir -p "$folder"/{database,content,nginx}
-  {
-    mariadb-install-db --no-defaults --datadir="$folder/database" --user="$me" --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve
-  } >"$folder/database.log" 2>&1 || { cat "$folder/database.log" >&2; stop "MariaDB could not be set up."; }
+  mariadb-install-db --no-defaults --datadir="$folder/database" --user="$me" --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve >"$folder/database.log" 2>&1 || { cat "$folder/database.log" >&2; stop "MariaDB could not be set up."; }
   "$(system_program mariadbd)" --no-defaults --datadir="$folder/database" --user="$me" --socket="$folder/database.sock" --pid-file="$folder/database.pid" --skip-networking --skip-log-bin \
     --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=32M --performance-schema=off >>"$folder/database.log" 2>&1 &
   destination_ids+=($!)
@@ -157,7 +155,7 @@ await_bluesky() {
 # Postfix, which asks Dovecot who may send and takes nothing without TLS. Mails to reader@harbour.test lie in a mailbox that Dovecot shows over IMAP;
 # grey-… is told to come again once, busy@ always, full@ has no room, and nobody else is known.
 start_mail() {
-  local folder=$instances/mail submission imap password i
+  local folder=$instances/mail submission imap password
   submission=$(free_port)
   while imap=$(free_port); [ "$imap" = "$submission" ]; do :; done
   password=p$RANDOM$RANDOM
@@ -257,10 +255,10 @@ CONF
   export TOOMBOS_TEST_MAIL="smtp://news:$password@localhost:$submission" TOOMBOS_TEST_MAIL_CERTIFICATE=$folder/certificate.pem TOOMBOS_TEST_IMAP="imap://reader:$password@127.0.0.1:$imap"
 }
 
+# The Bluesky server comes up while the rest is built: await_bluesky waits for it.
 start_destinations() {
   destination_ids=()
   start_bluesky
   start_mail
   start_wordpress
-  await_bluesky
 }

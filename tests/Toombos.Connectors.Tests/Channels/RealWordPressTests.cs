@@ -53,7 +53,7 @@ public sealed partial class RealWordPressTests : RealContract
         var key = $"page-{Run}";
         var there = Assert.IsType<ChannelAnswer.Delivered>(await SendAsync(key, new()));
         var page = await PageAsync(there.Address!);
-        Assert.Contains($"<title>{key}: tides &amp; &#8220;ferries&#8221; &#8211; The Harbour</title>", page, StringComparison.Ordinal);
+        Assert.Contains($"<title>{key}: tides &#038; &#8220;ferries&#8221; &#8211; The Harbour</title>", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://harbour.org/x?a=1&amp;b=2\">the plan</a>", page, StringComparison.Ordinal);
         Assert.Contains("<td>19.8 kg</td>", page, StringComparison.Ordinal);
         Assert.Contains("<code>a &lt; b\n\n  c</code>", page, StringComparison.Ordinal);
