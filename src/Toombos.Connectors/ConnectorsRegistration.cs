@@ -4,14 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Channels.Bluesky;
+using Toombos.Connectors.Channels.Brevo;
 using Toombos.Connectors.Channels.DevTo;
 using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
+using Toombos.Connectors.Channels.Facebook;
 using Toombos.Connectors.Channels.Ghost;
+using Toombos.Connectors.Channels.LinkedIn;
 using Toombos.Connectors.Channels.Mastodon;
+using Toombos.Connectors.Channels.Postmark;
+using Toombos.Connectors.Channels.Resend;
+using Toombos.Connectors.Channels.SendGrid;
 using Toombos.Connectors.Channels.Site;
 using Toombos.Connectors.Channels.Slack;
 using Toombos.Connectors.Channels.Telegram;
+using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Channels.WordPress;
 using Toombos.Connectors.Channels;
@@ -35,7 +42,8 @@ public static class ConnectorsRegistration
         services.AddSingleton<IValidateOptions<OutboundHttpOptions>, OutboundHttpOptionsValidator>();
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
 
-        services.AddHttpClient(OutboundHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        // Addresses may hold secrets, such as the token of a bot, so no log may name them.
+        services.AddHttpClient(OutboundHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider => OutboundHttp.CreateHandler(provider.GetRequiredService<IOptions<OutboundHttpOptions>>().Value));
         services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
@@ -46,7 +54,7 @@ public static class ConnectorsRegistration
         services.AddScoped<ApiLine>().AddSingleton<BlueskySessions>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
             .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
-            .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>();
+            .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>().AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>().AddScoped<IChannel, BrevoChannel>().AddScoped<IChannel, SendGridChannel>().AddScoped<IChannel, PostmarkChannel>().AddScoped<IChannel, ResendChannel>();
         return services;
     }
 }

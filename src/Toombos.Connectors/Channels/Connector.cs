@@ -39,6 +39,9 @@ public sealed record Connector
     /// <summary>Whether what is published can be taken away again.</summary>
     public bool Removes { get; init; }
 
+    /// <summary>How long it knows a repetition by its key, where it forgets: after that nobody may send again without a person's word.</summary>
+    public TimeSpan? Remembers { get; init; }
+
     /// <summary>Where its maker explains how to get what the form asks for.</summary>
     public string? Guide { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Options;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Channels.Accounts;
@@ -9,10 +7,9 @@ using Toombos.Sinks;
 namespace Toombos.Connectors.Tests.Channels;
 
 /// <summary>The exam of channels that call a service, against a service that does what its documents say, and whose answers get lost.</summary>
-public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime, IHttpClientFactory where T : ServiceSink, new()
+public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime where T : ServiceSink, new()
 {
-    readonly OutboundHttpOptions options = new() { AllowedPrivateHosts = { "127.0.0.1" } };
-    readonly List<SocketsHttpHandler> handlers = [];
+    readonly LoopbackHttp http = new();
     T? sink;
 
     protected T Sink => sink!;
@@ -25,16 +22,9 @@ public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime, IHtt
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var handler in handlers) handler.Dispose();
+        http.Dispose();
         await Sink.DisposeAsync();
         GC.SuppressFinalize(this);
-    }
-
-    public HttpClient CreateClient(string name)
-    {
-        var handler = OutboundHttp.CreateHandler(options, Dns.GetHostAddressesAsync);
-        handlers.Add(handler);
-        return new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The service knows the account.</summary>
@@ -46,7 +36,7 @@ public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime, IHtt
     /// <summary>All that is to be seen of the dispatch "one", in order.</summary>
     protected abstract IReadOnlyList<string> Shown { get; }
 
-    internal ApiLine Line(OutboundGate gate) => new(new OutboundHttp(this, Options.Create(options), TimeProvider.System, gate));
+    internal ApiLine Line(OutboundGate gate) => http.Line(gate);
 
     protected override int Touched => Sink.Taken.Count;
 

@@ -60,6 +60,13 @@ static class DeliveryMoves
         Doubt(delivery, after, "The process was interrupted while this was on its way.", pause: false, now);
     }
 
+    /// <summary>It may have arrived, and the other side has forgotten the key by which it would have known a repetition.</summary>
+    public static void GiveUp(Delivery delivery, DateTimeOffset now)
+    {
+        Expect(delivery, DeliveryState.Planned);
+        End(delivery, DeliveryState.Unknown, DeliveryProblem.Unknown, "Too much time has passed: the other side would no longer know a repetition.", now);
+    }
+
     /// <summary>What reading back showed.</summary>
     public static void Read(Delivery delivery, DeliveryAttempt attempt, ReadBack found, DateTimeOffset now)
     {

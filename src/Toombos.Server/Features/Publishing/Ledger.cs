@@ -103,6 +103,12 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
             var now = clock.GetUtcNow();
             if (await db.Deliveries.Where(d => d.PublicationId == publication.Id && d.State == DeliveryState.Planned && (d.NextAttemptAt == null || d.NextAttemptAt <= now))
                 .OrderBy(d => d.Id).FirstOrDefaultAsync(ct) is not { } delivery) return null;
+            if (delivery.MayHaveArrived && ConnectorList.Find(publication.ChannelKind)?.Remembers < now - await db.DeliveryAttempts.Where(a => a.DeliveryId == delivery.Id).MaxAsync(a => a.ArmedAt, ct))
+            {
+                DeliveryMoves.GiveUp(delivery, now);
+                await db.SaveChangesAsync(ct);
+                continue;
+            }
             var recipient = publication.AudienceId is null ? null : await RecipientAsync(delivery.Target, ct);
             if (publication.AudienceId is null || recipient is not null)
             {

@@ -77,7 +77,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
             {
                 await ledger.AnswerAsync(silent, (delivery, attempt) =>
                 {
-                    if (found is null) DeliveryMoves.Silence(delivery, attempt, Connector.AfterSilence, clock.GetUtcNow());
+                    if (found is null) DeliveryMoves.Silence(delivery, attempt, Connector.About.Remembers < clock.GetUtcNow() - attempt.ArmedAt ? AfterSilence.AskPerson : Connector.AfterSilence, clock.GetUtcNow());
                     else DeliveryMoves.Read(delivery, attempt, found, clock.GetUtcNow());
                 }, ct);
                 if (found is ReadBack.Found) await ShowAddressAsync(null, ct);
@@ -132,7 +132,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
         if (Publication.Withdraws)
         {
             var gone = Publication.Slug is null ? db.Publications.Where(p => p.Id == Publication.UpdateOfId) : db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId);
-            foreach (var shown in await gone.Where(p => p.Address != null).ToListAsync(ct)) shown.Address = null;
+            foreach (var shown in await gone.Where(p => !p.Withdraws && !p.DryRun && p.TakenDownAt == null).ToListAsync(ct)) (shown.Address, shown.TakenDownAt) = (null, clock.GetUtcNow());
         }
         else if ((told ?? (Connector.About.Publishes == Publishes.Site ? Rendering.SiteAddress.Of(await BrandAsync(ct), Publication.Slug!) : null)) is { } address && IsWeb(address))
             (await db.Publications.FirstAsync(p => p.Id == Publication.Id, ct)).Address = address;

@@ -19,12 +19,6 @@ static class SitePages
     public static async Task<Publication?> UpAsync(ToombosDb db, Guid site, Guid draft, CancellationToken ct) =>
         await Put(db, site).Where(p => p.Publication.DraftId == draft).OrderByDescending(p => p.At).ThenByDescending(p => p.Publication.Id).Select(p => p.Publication).FirstOrDefaultAsync(ct) is { Withdraws: false } up ? up : null;
 
-    /// <summary>Whether a post, which has no page that others replace, is there and was not taken away.</summary>
-    public static async Task<bool> IsUpAsync(ToombosDb db, Publication post, CancellationToken ct) =>
-        !post.DryRun && !post.Withdraws && await db.Deliveries.AnyAsync(d => d.PublicationId == post.Id && d.State == DeliveryState.Confirmed, ct)
-        && !await (from withdrawal in db.Publications join delivery in db.Deliveries on withdrawal.Id equals delivery.PublicationId
-                   where withdrawal.UpdateOfId == post.Id && withdrawal.Withdraws && !withdrawal.DryRun && delivery.State == DeliveryState.Confirmed select withdrawal.Id).AnyAsync(ct);
-
     /// <summary>Relative paths and contents of the whole site, with this publication's page put up, replaced, or taken down.</summary>
     public static async Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> DrawAsync(ToombosDb db, Publication with, Brand brand, CancellationToken ct)
     {
