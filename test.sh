@@ -40,11 +40,11 @@ need_issuer
 need_providers
 destinations=no
 case " ${projects[*]} " in *Connectors* | *EndToEnd*) destinations=yes ;; esac
-[ "$destinations" = no ] || { need_destinations && need_bluesky; }
+if [ "$destinations" = yes ]; then need_destinations; need_bluesky; fi
 start_instances
-[ "$destinations" = no ] || start_destinations
+if [ "$destinations" = yes ]; then start_destinations; fi
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
-[ "$destinations" = no ] || await_bluesky
+if [ "$destinations" = yes ]; then await_bluesky; fi
 need_chromium
 [ "$fuzz" = no ] || need_specmatic
 

@@ -4,6 +4,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Bluesky;
 using Toombos.Connectors.Http;
+using Toombos.Sinks;
 
 namespace Toombos.Connectors.Tests.Channels;
 

@@ -3,6 +3,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Http;
+using Toombos.Sinks;
 
 namespace Toombos.Connectors.Tests.Channels;
 

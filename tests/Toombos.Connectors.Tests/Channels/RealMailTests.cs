@@ -6,6 +6,7 @@ using MimeKit;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Http;
+using Toombos.Sinks;
 
 namespace Toombos.Connectors.Tests.Channels;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.WordPress;
+using Toombos.Sinks;
 
 namespace Toombos.Connectors.Tests.Channels;
 

@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace Toombos.Connectors.Tests.Channels;
+namespace Toombos.Sinks;
 
 /// <summary>The servers that the run of the tests has started: an address of each with the user and password that it knows.</summary>
-static class RealServers
+public static class RealServers
 {
     public static Uri WordPress => Of("TOOMBOS_TEST_WORDPRESS");
 
