@@ -40,11 +40,11 @@ need_issuer
 need_providers
 destinations=no
 case " ${projects[*]} " in *Connectors* | *EndToEnd*) destinations=yes ;; esac
-if [ "$destinations" = yes ]; then need_destinations; need_bluesky; fi
+[ "$destinations" = no ] || need_destinations
 start_instances
 if [ "$destinations" = yes ]; then start_destinations; fi
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
-if [ "$destinations" = yes ]; then await_bluesky; fi
+if [ "$destinations" = yes ]; then start_bluesky; fi
 need_chromium
 [ "$fuzz" = no ] || need_specmatic
 

