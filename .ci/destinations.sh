@@ -223,6 +223,7 @@ state_dir = $folder/dovecot
 log_path = $folder/dovecot.log
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 first_valid_uid = 1
 mail_location = maildir:$folder/boxes/reader
 service imap-login {
