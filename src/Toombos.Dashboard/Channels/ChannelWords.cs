@@ -1,17 +1,27 @@
+using Toombos.Client.Channels;
 using static MudBlazor.Icons.Material;
 
 namespace Toombos.Dashboard.Channels;
 
-/// <summary>Signs for the kinds of connected channel.</summary>
+/// <summary>Signs and headings for what can be connected.</summary>
 static class ChannelWords
 {
-    public static string Icon(string kind) => kind switch
+    public static string Icon(Connector? connector) => connector?.Publishes switch
     {
-        "email" => Outlined.Email,
-        "webhook" => Outlined.Webhook,
-        "site" => Outlined.Public,
-        "wordpress" or "ghost" or "devto" => Outlined.Article,
-        "telegram" or "discord" or "slack" => Outlined.Forum,
-        _ => Outlined.Tag,
+        Publishes.Letters => Outlined.Email,
+        Publishes.Site => Outlined.Public,
+        Publishes.Pages => Outlined.Article,
+        Publishes.Posts => Outlined.Forum,
+        Publishes.Messages => Outlined.Webhook,
+        _ => Outlined.Hub,
+    };
+
+    /// <summary>What belongs together in the gallery.</summary>
+    public static string Family(Publishes publishes) => publishes switch
+    {
+        Publishes.Letters => "Newsletters",
+        Publishes.Site or Publishes.Pages => "Websites",
+        Publishes.Posts => "Networks and chats",
+        _ => "Programs",
     };
 }

@@ -70,6 +70,7 @@ static class Words
         "linkedin" => "LinkedIn",
         "wordpress" => "WordPress",
         "devto" => "DEV",
+        "sendgrid" => "SendGrid",
         _ => kind.Length == 0 ? kind : char.ToUpperInvariant(kind[0]) + kind[1..],
     };
 

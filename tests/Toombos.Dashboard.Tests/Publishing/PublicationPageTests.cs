@@ -153,7 +153,7 @@ public class PublicationPageTests : PageTest
         if (!removable) return;
         offered[0].Click();
         Assert.DoesNotContain(Api.Calls, c => c.Call.EndsWith("/withdraw", StringComparison.Ordinal));
-        page.WaitForElement("#take-down .danger").Click();
+        page.WaitForElement("dialog .danger").Click();
         page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == $"POST v1/publications/{PublicationId}/withdraw"));
     }
 }

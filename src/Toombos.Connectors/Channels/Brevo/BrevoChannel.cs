@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
-using Toombos.Connectors.Channels.MailServices;
+using Toombos.Connectors.Channels.MailApi;
 
 namespace Toombos.Connectors.Channels.Brevo;
 
 /// <summary>An account at Brevo.</summary>
-public sealed record BrevoAccount : MailServiceAccount
+public sealed record BrevoAccount : MailApiAccount
 {
     [JsonIgnore] public override string Server { get; init; } = "https://api.brevo.com";
 }
@@ -18,7 +18,7 @@ public sealed record BrevoAccount : MailServiceAccount
 /// Mails through Brevo, which knows a repetition by a key in the mail's headers; for half an hour by its reference, for a quarter by its log of changes, and the
 /// shorter is believed. Source: developers.brevo.com/reference/send-transac-email.
 /// </summary>
-public sealed class BrevoChannel(ApiLine line) : MailServiceChannel<BrevoAccount>(line)
+public sealed class BrevoChannel(ApiLine line) : MailApiChannel<BrevoAccount>(line)
 {
     public static Connector Kind { get; } = new()
     {

@@ -12,7 +12,7 @@ public sealed class FacebookChannel(ApiLine line) : IChannel
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "facebook", Name = "Facebook page", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true,
+        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true,
         Form = AccountForm.Of<FacebookAccount>(), Guide = "https://developers.facebook.com/docs/pages-api/getting-started",
         Version = new("v25.0", new(2028, 7, 29), new(2026, 11, 1), "https://developers.facebook.com/docs/graph-api/changelog/versions"),
     };

@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
-using Toombos.Connectors.Channels.MailServices;
+using Toombos.Connectors.Channels.MailApi;
 
 namespace Toombos.Connectors.Channels.Postmark;
 
 /// <summary>A server at Postmark.</summary>
-public sealed record PostmarkAccount : MailServiceAccount
+public sealed record PostmarkAccount : MailApiAccount
 {
     [Display(Name = "Message stream", Description = "Newsletters belong in a broadcast stream.", Order = 5), Required, RegularExpression("^[a-z][a-z0-9-]{0,49}$", ErrorMessage = "This is no name of a stream: small letters, digits and dashes.")]
     public string Stream { get; init; } = "broadcast";
@@ -18,7 +18,7 @@ public sealed record PostmarkAccount : MailServiceAccount
 }
 
 /// <summary>Mails through Postmark. It knows no repetition, but finds a mail by what was written on it. Source: postmarkapp.com/developer/api/email-api.</summary>
-public sealed class PostmarkChannel(ApiLine line) : MailServiceChannel<PostmarkAccount>(line)
+public sealed class PostmarkChannel(ApiLine line) : MailApiChannel<PostmarkAccount>(line)
 {
     public static Connector Kind { get; } = new()
     {

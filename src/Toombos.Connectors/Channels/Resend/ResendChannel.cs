@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
-using Toombos.Connectors.Channels.MailServices;
+using Toombos.Connectors.Channels.MailApi;
 
 namespace Toombos.Connectors.Channels.Resend;
 
 /// <summary>An account at Resend.</summary>
-public sealed record ResendAccount : MailServiceAccount
+public sealed record ResendAccount : MailApiAccount
 {
     [JsonIgnore] public override string Server { get; init; } = "https://api.resend.com";
 
@@ -16,7 +16,7 @@ public sealed record ResendAccount : MailServiceAccount
 }
 
 /// <summary>Mails through Resend, which knows a repetition by its key for a day. Source: resend.com/docs/api-reference/emails/send-email.</summary>
-public sealed class ResendChannel(ApiLine line) : MailServiceChannel<ResendAccount>(line)
+public sealed class ResendChannel(ApiLine line) : MailApiChannel<ResendAccount>(line)
 {
     public static Connector Kind { get; } = new()
     {

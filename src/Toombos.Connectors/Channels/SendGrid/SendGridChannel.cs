@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
-using Toombos.Connectors.Channels.MailServices;
+using Toombos.Connectors.Channels.MailApi;
 
 namespace Toombos.Connectors.Channels.SendGrid;
 
@@ -16,7 +16,7 @@ public enum SendGridRegion
 }
 
 /// <summary>An account at SendGrid.</summary>
-public sealed record SendGridAccount : MailServiceAccount
+public sealed record SendGridAccount : MailApiAccount
 {
     [Display(Name = "Region", Description = "Of a subuser in the European Union, if you have one.", Order = 5), OwnsSecrets]
     public SendGridRegion Region { get; init; }
@@ -28,7 +28,7 @@ public sealed record SendGridAccount : MailServiceAccount
 /// Mails through SendGrid. It knows no repetition, and its log is sold apart, so after a lost answer a person decides.
 /// Source: twilio.com/docs/sendgrid/api-reference/mail-send.
 /// </summary>
-public sealed class SendGridChannel(ApiLine line) : MailServiceChannel<SendGridAccount>(line)
+public sealed class SendGridChannel(ApiLine line) : MailApiChannel<SendGridAccount>(line)
 {
     public static Connector Kind { get; } = new()
     {

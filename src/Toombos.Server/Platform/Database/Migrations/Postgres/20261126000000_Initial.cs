@@ -475,6 +475,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Address = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    TakenDownAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     JobId = table.Column<Guid>(type: "uuid", nullable: true),

@@ -474,6 +474,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    TakenDownAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Problem = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     JobId = table.Column<Guid>(type: "TEXT", nullable: true),

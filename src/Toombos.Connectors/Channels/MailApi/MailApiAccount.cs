@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Toombos.Connectors.Channels.Accounts;
 
-namespace Toombos.Connectors.Channels.MailServices;
+namespace Toombos.Connectors.Channels.MailApi;
 
 /// <summary>An account at a service that sends mails, and who writes.</summary>
-public abstract record MailServiceAccount : ChannelAccount
+public abstract record MailApiAccount : ChannelAccount
 {
     [Display(Name = "Sender's address", Description = "Of a domain that the service has verified.", Prompt = "news@example.com", Order = 1), Required, Mailbox, StringLength(254)]
     public string From { get; init; } = "";

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
 
-namespace Toombos.Connectors.Channels.MailServices;
+namespace Toombos.Connectors.Channels.MailApi;
 
 /// <summary>What is the same at every service that sends mails through an interface of its own: one call a letter, with what lists owe their readers.</summary>
-public abstract class MailServiceChannel<T>(ApiLine line) : IChannel where T : MailServiceAccount
+public abstract class MailApiChannel<T>(ApiLine line) : IChannel where T : MailApiAccount
 {
     public abstract Connector About { get; }
     public abstract AfterSilence AfterSilence { get; }
@@ -45,12 +45,12 @@ public abstract class MailServiceChannel<T>(ApiLine line) : IChannel where T : M
     internal Dispatch.Mail MailOf(Dispatch dispatch) => dispatch as Dispatch.Mail ?? throw new ArgumentException($"{About.Name} takes mails.", nameof(dispatch));
 
     /// <summary>RFC 2369, 2919 and 8058; and a name that is the same at every attempt, by which a receiver's program knows a repetition.</summary>
-    internal static IEnumerable<(string Name, string Value)> ListHeaders(MailServiceAccount account, Dispatch.Mail mail) =>
+    internal static IEnumerable<(string Name, string Value)> ListHeaders(MailApiAccount account, Dispatch.Mail mail) =>
     [
         ("Message-ID", $"<{mail.Key}@{account.From[(account.From.LastIndexOf('@') + 1)..]}>"), ("List-Id", OneLine(mail.ListId)), ("List-Unsubscribe", $"<{OneLine(mail.UnsubscribeAddress)}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"), ("Precedence", "bulk"),
     ];
 
-    internal static JsonObject HeadersOf(MailServiceAccount account, Dispatch.Mail mail)
+    internal static JsonObject HeadersOf(MailApiAccount account, Dispatch.Mail mail)
     {
         var headers = new JsonObject();
         foreach (var (name, value) in ListHeaders(account, mail)) headers[name] = value;

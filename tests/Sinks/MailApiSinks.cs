@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Toombos.Sinks;
 
 /// <summary>A service that sends mails: what it took, by the key that was on it.</summary>
-public abstract class MailServiceSink : ServiceSink
+public abstract class MailApiSink : ServiceSink
 {
     readonly List<(string Key, JsonObject Mail)> _mails = [];
 
@@ -19,7 +19,7 @@ public abstract class MailServiceSink : ServiceSink
 }
 
 /// <summary>Resend: the same key within a day is the same mail.</summary>
-public sealed class ResendSink : MailServiceSink
+public sealed class ResendSink : MailApiSink
 {
     readonly Dictionary<string, string> _known = [];
 
@@ -40,7 +40,7 @@ public sealed class ResendSink : MailServiceSink
 }
 
 /// <summary>Postmark: knows no repetition, and finds a mail by its metadata.</summary>
-public sealed class PostmarkSink : MailServiceSink
+public sealed class PostmarkSink : MailApiSink
 {
     protected override ServiceReply Handle(TakenRequest request)
     {
@@ -56,7 +56,7 @@ public sealed class PostmarkSink : MailServiceSink
 }
 
 /// <summary>SendGrid: takes, and tells nothing afterwards.</summary>
-public sealed class SendGridSink : MailServiceSink
+public sealed class SendGridSink : MailApiSink
 {
     protected override ServiceReply Handle(TakenRequest request)
     {
@@ -70,7 +70,7 @@ public sealed class SendGridSink : MailServiceSink
 }
 
 /// <summary>Brevo: the same key in the headers of the body is the same mail for a while.</summary>
-public sealed class BrevoSink : MailServiceSink
+public sealed class BrevoSink : MailApiSink
 {
     readonly HashSet<string> _known = [];
 

@@ -10,7 +10,7 @@ using Toombos.Sinks;
 namespace Toombos.Connectors.Tests.Channels;
 
 /// <summary>The exam of services that send mails: one letter each, with what lists owe their readers, and no second one after a lost answer.</summary>
-public abstract class MailServiceContract<T> : ChannelContract, IAsyncLifetime where T : MailServiceSink, new()
+public abstract class MailApiContract<T> : ChannelContract, IAsyncLifetime where T : MailApiSink, new()
 {
     readonly LoopbackHttp http = new();
     T? sink;
@@ -76,7 +76,7 @@ public abstract class MailServiceContract<T> : ChannelContract, IAsyncLifetime w
     }
 }
 
-public sealed class ResendChannelTests : MailServiceContract<ResendSink>
+public sealed class ResendChannelTests : MailApiContract<ResendSink>
 {
     internal override IChannel Channel(OutboundGate gate) => new ResendChannel(Line(gate));
 
@@ -89,7 +89,7 @@ public sealed class ResendChannelTests : MailServiceContract<ResendSink>
         Assert.Contains("Verify the sender's domain", Assert.IsType<ChannelAnswer.Rejected>(await Channel(OutboundGate.Open).SendAsync(Mine with { From = "x@evil.example" }, Dispatch("one"), Memory, Ct)).Sentence, StringComparison.Ordinal);
 }
 
-public sealed class PostmarkChannelTests : MailServiceContract<PostmarkSink>
+public sealed class PostmarkChannelTests : MailApiContract<PostmarkSink>
 {
     internal override IChannel Channel(OutboundGate gate) => new PostmarkChannel(Line(gate));
 
@@ -100,7 +100,7 @@ public sealed class PostmarkChannelTests : MailServiceContract<PostmarkSink>
         Assert.Contains("off the list", Assert.IsType<ChannelAnswer.Rejected>(await Channel(OutboundGate.Open).SendAsync(Account, Letter("one", "gone@example.com"), Memory, Ct)).Sentence, StringComparison.Ordinal);
 }
 
-public sealed class SendGridChannelTests : MailServiceContract<SendGridSink>
+public sealed class SendGridChannelTests : MailApiContract<SendGridSink>
 {
     internal override IChannel Channel(OutboundGate gate) => new SendGridChannel(Line(gate));
 
@@ -114,7 +114,7 @@ public sealed class SendGridChannelTests : MailServiceContract<SendGridSink>
     }
 }
 
-public sealed class BrevoChannelTests : MailServiceContract<BrevoSink>
+public sealed class BrevoChannelTests : MailApiContract<BrevoSink>
 {
     internal override IChannel Channel(OutboundGate gate) => new BrevoChannel(Line(gate));
 
