@@ -34,7 +34,7 @@ public sealed class WordPressSink : ServiceSink
         if (StripsAuthorization) return Error(401, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.");
         if (route is "/wp/v2/tags" or "/wp/v2/categories") return Term(route[7..], $"{request.Json["name"]}");
         if (route == "/wp/v2/posts" && request.Method == "POST") return Add(request.Json);
-        if (route == "/wp/v2/posts") return ServiceReply.Of(new JsonArray([.. Posts.Where(p => request.Query["slug"].ToString().Split(',').Contains($"{p["slug"]}")).Select(Shown)]));
+        if (route == "/wp/v2/posts") return ServiceReply.Of(new JsonArray([.. Posts.Where(p => (!request.Query.TryGetValue("slug", out var slugs) || slugs.ToString().Split(',').Contains($"{p["slug"]}")) && request.Query["status"].ToString().Split(',').Contains($"{p["status"]}")).Select(Shown)]));
         if (_posts.Find(p => route == $"/wp/v2/posts/{p["id"]}") is not { } post) return Error(404, "rest_post_invalid_id", "Invalid post ID.");
         if (request.Method == "DELETE")
         {
@@ -60,6 +60,7 @@ public sealed class WordPressSink : ServiceSink
         if (!MayPublish && $"{body["status"]}" == "publish") return Error(403, "rest_cannot_publish", "Sorry, you are not allowed to publish posts in this post type.");
         var (slug, post) = ($"{body["slug"]}", (JsonObject)body.DeepClone());
         for (var n = 2; _posts.Exists(p => $"{p["slug"]}" == $"{post["slug"]}"); n++) post["slug"] = $"{slug}-{n}";
+        if (!MayPublish && $"{body["status"]}" == "pending") post["slug"] = "";
         post["id"] = 100 + _posts.Count;
         _posts.Add(post);
         return ServiceReply.Of(Shown(post), 201);

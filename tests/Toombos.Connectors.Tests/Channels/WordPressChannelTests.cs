@@ -66,6 +66,18 @@ public sealed class WordPressChannelTests : ServiceContract<WordPressSink>
     }
 
     [Fact]
+    public async Task A_post_in_doubt_is_found_also_where_WordPress_took_its_slug_away_because_it_waits_for_review()
+    {
+        Sink.MayPublish = false;
+        var account = Mine with { Status = WordPressStatus.Pending };
+        Sink.Lose = IsPublishing;
+        Assert.IsType<ChannelAnswer.Unclear>(await Channel(OutboundGate.Open).SendAsync(account, Dispatch("one"), Memory, Ct));
+        Sink.Lose = _ => false;
+        Assert.Equal("100", Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(account, Dispatch("one"), Memory, Ct)).Reference);
+        Assert.Equal("", $"{Assert.Single(Sink.Posts)["slug"]}");
+    }
+
+    [Fact]
     public async Task A_site_without_pretty_addresses_works_too()
     {
         Sink.Plain = true;

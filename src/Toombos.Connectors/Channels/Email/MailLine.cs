@@ -75,7 +75,14 @@ sealed class MailClient : SmtpClient
 {
     public async Task<SmtpResponse> AskSenderAsync(string from, CancellationToken ct)
     {
-        var answer = await SendCommandAsync($"MAIL FROM:<{MailboxAddress.EncodeAddrspec(from)}>", ct);
+        var address = MailboxAddress.EncodeAddrspec(from);
+        var answer = await SendCommandAsync($"MAIL FROM:<{address}>", ct);
+        if ((int)answer.StatusCode < 300)
+        {
+            // Many servers keep what they have against a sender until they are told a receiver; that there is none of this name is no matter.
+            var told = await SendCommandAsync($"RCPT TO:<{address}>", ct);
+            if ((int)told.StatusCode >= 500 && MailOutcome.IsAboutSender(told.Response)) answer = told;
+        }
         await SendCommandAsync("RSET", ct);
         return answer;
     }

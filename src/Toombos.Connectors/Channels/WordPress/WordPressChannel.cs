@@ -96,7 +96,14 @@ public sealed class WordPressChannel(ApiLine line) : IChannel
     async Task<ReadBack> FindAsync(WordPressAccount account, Dispatch.Article article, CancellationToken ct)
     {
         var slugs = string.Join(',', Enumerable.Range(1, 5).Select(n => n == 1 ? article.Slug : $"{article.Slug}-{n}"));
-        var found = await CallAsync(account, HttpMethod.Get, "/wp/v2/posts", $"slug={Uri.EscapeDataString(slugs)}&status=publish,future,draft,pending,private&context=edit&per_page=20&_fields=id,title,content", null, ct);
+        var found = await FindAsync(account, article, $"slug={Uri.EscapeDataString(slugs)}&status=publish,future,draft,pending,private&per_page=20", ct);
+        // A post that waits for review has no slug where its author may not publish.
+        return found is ReadBack.Absent && account.Status == WordPressStatus.Pending ? await FindAsync(account, article, "status=pending&orderby=id&per_page=100", ct) : found;
+    }
+
+    async Task<ReadBack> FindAsync(WordPressAccount account, Dispatch.Article article, string query, CancellationToken ct)
+    {
+        var found = await CallAsync(account, HttpMethod.Get, "/wp/v2/posts", query + "&context=edit&_fields=id,title,content", null, ct);
         if (!found.Good) return found.Status is 401 or 403 ? new ReadBack.CannotTell(CheckedPoints.Bad("", Refusal(found)).Sentence) : found.NotRead();
         foreach (var post in found.Each())
             if (RawOf(post, "title") == Fingerprint.OfHtml(article.Title) && RawOf(post, "content") == Fingerprint.OfHtml(article.Html)) return new ReadBack.Found(post.GetProperty("id").GetRawText());
