@@ -24,9 +24,6 @@ static class LedgerWords
         _ => state.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Whether what goes there are letters to people of an audience.</summary>
-    public static bool IsMail(string? kind) => kind is "email" or "resend" or "postmark" or "sendgrid" or "brevo";
-
     public static string IconOf(PublicationState state) => state switch
     {
         PublicationState.Planned => Outlined.Schedule,
@@ -48,9 +45,6 @@ static class LedgerWords
         DeliveryState.Planned => "pending",
         _ => state.ToString().ToLowerInvariant(),
     };
-
-    /// <summary>Whether what goes there are letters to people of an audience.</summary>
-    public static bool IsMail(string? kind) => kind is "email" or "resend" or "postmark" or "sendgrid" or "brevo";
 
     public static string IconOf(DeliveryState state) => state switch
     {

@@ -13,7 +13,7 @@ static class FeedIdentity
     {
         var named = HtmlMarkdown.WordsOf(title ?? "");
         if (named.Length == 0) named = Cut(HtmlMarkdown.WordsOf(FirstLine(markdown)), LongestShort) is { Length: > 0 } words ? words : InlineMarkdown.Followed(link, address) ?? "Untitled";
-        var text = markdown.Length == 0 ? MarkdownText.Paragraph(MarkdownText.Escape(named)) : markdown;
+        var text = markdown.Length == 0 ? PlainMarkdown.Paragraph(PlainMarkdown.Escape(named)) : markdown;
         return new(Filled(id) ?? Filled(link) ?? Hash(named + "\n" + text), Cut(named, LongestTitle), text) { Link = InlineMarkdown.Followed(link, address) };
     }
 

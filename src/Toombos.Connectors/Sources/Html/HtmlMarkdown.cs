@@ -34,15 +34,15 @@ public static class HtmlMarkdown
 
     /// <summary>A text without marks, its paragraphs kept.</summary>
     public static string OfText(string text) =>
-        string.Join("\n\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(p => MarkdownText.Paragraph(MarkdownText.Escape(MarkdownText.Collapse(p).Trim()))).Where(p => p.Length > 0));
+        string.Join("\n\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(p => PlainMarkdown.Paragraph(PlainMarkdown.Escape(PlainMarkdown.Collapse(p).Trim()))).Where(p => p.Length > 0));
 
     /// <summary>The words of a piece of HTML on one line, as titles are given.</summary>
     public static string WordsOf(string html)
     {
-        if (html.AsSpan().IndexOfAny('<', '&') < 0) return MarkdownText.Collapse(html).Trim();
-        if (!HtmlDepth.IsSane(html)) return MarkdownText.Collapse(Bare(html)).Trim();
+        if (html.AsSpan().IndexOfAny('<', '&') < 0) return PlainMarkdown.Collapse(html).Trim();
+        if (!HtmlDepth.IsSane(html)) return PlainMarkdown.Collapse(Bare(html)).Trim();
         var body = new HtmlParser().ParseDocument(html).Body!;
-        return MarkdownText.Collapse(string.Concat(body.Descendants<IText>().Where(t => t.ParentElement is not { } parent || !Skipped.Contains(parent.LocalName)).Select(t => t.Data))).Trim();
+        return PlainMarkdown.Collapse(string.Concat(body.Descendants<IText>().Where(t => t.ParentElement is not { } parent || !Skipped.Contains(parent.LocalName)).Select(t => t.Data))).Trim();
     }
 
     /// <summary>What stands between tags, where these can't be made sense of.</summary>
@@ -62,7 +62,7 @@ public static class HtmlMarkdown
         var (blocks, words) = (new List<string>(), new List<INode>());
         if (depth > DeepestNode)
         {
-            Add(blocks, MarkdownText.Paragraph(MarkdownText.Escape(MarkdownText.Collapse(string.Concat(parent.Descendants<IText>().Select(t => t.Data))).Trim())));
+            Add(blocks, PlainMarkdown.Paragraph(PlainMarkdown.Escape(PlainMarkdown.Collapse(string.Concat(parent.Descendants<IText>().Select(t => t.Data))).Trim())));
             return blocks;
         }
         foreach (var node in parent.ChildNodes)
@@ -79,7 +79,7 @@ public static class HtmlMarkdown
 
         void Flush()
         {
-            Add(blocks, MarkdownText.Paragraph(inline.Of(words)));
+            Add(blocks, PlainMarkdown.Paragraph(inline.Of(words)));
             words.Clear();
         }
     }
@@ -116,9 +116,9 @@ public static class HtmlMarkdown
 
     static List<string> Code(IElement pre)
     {
-        var text = MarkdownText.Clean(pre.TextContent.ReplaceLineEndings("\n")).Trim('\n');
+        var text = PlainMarkdown.Clean(pre.TextContent.ReplaceLineEndings("\n")).Trim('\n');
         if (text.Trim().Length == 0) return [];
-        var fence = new string('`', Math.Max(3, MarkdownText.LongestRun(text, '`') + 1));
+        var fence = new string('`', Math.Max(3, PlainMarkdown.LongestRun(text, '`') + 1));
         var language = (pre.QuerySelector("code") ?? pre).ClassList.FirstOrDefault(c => c.StartsWith("language-", StringComparison.Ordinal))?[9..] ?? "";
         return [$"{fence}{(language.All(char.IsLetterOrDigit) ? language : "")}\n{text}\n{fence}"];
     }

@@ -34,7 +34,7 @@ sealed class InlineMarkdown(Uri? address, int top)
     {
         if (node is IText words)
         {
-            text.Append(MarkdownText.Escape(MarkdownText.Collapse(words.Data)));
+            text.Append(PlainMarkdown.Escape(PlainMarkdown.Collapse(words.Data)));
             return;
         }
         if (node is not IElement element || depth > Deepest || IsHidden(element)) return;
@@ -81,14 +81,14 @@ sealed class InlineMarkdown(Uri? address, int top)
     {
         if (element.GetAttribute("width") is "0" or "1" || element.GetAttribute("height") is "0" or "1") return;
         var named = element.GetAttribute("src") is { Length: > 0 } src && !src.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? src : element.GetAttribute("data-src");
-        if (Followed(named, address) is { } url) text.Append("![").Append(MarkdownText.Escape(MarkdownText.Collapse(element.GetAttribute("alt") ?? "").Trim())).Append("](").Append(Written(url)).Append(')');
+        if (Followed(named, address) is { } url) text.Append("![").Append(PlainMarkdown.Escape(PlainMarkdown.Collapse(element.GetAttribute("alt") ?? "").Trim())).Append("](").Append(Written(url)).Append(')');
     }
 
     static void Code(StringBuilder text, IElement element)
     {
-        var code = MarkdownText.Collapse(element.TextContent).Trim();
+        var code = PlainMarkdown.Collapse(element.TextContent).Trim();
         if (code.Length == 0) return;
-        var fence = new string('`', MarkdownText.LongestRun(code, '`') + 1);
+        var fence = new string('`', PlainMarkdown.LongestRun(code, '`') + 1);
         var pad = code[0] == '`' || code[^1] == '`' ? " " : "";
         text.Append(fence).Append(pad).Append(code).Append(pad).Append(fence);
     }
@@ -98,7 +98,7 @@ sealed class InlineMarkdown(Uri? address, int top)
     /// <summary>Breaks are kept, blanks around them and at the ends are not.</summary>
     static string Lines(string text)
     {
-        var lines = text.Split('\n').Select(l => MarkdownText.Collapse(l).Trim()).ToList();
+        var lines = text.Split('\n').Select(l => PlainMarkdown.Collapse(l).Trim()).ToList();
         return string.Join("\\\n", lines.Where(l => l.Length > 0));
     }
 }

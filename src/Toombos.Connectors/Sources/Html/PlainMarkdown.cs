@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Toombos.Connectors.Sources.Html;
 
 /// <summary>Writes plain words so that Markdown reads the same words again, and nothing else.</summary>
-static partial class MarkdownText
+static partial class PlainMarkdown
 {
     static readonly SearchValues<char> Marks = SearchValues.Create("\\`*_[]<~&|");
 
