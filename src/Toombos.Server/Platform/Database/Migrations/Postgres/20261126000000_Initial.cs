@@ -150,6 +150,58 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "connection_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    StateHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SealedVerifier = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    RedirectAddress = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    CallerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Again = table.Column<Guid>(type: "uuid", nullable: true),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connection_attempts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AccountId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AccountName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Scopes = table.Column<string>(type: "text", nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SealedAccess = table.Column<string>(type: "character varying(12000)", maxLength: 12000, nullable: true),
+                    SealedRefresh = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RefreshExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RenewedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Generation = table.Column<int>(type: "integer", nullable: false),
+                    TurnOf = table.Column<Guid>(type: "uuid", nullable: true),
+                    TurnUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ConnectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "discarded_files",
                 columns: table => new
                 {
@@ -449,6 +501,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_apps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    SealedSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_apps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "publications",
                 columns: table => new
                 {
@@ -554,6 +621,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Address = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    ConnectionId = table.Column<Guid>(type: "uuid", nullable: true),
                     Revision = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SyncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1631,6 +1699,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_connection_attempts_WorkspaceId_StateHash",
+                table: "connection_attempts",
+                columns: new[] { "WorkspaceId", "StateHash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_connections_ExpiresAt",
+                table: "connections",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_connections_WorkspaceId_Id",
+                table: "connections",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_consents_PersonId_Id",
                 table: "consents",
                 columns: new[] { "PersonId", "Id" });
@@ -1941,6 +2024,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_apps_WorkspaceId_Provider",
+                table: "provider_apps",
+                columns: new[] { "WorkspaceId", "Provider" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_publications_once",
                 table: "publications",
                 columns: new[] { "WorkspaceId", "DraftId", "VersionNumber", "ChannelId", "Slot" },
@@ -2058,6 +2147,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_source_syncs_WorkspaceId_Id",
                 table: "source_syncs",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_ConnectionId",
+                table: "sources",
+                column: "ConnectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sources_NextSyncAt",
@@ -2197,6 +2291,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
+                name: "connection_attempts");
+
+            migrationBuilder.DropTable(
+                name: "connections");
+
+            migrationBuilder.DropTable(
                 name: "consents");
 
             migrationBuilder.DropTable(
@@ -2270,6 +2370,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "prompts");
+
+            migrationBuilder.DropTable(
+                name: "provider_apps");
 
             migrationBuilder.DropTable(
                 name: "published_texts");

@@ -149,6 +149,58 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "connection_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    StateHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SealedVerifier = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RedirectAddress = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    CallerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Again = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connection_attempts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AccountName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SealedAccess = table.Column<string>(type: "TEXT", maxLength: 12000, nullable: true),
+                    SealedRefresh = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefreshExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RenewedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    TurnOf = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TurnUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConnectedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "discarded_files",
                 columns: table => new
                 {
@@ -448,6 +500,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_apps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_provider_apps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "publications",
                 columns: table => new
                 {
@@ -553,6 +620,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    ConnectionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Revision = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SyncedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1630,6 +1698,21 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_connection_attempts_WorkspaceId_StateHash",
+                table: "connection_attempts",
+                columns: new[] { "WorkspaceId", "StateHash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_connections_ExpiresAt",
+                table: "connections",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_connections_WorkspaceId_Id",
+                table: "connections",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_consents_PersonId_Id",
                 table: "consents",
                 columns: new[] { "PersonId", "Id" });
@@ -1940,6 +2023,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_provider_apps_WorkspaceId_Provider",
+                table: "provider_apps",
+                columns: new[] { "WorkspaceId", "Provider" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_publications_once",
                 table: "publications",
                 columns: new[] { "WorkspaceId", "DraftId", "VersionNumber", "ChannelId", "Slot" },
@@ -2057,6 +2146,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_source_syncs_WorkspaceId_Id",
                 table: "source_syncs",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_ConnectionId",
+                table: "sources",
+                column: "ConnectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sources_NextSyncAt",
@@ -2196,6 +2290,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
+                name: "connection_attempts");
+
+            migrationBuilder.DropTable(
+                name: "connections");
+
+            migrationBuilder.DropTable(
                 name: "consents");
 
             migrationBuilder.DropTable(
@@ -2269,6 +2369,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "prompts");
+
+            migrationBuilder.DropTable(
+                name: "provider_apps");
 
             migrationBuilder.DropTable(
                 name: "published_texts");
