@@ -15,7 +15,7 @@ namespace Toombos.EndToEnd.Tests.Chaos;
 /// <summary>From a document that changes to real destinations, through the API alone, while the process that publishes is killed again and again.</summary>
 public sealed class RealDestinationTests
 {
-    const int Kills = 3;
+    const int Kills = 2;
 
     static readonly string Run = Guid.NewGuid().ToString("N")[..10];
 
