@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Toombos and runs its tests against private PostgreSQL, Redis and Chromium.
+# Builds Toombos and runs its tests against private PostgreSQL, Redis and Chromium, and real destinations:
+# WordPress, a Bluesky server, Postfix with Dovecot.
 #
 #   ./test.sh                       everything
 #   ./test.sh Connectors EndToEnd   test projects whose names contain one of these words; Fuzz is the API against its own description
@@ -11,6 +12,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
 . .ci/requirements.sh
 . .ci/instances.sh
+. .ci/destinations.sh
 . .ci/fuzz.sh
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -36,8 +38,13 @@ need_programs
 need_commonmark_spec
 need_issuer
 need_providers
+destinations=no
+case " ${projects[*]} " in *Connectors* | *EndToEnd*) destinations=yes ;; esac
+[ "$destinations" = no ] || need_destinations
 start_instances
+if [ "$destinations" = yes ]; then start_destinations; fi
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
+if [ "$destinations" = yes ]; then start_bluesky; fi
 need_chromium
 [ "$fuzz" = no ] || need_specmatic
 

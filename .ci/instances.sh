@@ -10,6 +10,7 @@ free_port() {
 as_postgres() { if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 
 stop_instances() {
+  [ -z "${destination_ids+x}" ] || stop_destinations
   [ -f "$instances/postgres/postmaster.pid" ] && as_postgres "$(postgres_program pg_ctl)" -D "$instances/postgres" -m immediate stop >/dev/null || true
   [ -z "${redis_id:-}" ] || { kill "$redis_id" && wait "$redis_id"; } 2>/dev/null || true
   rm -rf "$instances"

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Toombos.Client.Access;
 using Toombos.Client.Accounts;
@@ -172,10 +173,18 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
 [JsonSerializable(typeof(AddChannelRequest))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(IReadOnlyList<Connector>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(UpdateChannelRequest))]
 [JsonSerializable(typeof(ChannelCheck))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, Guid>))]
 [JsonSerializable(typeof(AddSourceRequest))]
+[JsonSerializable(typeof(RecogniseRequest))]
+[JsonSerializable(typeof(RecognisedSource))]
+[JsonSerializable(typeof(PutItemsRequest))]
+[JsonSerializable(typeof(Page<SyncRun>))]
 [JsonSerializable(typeof(UpdateDocumentRequest))]
 [JsonSerializable(typeof(SyncResult))]
 [JsonSerializable(typeof(Page<Source>))]

@@ -4,15 +4,35 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Toombos.Connectors.Accounts;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Api;
+using Toombos.Connectors.Channels.Bluesky;
+using Toombos.Connectors.Channels.Brevo;
+using Toombos.Connectors.Channels.DevTo;
+using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
+using Toombos.Connectors.Channels.Facebook;
+using Toombos.Connectors.Channels.Ghost;
+using Toombos.Connectors.Channels.LinkedIn;
+using Toombos.Connectors.Channels.Mastodon;
+using Toombos.Connectors.Channels.Postmark;
+using Toombos.Connectors.Channels.Resend;
+using Toombos.Connectors.Channels.SendGrid;
 using Toombos.Connectors.Channels.Site;
+using Toombos.Connectors.Channels.Slack;
+using Toombos.Connectors.Channels.Telegram;
+using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
+using Toombos.Connectors.Channels.WordPress;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Models;
 using Toombos.Connectors.Sources;
+using Toombos.Connectors.Sources.Feed;
 using Toombos.Connectors.Sources.Folder;
+using Toombos.Connectors.Sources.Git;
 using Toombos.Connectors.Sources.GoogleDocs;
 using Toombos.Connectors.Sources.Notion;
+using Toombos.Connectors.Sources.Page;
+using Toombos.Connectors.Sources.Recognition;
 using Toombos.Connectors.Sources.Url;
 
 namespace Toombos.Connectors;
@@ -26,14 +46,18 @@ public static class ConnectorsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OutboundHttpOptions>().Bind(configuration.GetSection(OutboundHttpOptions.Section)).ValidateOnStart();
         services.AddOptions<FolderSourceOptions>().Bind(configuration.GetSection(FolderSourceOptions.Section)).ValidateOnStart();
+        services.AddOptions<GitSourceOptions>().Bind(configuration.GetSection(GitSourceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GitSourceOptions>, GitSourceOptionsValidator>();
         services.AddSingleton<IValidateOptions<OutboundHttpOptions>, OutboundHttpOptionsValidator>();
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
 
-        services.AddHttpClient(OutboundHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        // Addresses may hold secrets, such as the token of a bot, so no log may name them.
+        services.AddHttpClient(OutboundHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(provider => OutboundHttp.CreateHandler(provider.GetRequiredService<IOptions<OutboundHttpOptions>>().Value));
         services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
+        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<ISource, GitSource>().AddScoped<Recogniser>();
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
         services.AddOptions<GoogleDocsOptions>().Bind(configuration.GetSection(GoogleDocsOptions.Section)).ValidateOnStart();
@@ -43,7 +67,12 @@ public static class ConnectorsRegistration
 
         services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();
-        services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>();
+        services.AddScoped<ApiLine>().AddSingleton<BlueskySessions>();
+        services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
+            .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
+            .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>()
+            .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>()
+            .AddScoped<IChannel, BrevoChannel>().AddScoped<IChannel, SendGridChannel>().AddScoped<IChannel, PostmarkChannel>().AddScoped<IChannel, ResendChannel>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 
 namespace Toombos.Client.Channels;
 
@@ -15,96 +16,56 @@ public enum ChannelState
     Off,
 }
 
-/// <summary>A connected destination: a mail server, an address that is called, a site. Its secrets are never shown.</summary>
+/// <summary>A connected destination: a mail server, an account at a network, a site. Its secrets are never shown.</summary>
 public sealed record Channel
 {
     public required Guid Id { get; init; }
     public required string Name { get; init; }
 
-    /// <summary><c>email</c>, <c>webhook</c> or <c>site</c>.</summary>
+    /// <summary>Of its connector: <c>email</c>, <c>site</c>, <c>webhook</c>, <c>wordpress</c>, <c>mastodon</c>, …</summary>
     public required string Kind { get; init; }
     public required ChannelState State { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Exactly one of the three, by its kind.</summary>
-    public EmailSettings? Email { get; init; }
-    public WebhookSettings? Webhook { get; init; }
-    public SiteSettings? Site { get; init; }
+    /// <summary>What was entered, without secrets; the fields are those of its connector.</summary>
+    public required JsonObject Settings { get; init; }
 
-    /// <summary>Whether a secret (password, signing key) is stored.</summary>
-    public bool HasSecret { get; init; }
+    /// <summary>Names of the secrets that are stored.</summary>
+    public required IReadOnlyList<string> Secrets { get; init; }
 
-    /// <summary>Families of drafts that it takes.</summary>
-    public required IReadOnlyList<ChannelFamily> Takes { get; init; }
+    /// <summary>Kinds of draft that it takes, such as <c>web</c> or <c>mastodon</c>.</summary>
+    public required IReadOnlyList<string> Takes { get; init; }
+
+    /// <summary>Where it leads, for people.</summary>
+    public required string Target { get; init; }
     public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>What the last check found, as a sentence that says what to do; null when it was good.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Where people see it, for sites that Toombos shows itself.</summary>
+    /// <summary>Where people see it, for sites.</summary>
     public string? Address { get; init; }
 }
 
-/// <summary>How the line to a mail server is protected.</summary>
-public enum MailSecurity
-{
-    /// <summary>STARTTLS where offered on 587 and 25, TLS at once on 465.</summary>
-    Auto,
-    Tls,
-    StartTls,
-
-    /// <summary>Only towards hosts that the operator allows.</summary>
-    None,
-}
-
-/// <summary>A mail server and who writes.</summary>
-public sealed record EmailSettings
-{
-    [Required, StringLength(253, MinimumLength = 1)] public required string Host { get; init; }
-    [Range(1, 65535)] public int Port { get; init; } = 587;
-    public MailSecurity Security { get; init; }
-    [StringLength(200)] public string? User { get; init; }
-    [Required, EmailAddress, StringLength(254)] public required string From { get; init; }
-    [Required, StringLength(100, MinimumLength = 1)] public required string FromName { get; init; }
-    [EmailAddress, StringLength(254)] public string? ReplyTo { get; init; }
-
-    /// <summary>Mails a minute, over all nodes; what the server allows.</summary>
-    [Range(1, 100_000)] public int PerMinute { get; init; } = 600;
-}
-
-/// <summary>An address that is called with each publication, signed by Standard Webhooks.</summary>
-public sealed record WebhookSettings
-{
-    [Required, StringLength(2048, MinimumLength = 1)] public required string Address { get; init; }
-}
-
-/// <summary>A folder of pages, feed and sitemap that Toombos writes and shows.</summary>
-public sealed record SiteSettings
-{
-    /// <summary>Where the site will be found by its readers, for absolute links; that which Toombos shows when left out.</summary>
-    [StringLength(500)] public string? Address { get; init; }
-}
-
-/// <summary>Connects a channel. Exactly one of the settings belongs to it, by its kind.</summary>
+/// <summary>Connects a channel.</summary>
 public sealed record AddChannelRequest
 {
     [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
-    public EmailSettings? Email { get; init; }
-    public WebhookSettings? Webhook { get; init; }
-    public SiteSettings? Site { get; init; }
 
-    /// <summary>Password of the mail server; the signing key of a webhook is made here and shown once.</summary>
-    [StringLength(500)] public string? Secret { get; init; }
+    /// <summary>Of a connector.</summary>
+    [Required, StringLength(50, MinimumLength = 1)] public required string Kind { get; init; }
+
+    /// <summary>The fields of the connector, by name, secrets among them. What is wrong with one is an error of <c>settings.name</c>.</summary>
+    public JsonObject Settings { get; init; } = [];
 }
 
 /// <summary>Changes a channel; what is left out stays.</summary>
 public sealed record UpdateChannelRequest
 {
     [StringLength(100, MinimumLength = 1)] public string? Name { get; init; }
-    public EmailSettings? Email { get; init; }
-    public WebhookSettings? Webhook { get; init; }
-    public SiteSettings? Site { get; init; }
-    [StringLength(500)] public string? Secret { get; init; }
+
+    /// <summary>All fields as they are to be; only secrets that are left out stay, and an empty one is taken away. Where the account itself changes, its secrets must be entered anew.</summary>
+    public JsonObject? Settings { get; init; }
 
     /// <summary>Switches it off or on.</summary>
     public bool? Off { get; init; }

@@ -9,13 +9,16 @@ public sealed class ChannelsClient(ToombosConnection connection)
     /// <summary>404 <c>channel-kind.not-found</c>.</summary>
     public Task<ChannelKind> GetKindAsync(string kind, CancellationToken ct = default) => connection.GetAsync<ChannelKind>($"v1/channel-kinds/{Uri.EscapeDataString(kind)}", ct);
 
+    /// <summary>The kinds of destination that can be connected, with what each asks for.</summary>
+    public Task<IReadOnlyList<Connector>> ListConnectorsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Connector>>("v1/connectors", ct);
+
     /// <summary>Connected channels, by name.</summary>
     public Task<IReadOnlyList<Channel>> ListAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Channel>>("v1/channels", ct);
 
     /// <summary>404 <c>channel.not-found</c>.</summary>
     public Task<Channel> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Channel>($"v1/channels/{id}", ct);
 
-    /// <summary>Connects a channel.</summary>
+    /// <summary>Connects a channel. 400 <c>body.invalid</c> names each field that is not good as <c>settings.name</c>; 409 <c>channel.too-many</c>.</summary>
     public Task<NewChannel> AddAsync(AddChannelRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AddChannelRequest, NewChannel>(HttpMethod.Post, "v1/channels", request, ct);
 

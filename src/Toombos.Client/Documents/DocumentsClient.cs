@@ -5,16 +5,22 @@ namespace Toombos.Client.Documents;
 /// <summary>Sources, their snapshots, and what changed between them.</summary>
 public sealed class DocumentsClient(ToombosConnection connection)
 {
+    /// <summary>Tells what kind of source an address is, and offers the feeds that a page names.</summary>
+    public Task<RecognisedSource> RecogniseAsync(string address, CancellationToken ct = default) =>
+        connection.SendAsync<RecogniseRequest, RecognisedSource>(HttpMethod.Post, "v1/sources/recognise", new() { Address = address }, ct);
+
     /// <summary>Registers a source and takes its first snapshot. 400 when the document can't be read, 413 over 10 MB or 20,000 blocks.</summary>
     public Task<SyncResult> AddSourceAsync(AddSourceRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AddSourceRequest, SyncResult>(HttpMethod.Post, "v1/sources", request, ct);
 
-    /// <summary>Registers an uploaded Markdown file (.md, .markdown or .txt, UTF-8). 415 when it is not text.</summary>
+    /// <summary>
+    /// Registers an uploaded file: Markdown or text (.md, .markdown, .txt, UTF-8), HTML (.html) or Word (.docx), which become Markdown. 415 when it is none of these, has a password or macros; 413 when it is too large.
+    /// </summary>
     public async Task<SyncResult> UploadSourceAsync(string name, string fileName, Stream file, CancellationToken ct = default)
     {
         using var form = new MultipartFormDataContent { { new StringContent(name), "name" } };
         var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/markdown");
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         form.Add(content, "file", fileName);
         return await connection.PostAsync<SyncResult>("v1/sources/upload", form, ct);
     }
@@ -33,7 +39,19 @@ public sealed class DocumentsClient(ToombosConnection connection)
     public Task<SyncResult> UpdateDocumentAsync(Guid sourceId, UpdateDocumentRequest request, CancellationToken ct = default) =>
         connection.SendAsync<UpdateDocumentRequest, SyncResult>(HttpMethod.Put, $"v1/sources/{sourceId}/document", request, ct);
 
-    /// <summary>Reads a url or folder source again now. 502 <c>source.unreachable</c> keeps the last good snapshot.</summary>
+    /// <summary>Sets when a source is read again by itself. 409 <c>source.nothing-to-sync</c> where the text lives in Toombos.</summary>
+    public Task<Source> SetScheduleAsync(Guid sourceId, SyncSchedule schedule, CancellationToken ct = default) =>
+        connection.SendAsync<SyncSchedule, Source>(HttpMethod.Put, $"v1/sources/{sourceId}/schedule", schedule, ct);
+
+    /// <summary>What came of reading the source, newest first; the last hundred times.</summary>
+    public Task<Page<SyncRun>> ListSyncsAsync(Guid sourceId, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<SyncRun>>(ToombosConnection.Query($"v1/sources/{sourceId}/syncs", ("after", after), ("limit", limit)), ct);
+
+    /// <summary>Hands items in, changes those with known ids, and takes items out. 409 <c>source.no-items</c> for sources of other kinds, 413 over 10 MB or 20,000 blocks together.</summary>
+    public Task<SyncResult> PutItemsAsync(Guid sourceId, PutItemsRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<PutItemsRequest, SyncResult>(HttpMethod.Post, $"v1/sources/{sourceId}/items", request, ct);
+
+    /// <summary>Reads a source that is kept elsewhere again now. 502 <c>source.unreachable</c> keeps the last good snapshot.</summary>
     public Task<SyncResult> SyncSourceAsync(Guid sourceId, CancellationToken ct = default) =>
         connection.PostAsync<SyncResult>($"v1/sources/{sourceId}/sync", null, ct);
 

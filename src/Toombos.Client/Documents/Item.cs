@@ -36,6 +36,9 @@ public sealed record Item
     public required string Key { get; init; }
     public required string Title { get; init; }
 
+    /// <summary>What the source itself knows the item by, such as an entry's id in a feed, as a hash; null in documents that people write.</summary>
+    public string? Entry { get; init; }
+
     /// <summary>The heading as written; differs from the title where the item has a Title label.</summary>
     public required string Anchor { get; init; }
 

@@ -3,14 +3,19 @@ using System.ComponentModel.DataAnnotations;
 namespace Toombos.Client.Documents;
 
 /// <summary>Where a living document is kept.</summary>
-public enum SourceKind { Paste, Upload, Url, Folder, GoogleDoc, Notion }
+public enum SourceKind { Paste, Upload, Url, Folder, Feed, Page, Items, Git, GoogleDoc, Notion }
 
-/// <summary>Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url (http or https), folder (a path the operator allowed), googleDoc and notion (the link of the document or page).</summary>
+/// <summary>
+/// Registers a living document. <c>Markdown</c> for paste; <c>Address</c> for url, feed, page and git (http or https), for folder (a path the operator allowed), and for googleDoc and notion (the link of
+/// the document or page). A source of items begins empty and is filled by <see cref="DocumentsClient.PutItemsAsync"/>.
+/// </summary>
 public sealed record AddSourceRequest
 {
     [Required, StringLength(200, MinimumLength = 1)]
     public required string Name { get; init; }
-    public SourceKind Kind { get; init; } = SourceKind.Paste;
+
+    /// <summary>When left out, told from the address: raw Markdown, a feed, a web page or a folder; paste without an address.</summary>
+    public SourceKind? Kind { get; init; }
 
     /// <summary>Address of the document; for folder, a path below one of the folders that the operator allowed.</summary>
     [StringLength(2048)]
@@ -18,6 +23,9 @@ public sealed record AddSourceRequest
 
     /// <summary>The document itself, at most 10 MB of UTF-8 text.</summary>
     public string? Markdown { get; init; }
+
+    /// <summary>When it is read again; every hour when left out. Folders are watched and need none.</summary>
+    public SyncSchedule? Schedule { get; init; }
 
     /// <summary>The connected account to read with: needed for notion, and for a googleDoc that is not public.</summary>
     public Guid? ConnectionId { get; init; }
@@ -46,8 +54,20 @@ public sealed record Source
     /// <summary>When it was last looked at, whether or not anything had changed.</summary>
     public DateTimeOffset? SyncedAt { get; init; }
 
+    /// <summary>When it was last read without trouble: what <see cref="Latest"/> says was true then.</summary>
+    public DateTimeOffset? GoodAt { get; init; }
+
     /// <summary>What the last sync complained of; null when it went well.</summary>
     public string? SyncError { get; init; }
+
+    /// <summary>How many syncs in a row have failed. From the third on there is an alert, and it is tried less often until it works again.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When it is read again by itself; null for texts that live in Toombos, and when that is off.</summary>
+    public SyncSchedule? Schedule { get; init; }
+
+    /// <summary>The next time, give or take seconds.</summary>
+    public DateTimeOffset? NextSyncAt { get; init; }
     public Snapshot? Latest { get; init; }
 }
 

@@ -182,6 +182,12 @@ public sealed record Publication
 
     /// <summary>It takes the page of <see cref="UpdateOf"/> down instead of putting one up.</summary>
     public bool Withdraws { get; init; }
+
+    /// <summary>When it was taken away again.</summary>
+    public DateTimeOffset? TakenDownAt { get; init; }
+
+    /// <summary>Whether it can be taken away from where it is.</summary>
+    public bool Removable { get; init; }
 }
 
 /// <summary>How many deliveries of a publication stand how.</summary>

@@ -35,7 +35,7 @@ public sealed class PublishingClient(ToombosConnection connection)
         connection.SendAsync<ResolveRequest, Publication>(HttpMethod.Post, $"v1/publications/{id}/resolve", new() { Answer = answer }, ct);
 
     /// <summary>
-    /// Takes a page down from its site. What does it is a publication of its own, with a ledger of its own. 409 <c>publication.not-up</c>; 422 <c>publication.not-a-page</c> for what is no page.
+    /// Takes a page down from its site. What does it is a publication of its own, with a ledger of its own. 409 <c>publication.not-up</c>; 422 <c>publication.not-removable</c> for what is no page.
     /// </summary>
     public Task<Publication> WithdrawAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/withdraw", null, ct);
 

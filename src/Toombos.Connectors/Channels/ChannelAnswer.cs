@@ -14,7 +14,8 @@ public abstract record ChannelAnswer
     /// <param name="Confirmed">Whether that also means that it is there; a mail server only promises to pass it on.</param>
     /// <param name="Reference">What the other side calls it.</param>
     /// <param name="Answer">What it said, bounded.</param>
-    public sealed record Delivered(bool Confirmed, string? Reference = null, string? Answer = null) : ChannelAnswer;
+    /// <param name="Address">Where readers see it, if it can be seen.</param>
+    public sealed record Delivered(bool Confirmed, string? Reference = null, string? Answer = null, string? Address = null) : ChannelAnswer;
 
     /// <summary>It was not taken, and will not be until somebody changes something.</summary>
     /// <param name="Gone">The other side says that it will never take anything there again.</param>
@@ -24,7 +25,8 @@ public abstract record ChannelAnswer
     public sealed record TryLater(ChannelProblem Problem, string Sentence, TimeSpan? After = null, string? Answer = null) : ChannelAnswer;
 
     /// <summary>It may have been taken: the line broke, or time ran out, after it had left.</summary>
-    public sealed record Unclear(string Sentence) : ChannelAnswer;
+    /// <param name="ForGood">Nobody will ever be able to tell but a person who looks.</param>
+    public sealed record Unclear(string Sentence, bool ForGood = false) : ChannelAnswer;
 }
 
 /// <summary>What reading back showed.</summary>
@@ -39,5 +41,6 @@ public abstract record ReadBack
     public sealed record Absent : ReadBack;
 
     /// <summary>It can't be told now; perhaps later, or never for this kind.</summary>
-    public sealed record CannotTell(string Sentence) : ReadBack;
+    /// <param name="Never">Asking again will not help.</param>
+    public sealed record CannotTell(string Sentence, bool Never = false) : ReadBack;
 }

@@ -1,5 +1,8 @@
 namespace Toombos.Connectors.Channels;
 
+/// <summary>How much of a text a model wrote.</summary>
+public enum AiUse { Human, Assisted, Generated }
+
 /// <summary>One thing on its way to one receiver. The same key always means the same thing.</summary>
 public abstract record Dispatch
 {
@@ -35,4 +38,37 @@ public abstract record Dispatch
     /// <param name="Files">Relative paths with forward slashes, and their content.</param>
     /// <param name="Page">Path of the page that this dispatch is about, and null where it takes one away.</param>
     public sealed record Site(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files, string? Page) : Dispatch;
+
+    /// <summary>A page on somebody else's site.</summary>
+    public sealed record Article : Dispatch
+    {
+        public required string Title { get; init; }
+
+        /// <summary>Last part of its address, <c>[a-z0-9-]</c>; the same at every attempt and for every version.</summary>
+        public required string Slug { get; init; }
+
+        /// <summary>The text below the title, from our own templates and nobody else's.</summary>
+        public required string Html { get; init; }
+        public required string Markdown { get; init; }
+        public required string? Excerpt { get; init; }
+        public required IReadOnlyList<string> Tags { get; init; }
+
+        /// <summary>BCP 47.</summary>
+        public required string Language { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required AiUse Ai { get; init; }
+
+        /// <summary>The page that is up already and gets this text, as the other side calls it.</summary>
+        public string? Replaces { get; init; }
+    }
+
+    /// <summary>A post, or a thread in which each answers the one before.</summary>
+    /// <param name="Texts">At least one.</param>
+    /// <param name="Language">BCP 47.</param>
+    public sealed record Posts(IReadOnlyList<string> Texts, string Language, DateTimeOffset At, AiUse Ai) : Dispatch;
+
+    /// <summary>Takes away what was published.</summary>
+    /// <param name="Reference">As the other side calls it.</param>
+    /// <param name="Memory">What was kept of its parts when it was published.</param>
+    public sealed record Removal(string Reference, IReadOnlyDictionary<string, string> Memory) : Dispatch;
 }

@@ -1,3 +1,5 @@
+using Toombos.Connectors.Channels.Accounts;
+
 namespace Toombos.Connectors.Channels;
 
 /// <summary>A channel to which one connection can carry many dispatches; opening one for each would cost more than sending.</summary>

@@ -12,10 +12,16 @@ public abstract record HttpAnswer
     /// <summary>The other side answered. The body is read only when the status says success, and always of a call between programs.</summary>
     public sealed record Answered(int Status, ReadOnlyMemory<byte> Body) : HttpAnswer
     {
+        /// <summary>Where the answer came from in the end.</summary>
+        public Uri? Address { get; init; }
         public MediaTypeHeaderValue? ContentType { get; init; }
+        public HttpResponseHeaders? Headers { get; init; }
         public string? ETag { get; init; }
         public DateTimeOffset? LastModified { get; init; }
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>The first value of a header; null where there is none.</summary>
+        public string? Header(string name) => Headers?.TryGetValues(name, out var values) == true ? values.FirstOrDefault() : null;
     }
 
     /// <summary>It is not allowed, now or later. The sentence says why and what to do.</summary>

@@ -41,13 +41,14 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
     /// One call between programs, such as trading a code for a token: no redirect is followed, and the body is read whatever the status,
     /// because a refusal says there why.
     /// </summary>
-    /// <param name="content">What is posted; the address is read when there is none.</param>
+    /// <param name="content">What is sent.</param>
+    /// <param name="method">POST where there is content, and GET where there is none, when left out.</param>
     /// <param name="beginning">Where only the status matters: no more bytes of the answer than this are read, and one that breaks off is an answer all the same.</param>
-    public Task<HttpAnswer> CallAsync(string address, HttpContent? content = null, Action<HttpRequestHeaders>? prepare = null, int? beginning = null, CancellationToken ct = default) =>
+    public Task<HttpAnswer> CallAsync(string address, HttpContent? content = null, Action<HttpRequestHeaders>? prepare = null, int? beginning = null, HttpMethod? method = null, CancellationToken ct = default) =>
         BoundedAsync(async timed =>
         {
             if (addresses.Refusal(address, null, out var target) is { } refusal) return refusal;
-            using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, target) { Content = content };
+            using var request = new HttpRequestMessage(method ?? (content is null ? HttpMethod.Get : HttpMethod.Post), target) { Content = content };
             request.Headers.UserAgent.ParseAdd("Toombos");
             prepare?.Invoke(request.Headers);
             using var response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timed);
@@ -112,7 +113,9 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
         }
         return new HttpAnswer.Answered((int)response.StatusCode, body)
         {
+            Address = response.RequestMessage?.RequestUri,
             ContentType = response.Content.Headers.ContentType,
+            Headers = response.Headers,
             ETag = response.Headers.ETag?.ToString(),
             LastModified = response.Content.Headers.LastModified,
             RetryAfter = RetryAfter(response.Headers.RetryAfter, time),

@@ -11,6 +11,12 @@ public abstract record SourceReading
     /// <param name="Revision">Opaque; hand it back at the next reading.</param>
     public sealed record Fetched(string Markdown, string Revision) : SourceReading;
 
+    /// <summary>A document that is a list of entries, such as a feed, or a page, which is one.</summary>
+    /// <param name="Title">Of the whole; null when it says none.</param>
+    /// <param name="Newest">Whether the place shows its newest entries alone, so that older ones that are no longer there are not gone.</param>
+    /// <param name="Revision">Opaque; hand it back at the next reading.</param>
+    public sealed record Listed(string? Title, IReadOnlyList<SourceEntry> Entries, bool Newest, string Revision) : SourceReading;
+
     /// <summary>Still the revision that was handed in.</summary>
     public sealed record Unchanged : SourceReading;
 

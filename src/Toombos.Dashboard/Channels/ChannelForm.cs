@@ -1,49 +1,67 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Toombos.Client.Channels;
 
 namespace Toombos.Dashboard.Channels;
 
-/// <summary>What is typed in the dialog of a channel, and the requests that it becomes.</summary>
-sealed class ChannelForm
+/// <summary>What is typed in the dialog of a channel, by the fields of its connector, and the requests that it becomes.</summary>
+public sealed class ChannelForm
 {
-    public string Kind { get; set; } = "email";
-    public string Name { get; set; } = "";
-    public string Host { get; set; } = "";
-    public int Port { get; set; } = 587;
-    public MailSecurity Security { get; set; }
-    public string User { get; set; } = "";
-    public string Secret { get; set; } = "";
-    public string From { get; set; } = "";
-    public string FromName { get; set; } = "";
-    public string ReplyTo { get; set; } = "";
-    public int PerMinute { get; set; } = 600;
-    public string HookAddress { get; set; } = "";
-    public string SiteAddress { get; set; } = "";
+    readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    public static ChannelForm Of(Channel channel)
+    /// <summary>Names of secrets that somebody typed into, or emptied on purpose.</summary>
+    readonly HashSet<string> _touched = [];
+
+    public ChannelForm(Connector connector, Channel? channel = null)
     {
-        var form = new ChannelForm { Kind = channel.Kind, Name = channel.Name, HookAddress = channel.Webhook?.Address ?? "", SiteAddress = channel.Site?.Address ?? "" };
-        if (channel.Email is { } email)
-            (form.Host, form.Port, form.Security, form.User, form.From, form.FromName, form.ReplyTo, form.PerMinute) =
-                (email.Host, email.Port, email.Security, email.User ?? "", email.From, email.FromName, email.ReplyTo ?? "", email.PerMinute);
-        return form;
+        (Connector, Name) = (connector, channel?.Name ?? "");
+        foreach (var field in connector.Fields) _values[field.Name] = channel is null ? field.Default ?? "" : channel.Settings[field.Name]?.ToString() ?? "";
+        Stored = channel?.Secrets ?? [];
     }
 
-    EmailSettings? Email => Kind != "email" ? null : new()
+    public Connector Connector { get; }
+    public string Name { get; set; }
+
+    /// <summary>Secrets that are stored and stay where nothing is typed.</summary>
+    public IReadOnlyList<string> Stored { get; }
+
+    public string this[string field]
     {
-        Host = Host.Trim(), Port = Port, Security = Security, User = Given(User), From = From.Trim(), FromName = FromName.Trim(), ReplyTo = Given(ReplyTo), PerMinute = PerMinute,
-    };
+        get => _values.GetValueOrDefault(field, "");
+        set
+        {
+            _values[field] = value;
+            _touched.Add(field);
+        }
+    }
 
-    WebhookSettings? Webhook => Kind == "webhook" ? new() { Address = HookAddress.Trim() } : null;
-    SiteSettings? Site => Kind == "site" ? new() { Address = Given(SiteAddress) } : null;
+    public AddChannelRequest ToAdd() => new() { Name = Name.Trim(), Kind = Connector.Kind, Settings = Settings() };
 
-    public AddChannelRequest ToAdd() => new() { Name = Name.Trim(), Email = Email, Webhook = Webhook, Site = Site, Secret = Kind == "email" && Secret.Length > 0 ? Secret : null };
+    public UpdateChannelRequest ToUpdate() => new() { Name = Name.Trim(), Settings = Settings() };
 
-    /// <summary>A password that is not typed stays; one of a user who was taken away goes.</summary>
-    public UpdateChannelRequest ToUpdate(Channel channel) => new()
+    /// <summary>Gives a stored secret up.</summary>
+    public void Drop(string field) => this[field] = "";
+
+    public void ForgetSecrets()
     {
-        Name = Name.Trim(), Email = Email, Webhook = Webhook, Site = Site,
-        Secret = Kind != "email" ? null : Secret.Length > 0 ? Secret : channel.HasSecret && Given(User) is null ? "" : null,
-    };
+        foreach (var field in Connector.Fields.Where(f => f.Input == FieldInput.Secret)) _values[field.Name] = "";
+    }
 
-    static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
+    JsonObject Settings()
+    {
+        var settings = new JsonObject();
+        foreach (var field in Connector.Fields)
+        {
+            var typed = this[field.Name];
+            if (field.Input == FieldInput.Secret ? !_touched.Contains(field.Name) : string.IsNullOrWhiteSpace(typed)) continue;
+            settings[field.Name] = field.Input switch
+            {
+                FieldInput.Number when int.TryParse(typed, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+                FieldInput.Switch => typed.Equals("true", StringComparison.OrdinalIgnoreCase),
+                FieldInput.Secret => typed,
+                _ => typed.Trim(),
+            };
+        }
+        return settings;
+    }
 }

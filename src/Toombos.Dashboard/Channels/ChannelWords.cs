@@ -3,25 +3,25 @@ using static MudBlazor.Icons.Material;
 
 namespace Toombos.Dashboard.Channels;
 
-/// <summary>Names, signs and a line of facts for each kind of connected channel.</summary>
+/// <summary>Signs and headings for what can be connected.</summary>
 static class ChannelWords
 {
-    public static IReadOnlyList<(string Kind, string Title, string Purpose)> Kinds { get; } =
-    [
-        ("email", "Email", "Mails to your list through your own mail server."),
-        ("webhook", "Webhook", "A signed message to a program of yours."),
-        ("site", "Site", "Pages, feed and sitemap that Toombos shows."),
-    ];
-
-    public static string Title(string kind) => Kinds.FirstOrDefault(k => k.Kind == kind).Title ?? kind;
-
-    public static string Icon(string kind) => kind switch { "email" => Outlined.Email, "webhook" => Outlined.Webhook, _ => Outlined.Public };
-
-    /// <summary>Where it leads, in one line.</summary>
-    public static string Target(Channel channel) => channel switch
+    public static string Icon(Connector? connector) => connector?.Publishes switch
     {
-        { Email: { } email } => $"{email.From} through {email.Host}:{email.Port}",
-        { Webhook: { } webhook } => webhook.Address,
-        _ => channel.Address ?? "",
+        Publishes.Letters => Outlined.Email,
+        Publishes.Site => Outlined.Public,
+        Publishes.Pages => Outlined.Article,
+        Publishes.Posts => Outlined.Forum,
+        Publishes.Messages => Outlined.Webhook,
+        _ => Outlined.Hub,
+    };
+
+    /// <summary>What belongs together in the gallery.</summary>
+    public static string Family(Publishes publishes) => publishes switch
+    {
+        Publishes.Letters => "Newsletters",
+        Publishes.Site or Publishes.Pages => "Websites",
+        Publishes.Posts => "Networks and chats",
+        _ => "Programs",
     };
 }

@@ -44,6 +44,10 @@ static class Words
         SourceKind.Paste => "Pasted text",
         SourceKind.Upload => "Uploaded file",
         SourceKind.Url => "Web address",
+        SourceKind.Feed => "Feed",
+        SourceKind.Page => "Web page",
+        SourceKind.Git => "Git folder",
+        SourceKind.Items => "Another system",
         SourceKind.GoogleDoc => "Google Doc",
         SourceKind.Notion => "Notion",
         _ => "Folder",
@@ -54,9 +58,35 @@ static class Words
         SourceKind.Paste => Outlined.ContentPaste,
         SourceKind.Upload => Outlined.UploadFile,
         SourceKind.Url => Outlined.Language,
+        SourceKind.Feed => Outlined.RssFeed,
+        SourceKind.Page => Outlined.Web,
+        SourceKind.Git => Outlined.AccountTree,
+        SourceKind.Items => Outlined.Api,
         SourceKind.GoogleDoc => Outlined.Article,
         SourceKind.Notion => Outlined.StickyNote2,
         _ => Outlined.Folder,
+    };
+
+    /// <summary>How long ago something was, as people say it.</summary>
+    public static string Ago(DateTimeOffset at, DateTimeOffset now) => (now - at) switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalHours: < 1 } and var past => $"{Count((int)past.TotalMinutes, "minute")} ago",
+        { TotalDays: < 1 } and var past => $"{Count((int)past.TotalHours, "hour")} ago",
+        { TotalDays: < 2 } => "yesterday",
+        { TotalDays: < 60 } and var past => $"{(int)past.TotalDays} days ago",
+        var past => $"{(int)(past.TotalDays / 30)} months ago",
+    };
+
+    /// <summary>When a source is read again by itself.</summary>
+    public static string Of(SyncSchedule schedule) => schedule switch
+    {
+        { EveryMinutes: 60 } => "every hour",
+        { EveryMinutes: 1440 } => "every day",
+        { EveryMinutes: { } minutes } when minutes % 60 == 0 => $"every {minutes / 60} hours",
+        { EveryMinutes: { } minutes } => $"every {minutes} minutes",
+        { DailyAt: { } at } => $"each day at {at} ({schedule.Zone ?? "UTC"})",
+        _ => "only when you ask",
     };
 
     public static string Of(ChangeSummary changes)
@@ -72,6 +102,9 @@ static class Words
         "web" => "Web post",
         "x" => "X",
         "linkedin" => "LinkedIn",
+        "wordpress" => "WordPress",
+        "devto" => "DEV",
+        "sendgrid" => "SendGrid",
         _ => kind.Length == 0 ? kind : char.ToUpperInvariant(kind[0]) + kind[1..],
     };
 

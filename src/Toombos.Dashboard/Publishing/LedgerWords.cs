@@ -70,10 +70,13 @@ static class LedgerWords
 
     public static string ChannelKind(string kind) => kind switch { "email" => "Email", "webhook" => "Webhook", "site" => "Website", _ => Words.Channel(kind) };
 
-    public static string IconOf(string kind) => kind switch { "email" => Outlined.Email, "webhook" => Outlined.Webhook, "site" => Outlined.Language, _ => Outlined.Hub };
+    /// <summary>Whether what goes there are letters to people of an audience.</summary>
+    public static bool IsMail(string? kind) => kind is "email" or "resend" or "postmark" or "sendgrid" or "brevo";
+
+    public static string IconOf(string kind) => kind switch { _ when IsMail(kind) => Outlined.Email, "webhook" => Outlined.Webhook, "site" => Outlined.Language, "wordpress" or "ghost" or "devto" => Outlined.Article, _ => Outlined.Forum };
 
     /// <summary>What deliveries are to a kind of channel: people for email, the thing itself elsewhere.</summary>
-    public static string Receivers(string kind, int count) => kind == "email" ? Words.Count(count, "person", "people") : Words.Count(count, "delivery", "deliveries");
+    public static string Receivers(string kind, int count) => IsMail(kind) ? Words.Count(count, "person", "people") : Words.Count(count, "delivery", "deliveries");
 
     /// <summary>How a publication stands, as a sentence.</summary>
     public static string Standing(Publication of)

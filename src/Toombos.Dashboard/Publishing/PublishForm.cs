@@ -20,7 +20,7 @@ public sealed class PublishForm(Draft draft, string zone)
     public bool DryRun { get; set; }
     public string Slot { get; set; } = "";
 
-    public bool NeedsAudience => Channel?.Kind == "email";
+    public bool NeedsAudience => LedgerWords.IsMail(Channel?.Kind);
 
     /// <summary>Whether enough was chosen to ask what would happen.</summary>
     public bool Complete => Channel is not null && (!NeedsAudience || AudienceId is not null) && (!Later || Moment is not null);
@@ -32,8 +32,6 @@ public sealed class PublishForm(Draft draft, string zone)
     }
 
     DateTime? Moment => DateTime.TryParseExact(Local, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
-
-    public static ChannelFamily FamilyOf(string channel) => channel switch { "email" => ChannelFamily.Email, "web" => ChannelFamily.Web, _ => ChannelFamily.Social };
 
     public PublishRequest ToRequest() => new()
     {
@@ -47,8 +45,8 @@ public sealed class PublishForm(Draft draft, string zone)
         var when = preview.DueAt is { } due ? "on " + Words.Moment(due, TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var there) ? there : TimeZoneInfo.Utc) : "now";
         var what = (preview.ChannelKind, DryRun) switch
         {
-            ("email", false) => $"Send to {Words.Count(preview.Deliveries, "person", "people")}",
-            ("email", true) => $"Rehearse for {Words.Count(preview.Deliveries, "person", "people")}",
+            (var mail, false) when LedgerWords.IsMail(mail) => $"Send to {Words.Count(preview.Deliveries, "person", "people")}",
+            (var mail, true) when LedgerWords.IsMail(mail) => $"Rehearse for {Words.Count(preview.Deliveries, "person", "people")}",
             ("webhook", false) => $"Call {preview.ChannelName}",
             (_, false) => $"Publish on {preview.ChannelName}",
             _ => $"Rehearse on {preview.ChannelName}",

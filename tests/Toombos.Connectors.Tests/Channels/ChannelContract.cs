@@ -1,4 +1,7 @@
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Site;
+using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Tests.Channels;
@@ -25,7 +28,13 @@ public abstract class ChannelContract
     /// <summary>From now on things are taken and the answers are lost; false where there are none to lose.</summary>
     protected abstract bool LoseAnswers(bool lose);
 
+    /// <summary>What is kept of the dispatch "one".</summary>
+    internal TestMemory Memory { get; } = new();
+
     protected virtual IReadOnlyList<string> Secrets => [Secret];
+
+    /// <summary>Whether the other side can be asked what it has.</summary>
+    protected virtual bool CanTell => true;
 
     /// <summary>The other side refuses, and says all that it was told.</summary>
     protected abstract void RefuseLoudly();
@@ -33,7 +42,7 @@ public abstract class ChannelContract
     [Fact]
     public async Task What_is_sent_arrives()
     {
-        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Ct));
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
         Assert.Equal(1, Arrived("one"));
         Assert.True(Touched > 0, "The trap that proves a closed gate does not work.");
     }
@@ -42,7 +51,7 @@ public abstract class ChannelContract
     public async Task Behind_a_closed_gate_nothing_is_touched()
     {
         var channel = Channel(new OutboundGate(() => GateSentence));
-        var refused = Assert.IsType<ChannelAnswer.Rejected>(await channel.SendAsync(Account, Dispatch("one"), Ct));
+        var refused = Assert.IsType<ChannelAnswer.Rejected>(await channel.SendAsync(Account, Dispatch("one"), Memory, Ct));
         Assert.Equal(GateSentence, refused.Sentence);
         Assert.Equal(GateSentence, Assert.Single(await channel.CheckAsync(Account, Ct), point => !point.Good).Sentence);
         Assert.Equal(0, Touched);
@@ -61,8 +70,8 @@ public abstract class ChannelContract
     public async Task The_same_key_is_the_same_thing_to_its_receiver()
     {
         var channel = Channel(OutboundGate.Open);
-        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Ct));
-        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Ct));
+        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Memory, Ct));
         Assert.Equal(1, Arrived("one"));
     }
 
@@ -71,7 +80,7 @@ public abstract class ChannelContract
     {
         var channel = Channel(OutboundGate.Open);
         var unclear = LoseAnswers(true);
-        var answer = await channel.SendAsync(Account, Dispatch("one"), Ct);
+        var answer = await channel.SendAsync(Account, Dispatch("one"), Memory, Ct);
         if (unclear) Assert.IsType<ChannelAnswer.Unclear>(answer);
         Assert.Equal(1, Arrived("one"));
         LoseAnswers(false);
@@ -79,7 +88,13 @@ public abstract class ChannelContract
         switch (channel.AfterSilence)
         {
             case AfterSilence.SendAgain:
-                Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Ct));
+                Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Memory, Ct));
+                Assert.Equal(1, Arrived("one"));
+                break;
+            case AfterSilence.GoOn:
+                var again = await channel.SendAsync(Account, Dispatch("one"), Memory, Ct);
+                if (CanTell) Assert.IsType<ChannelAnswer.Delivered>(again);
+                else Assert.True(Assert.IsType<ChannelAnswer.Unclear>(again).ForGood);
                 Assert.Equal(1, Arrived("one"));
                 break;
             case AfterSilence.ReadBack:
@@ -108,7 +123,7 @@ public abstract class ChannelContract
         var channel = Channel(OutboundGate.Open);
         string[] said = [
             Account.ToString()!, $"{Account}",
-            $"{await channel.SendAsync(Account, Dispatch("one"), Ct)}",
+            $"{await channel.SendAsync(Account, Dispatch("one"), Memory, Ct)}",
             string.Join('\n', await channel.CheckAsync(Account, Ct)),
         ];
         Assert.All(said, text => Assert.DoesNotContain(Secrets, secret => text.Contains(secret, StringComparison.Ordinal)));
@@ -118,9 +133,9 @@ public abstract class ChannelContract
     public async Task Another_kinds_account_or_dispatch_is_a_mistake_of_the_caller()
     {
         var channel = Channel(OutboundGate.Open);
-        ChannelAccount other = channel.Kind == "site" ? new ChannelAccount.Webhook("https://example.com", []) { Id = Guid.Empty } : new ChannelAccount.Site("/nowhere") { Id = Guid.Empty };
+        ChannelAccount other = channel.About.Kind == "site" ? new WebhookAccount { Address = "https://example.com" } : new SiteAccount { Folder = "/nowhere" };
         await Assert.ThrowsAsync<ArgumentException>(() => channel.SendAsync(other, Dispatch("one"), Ct));
-        Dispatch wrong = channel.Kind == "site" ? new Dispatch.Message("x", default, default) { Key = "one" } : new Dispatch.Site(new Dictionary<string, ReadOnlyMemory<byte>>(), null) { Key = "one" };
+        Dispatch wrong = channel.About.Kind == "site" ? new Dispatch.Message("x", default, default) { Key = "one" } : new Dispatch.Site(new Dictionary<string, ReadOnlyMemory<byte>>(), null) { Key = "one" };
         await Assert.ThrowsAsync<ArgumentException>(() => channel.SendAsync(Account, wrong, Ct));
         Assert.Equal(0, Touched);
     }

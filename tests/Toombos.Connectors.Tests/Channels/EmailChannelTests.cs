@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Http;
 using Toombos.Sinks;
@@ -28,8 +29,10 @@ public sealed class EmailChannelTests : ChannelContract, IAsyncLifetime
         return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
     }, (_, certificate, _, errors) => errors == System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors && certificate?.GetCertHashString() == sink.Certificate?.GetCertHashString());
 
-    static ChannelAccount.Email To(int port, MailSecurity security = MailSecurity.Auto, string? user = "ada", string host = "mail.test") =>
-        new(host, port, security, user, "news@harbour.example", "Harbour, \"News\"", "ask@harbour.example", user is null ? null : Secret) { Id = Guid.Empty };
+    static EmailAccount To(int port, MailSecurity security = MailSecurity.Auto, string? user = "ada", string host = "mail.test") => new()
+    {
+        Host = host, Port = port, Security = security, User = user, From = "news@harbour.example", FromName = "Harbour, \"News\"", ReplyTo = "ask@harbour.example", Password = user is null ? null : Secret,
+    };
 
     protected override ChannelAccount Account
     {
@@ -123,7 +126,9 @@ public sealed class EmailChannelTests : ChannelContract, IAsyncLifetime
     [InlineData("AUTH", "535 5.7.8 wrong", "Auth")]
     [InlineData("MAIL", "530 5.7.0 sign in", "Auth")]
     [InlineData("MAIL", "550 5.7.1 not yours", "Permission")]
+    [InlineData("MAIL", "552 5.3.4 Message size exceeds fixed limit", "Content")]
     [InlineData("RCPT", "550 5.1.1 no such user", "Content")]
+    [InlineData("RCPT", "550 5.1.8 <news@harbour.example>: Sender address rejected: Domain not found", "Permission")]
     [InlineData("RCPT", "552 5.2.2 mailbox full", "Quota")]
     [InlineData("RCPT", "554 5.7.1 relay denied", "Permission")]
     [InlineData("DATA", "554 no", "Unknown")]

@@ -1,5 +1,6 @@
 using System.Text;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Site;
 using Toombos.Connectors.Http;
 
@@ -17,7 +18,7 @@ public sealed class SiteChannelTests : ChannelContract, IDisposable
     }
 
     internal override IChannel Channel(OutboundGate gate) => new SiteChannel(gate, TimeProvider.System);
-    protected override ChannelAccount Account => new ChannelAccount.Site(Folder) { Id = Guid.Empty };
+    protected override ChannelAccount Account => new SiteAccount { Folder = Folder };
     protected override Dispatch Dispatch(string key) => Site(key, ("index.html", "home"), ($"posts/{key}.html", $"post {key} 👋"));
     protected override int Arrived(string key) => Directory.Exists(Releases) ? Directory.EnumerateFiles(Releases, key + ".html", SearchOption.AllDirectories).Count() : 0;
     protected override int Touched => Directory.Exists(root) ? 1 : 0;

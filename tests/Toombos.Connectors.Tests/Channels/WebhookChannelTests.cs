@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Http;
 using Toombos.Sinks;
@@ -45,7 +46,7 @@ public sealed class WebhookChannelTests : ChannelContract, IAsyncLifetime, IHttp
 
     protected override ChannelAccount Account => At(new UriBuilder(Sink.Address) { Host = "hook.test" }.Uri.ToString());
 
-    static ChannelAccount.Webhook At(string address, params string[] more) => new(address, [Key, .. more]) { Id = Guid.Empty };
+    static WebhookAccount At(string address, params string[] more) => new() { Address = address, SigningKeys = [Key, .. more] };
 
     protected override Dispatch Dispatch(string key) => new Dispatch.Message("publication.published", clock.GetUtcNow(), "{\"text\":\"Grüße 👋\"}"u8.ToArray()) { Key = key };
 

@@ -79,7 +79,7 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
         document = System.Text.Encoding.UTF8.GetBytes(body);
         var refused = Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, Ct));
         Assert.Equal("source.web-page", refused.Code);
-        Assert.Contains("raw Markdown", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains("web page", refused.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

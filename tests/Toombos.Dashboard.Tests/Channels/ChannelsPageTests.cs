@@ -13,19 +13,37 @@ public class ChannelsPageTests : PageTest
 {
     static readonly Channel Mail = new()
     {
-        Id = Guid.Parse("44444444-4444-7444-8444-444444444444"), Name = "Newsletter", Kind = "email", State = ChannelState.Ready, CreatedAt = Tidewater.CreatedAt, HasSecret = true, Takes = [ChannelFamily.Email],
-        Email = new() { Host = "smtp.tidewater.example", User = "ada", From = "news@tidewater.example", FromName = "Tidewater" },
+        Id = Guid.Parse("44444444-4444-7444-8444-444444444444"), Name = "Newsletter", Kind = "email", State = ChannelState.Ready, CreatedAt = Tidewater.CreatedAt, Takes = ["email"],
+        Secrets = ["password"], Target = "news@tidewater.example through smtp.tidewater.example",
+        Settings = new() { ["host"] = "smtp.tidewater.example", ["port"] = 587, ["user"] = "ada", ["from"] = "news@tidewater.example", ["fromName"] = "Tidewater", ["security"] = "auto" },
     };
 
     static readonly Channel Hook = new()
     {
-        Id = Guid.Parse("55555555-5555-7555-8555-555555555555"), Name = "CRM", Kind = "webhook", State = ChannelState.Refused, CreatedAt = Tidewater.CreatedAt, HasSecret = true, Takes = [ChannelFamily.Web],
-        Webhook = new() { Address = "https://crm.example/hook" }, CheckedAt = Tidewater.CreatedAt, Problem = "The address answered 401.",
+        Id = Guid.Parse("55555555-5555-7555-8555-555555555555"), Name = "CRM", Kind = "webhook", State = ChannelState.Refused, CreatedAt = Tidewater.CreatedAt, Takes = ["web"], Secrets = ["signingKey"], Target = "https://crm.example/hook",
+        Settings = new() { ["address"] = "https://crm.example/hook" }, CheckedAt = Tidewater.CreatedAt, Problem = "The address answered 401.",
     };
+
+    static readonly IReadOnlyList<Connector> Connectors =
+    [
+        new()
+        {
+            Kind = "email", Name = "Email", Purpose = "Mails.", Publishes = Publishes.Letters, Takes = ["email"], Removes = false, Fields =
+            [
+                Field("from", "Sender's address"), Field("fromName", "Sender's name"), Field("replyTo", "Answers go to", required: false), Field("host", "Mail server"),
+                Field("port", "Port") with { Input = FieldInput.Number, Least = 1, Most = 65535, Default = "587" }, Field("user", "User", required: false),
+                Field("security", "Protection") with { Input = FieldInput.Choice, Choices = [new("auto", "As the port asks"), new("none", "None")], Default = "auto" },
+                Field("password", "Password", required: false) with { Input = FieldInput.Secret },
+            ],
+        },
+        new() { Kind = "webhook", Name = "Webhook", Purpose = "A message.", Publishes = Publishes.Messages, Takes = ["web"], Removes = false, Fields = [Field("address", "Address")] },
+    ];
+
+    static ConnectorField Field(string name, string label, bool required = true) => new() { Name = name, Label = label, Input = FieldInput.Text, Required = required };
 
     IRenderedComponent<ChannelsPage> Open(params Channel[] channels)
     {
-        Api.On("GET v1/channels", (IReadOnlyList<Channel>)channels);
+        Api.On("GET v1/channels", (IReadOnlyList<Channel>)channels).On("GET v1/connectors", Connectors);
         return Render<ChannelsPage>();
     }
 
@@ -37,7 +55,7 @@ public class ChannelsPageTests : PageTest
         var page = Open(Mail, Hook, Hook with { Id = Guid.NewGuid(), Name = "Old", State = ChannelState.Off, Problem = null }, Mail with { Id = Guid.NewGuid(), Name = "Good", CheckedAt = Tidewater.CreatedAt });
         var rows = page.WaitForElements(".channel-row").Select(r => r.TextContent).ToList();
         Assert.Contains("Not checked yet", rows[0], StringComparison.Ordinal);
-        Assert.Contains("news@tidewater.example through smtp.tidewater.example:587", rows[0], StringComparison.Ordinal);
+        Assert.Contains("news@tidewater.example through smtp.tidewater.example", rows[0], StringComparison.Ordinal);
         Assert.Contains("Refused", rows[1], StringComparison.Ordinal);
         Assert.Contains("The address answered 401.", rows[1], StringComparison.Ordinal);
         Assert.Contains("Switch on", rows[2], StringComparison.Ordinal);
@@ -50,19 +68,20 @@ public class ChannelsPageTests : PageTest
         Api.On("POST v1/channels", new NewChannel(Mail, null), HttpStatusCode.Created).On($"POST v1/channels/{Mail.Id}/check", new ChannelCheck(false, [new(true, "Connection", "It answers."), new(false, "Sign-in", "Wrong password. It said: 535")]));
         var page = Open();
         page.WaitForElement(".empty button").Click();
+        page.WaitForElement("input[value=email]").Change("email");
         page.WaitForElement("#channel-name").Input(" Newsletter ");
         page.Find("#channel-from").Input("news@tidewater.example");
-        page.Find("#channel-from-name").Input("Tidewater");
+        page.Find("#channel-fromName").Input("Tidewater");
         page.Find("#channel-host").Input("smtp.tidewater.example");
         page.Find("#channel-port").Change("465");
         page.Find("#channel-user").Input("ada");
-        page.Find("#channel-secret").Input("pass word");
+        page.Find("#channel-password").Input("pass word");
         Api.On("GET v1/channels", (IReadOnlyList<Channel>)[Mail]);
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Equal(["done", "failed"], page.FindAll(".channel-findings li").Select(li => li.ClassList[^1])));
         var sent = Sent("POST v1/channels", ToombosJson.Default.AddChannelRequest);
-        Assert.Equal(("Newsletter", 465, "ada", "pass word", null), (sent.Name, sent.Email!.Port, sent.Email.User, sent.Secret, sent.Email.ReplyTo));
-        Assert.Null(sent.Webhook);
+        Assert.Equal(("Newsletter", "email"), (sent.Name, sent.Kind));
+        Assert.Equal("""{"from":"news@tidewater.example","fromName":"Tidewater","host":"smtp.tidewater.example","port":465,"user":"ada","security":"auto","password":"pass word"}""", sent.Settings.ToJsonString());
     }
 
     [Fact]
@@ -87,21 +106,22 @@ public class ChannelsPageTests : PageTest
         Api.On($"PATCH v1/channels/{Mail.Id}", Mail).On($"POST v1/channels/{Mail.Id}/check", new ChannelCheck(true, []));
         var page = Open(Mail);
         page.WaitForElements(".channel-row button").Single(b => b.TextContent.Contains("Edit", StringComparison.Ordinal)).Click();
-        Assert.Equal("", page.WaitForElement("#channel-secret").GetAttribute("value") ?? "");
+        Assert.Equal("", page.WaitForElement("#channel-password").GetAttribute("value") ?? "");
         Assert.Empty(page.FindAll("input[type=radio]"));
-        page.Find("#channel-from-name").Input("Sea");
+        page.Find("#channel-fromName").Input("Sea");
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call.StartsWith("PATCH", StringComparison.Ordinal)));
         var sent = Sent($"PATCH v1/channels/{Mail.Id}", ToombosJson.Default.UpdateChannelRequest);
-        Assert.Equal(("Sea", null), (sent.Email!.FromName, sent.Secret));
+        Assert.Equal(("Sea", false), ($"{sent.Settings!["fromName"]}", sent.Settings.ContainsKey("password")));
     }
 
     [Fact]
     public void What_the_api_says_of_a_field_stands_at_the_field()
     {
-        Api.Refuse("POST v1/channels", HttpStatusCode.BadRequest, "body.invalid", "Check the fields.", new() { ["email.host"] = ["This is no name of a host."] });
+        Api.Refuse("POST v1/channels", HttpStatusCode.BadRequest, "body.invalid", "Check the fields.", new() { ["settings.host"] = ["This is no name of a host."] });
         var page = Open();
         page.WaitForElement(".empty button").Click();
+        page.WaitForElement("input[value=email]").Change("email");
         page.WaitForElement("#channel-name").Input("x");
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Equal("This is no name of a host.", page.Find("#channel-host-error").TextContent.Trim()));

@@ -27,10 +27,10 @@ static class LedgerSamples
         Id = number == 0 ? DeliveryId : Guid.NewGuid(), PublicationId = PublicationId, State = state, Target = target, Attempt = 1, IdempotencyKey = "key-1", UpdatedAt = At("10:00:01"),
     };
 
-    public static Channel Mail { get; } = Channel("Harbour newsletter", "email", ChannelFamily.Email);
-    public static Channel Site { get; } = Channel("tidewater.example", "site", ChannelFamily.Web);
+    public static Channel Mail { get; } = Channel("Harbour newsletter", "email", "email");
+    public static Channel Site { get; } = Channel("tidewater.example", "site", "web");
 
-    public static Channel Channel(string name, string kind, params ChannelFamily[] takes) => new() { Id = Guid.NewGuid(), Name = name, Kind = kind, State = ChannelState.Ready, CreatedAt = At("08:00:00"), Takes = takes };
+    public static Channel Channel(string name, string kind, params string[] takes) => new() { Id = Guid.NewGuid(), Name = name, Kind = kind, Settings = [], Secrets = [], Target = name, State = ChannelState.Ready, CreatedAt = At("08:00:00"), Takes = takes };
 
     public static Audience Paddlers { get; } = new() { Id = AudienceId, Name = "Paddlers", Counts = new(1204, 12, 3), CreatedAt = At("08:00:00"), CreatedBy = "Ines Duarte", Version = 1 };
 

@@ -140,4 +140,20 @@ public class PublicationPageTests : PageTest
         Assert.Empty(page.FindAll(".page-head button, .unknown-card button, .delivery .actions"));
         Assert.Contains("Somebody who may publish has to say.", page.Find(".unknown-card").TextContent, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_can_be_taken_away_goes_only_after_a_question(bool removable)
+    {
+        Api.On($"POST v1/publications/{PublicationId}/withdraw", Publication() with { Withdraws = true });
+        var page = Open(Publication() with { Removable = removable });
+        var offered = page.FindAll(".page-head button").Where(b => b.TextContent.Contains("Take it down", StringComparison.Ordinal)).ToList();
+        Assert.Equal(removable, offered.Count == 1);
+        if (!removable) return;
+        offered[0].Click();
+        Assert.DoesNotContain(Api.Calls, c => c.Call.EndsWith("/withdraw", StringComparison.Ordinal));
+        page.WaitForElement("dialog .danger").Click();
+        page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == $"POST v1/publications/{PublicationId}/withdraw"));
+    }
 }

@@ -66,8 +66,8 @@ sealed class ChaosStage(int seed) : IAsyncDisposable
         _audience = (await _client.Audiences.AddAsync(new() { Name = "Readers" }, Ct)).Id;
         var csv = string.Join('\n', Enumerable.Range(0, people).Select(i => $"reader{i}@example.org").Prepend("email"));
         await _client.Audiences.ImportAsync(_audience, new MemoryStream(Encoding.UTF8.GetBytes(csv)), "They signed up on paper.", ct: Ct);
-        _letters = await AddChannelAsync(new() { Name = "Letters", Email = new() { Host = "127.0.0.1", Port = _mail.Port, Security = MailSecurity.None, From = "news@example.org", FromName = "News", PerMinute = 100_000 } });
-        for (var i = 0; i < Accounts; i++) _hookChannels.Add(await AddChannelAsync(new() { Name = $"Hook {i}", Webhook = new() { Address = _hook.Address } }));
+        _letters = await AddChannelAsync(new() { Name = "Letters", Kind = "email", Settings = new() { ["host"] = "127.0.0.1", ["port"] = _mail.Port, ["security"] = "none", ["from"] = "news@example.org", ["fromName"] = "News", ["perMinute"] = 100_000 } });
+        for (var i = 0; i < Accounts; i++) _hookChannels.Add(await AddChannelAsync(new() { Name = $"Hook {i}", Kind = "webhook", Settings = new() { ["address"] = _hook.Address } }));
     }
 
     async Task<Guid> AddChannelAsync(AddChannelRequest request) => (await _client.Channels.AddAsync(request, Ct)).Channel.Id;

@@ -18,7 +18,7 @@ public sealed class ShownSiteTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(database);
         var workspace = await host.AddWorkspaceAsync();
-        var site = (await workspace.Client.Channels.AddAsync(new() { Name = "Site", Site = new() }, Ct)).Channel;
+        var site = (await workspace.Client.Channels.AddAsync(new() { Name = "Site", Kind = "site" }, Ct)).Channel;
         await PutAsync(host, workspace, site, files);
         return (host, workspace, site, host.CreateClient(new() { AllowAutoRedirect = false }));
     }
@@ -29,7 +29,7 @@ public sealed class ShownSiteTests(Hosts hosts)
         scope.ServiceProvider.GetRequiredService<Tenant>().Enter(workspace.Id, "test");
         var (_, account, connector) = await scope.ServiceProvider.GetRequiredService<ChannelDirectory>().OpenAsync(site.Id, Ct);
         var content = files.ToDictionary(f => f.Path, f => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(f.Text));
-        Assert.IsType<ChannelAnswer.Delivered>(await connector.SendAsync(account, new Dispatch.Site(content, "index.html") { Key = "one" }, Ct));
+        Assert.IsType<ChannelAnswer.Delivered>(await connector.SendAsync(account, new Dispatch.Site(content, "index.html") { Key = "one" }, NoMemory.Instance, Ct));
     }
 
     [Theory, BothDatabases]
@@ -79,8 +79,8 @@ public sealed class ShownSiteTests(Hosts hosts)
     public async Task Only_sites_are_shown_and_none_that_was_disconnected()
     {
         var (host, workspace, site, browser) = await PublishAsync(DatabaseKind.Sqlite, ("index.html", "home"));
-        var hook = (await workspace.Client.Channels.AddAsync(new() { Name = "Hook", Webhook = new() { Address = "https://a.example" } }, Ct)).Channel;
-        var empty = (await workspace.Client.Channels.AddAsync(new() { Name = "Empty", Site = new() }, Ct)).Channel;
+        var hook = (await workspace.Client.Channels.AddAsync(new() { Name = "Hook", Kind = "webhook", Settings = new() { ["address"] = "https://a.example" } }, Ct)).Channel;
+        var empty = (await workspace.Client.Channels.AddAsync(new() { Name = "Empty", Kind = "site" }, Ct)).Channel;
         foreach (var id in (Guid[])[hook.Id, empty.Id, Guid.NewGuid()]) Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/sites/{id}/", Ct)).StatusCode);
         await workspace.Client.Channels.DeleteAsync(site.Id, Ct);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/sites/{site.Id}/", Ct)).StatusCode);

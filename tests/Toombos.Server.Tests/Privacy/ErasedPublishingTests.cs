@@ -56,7 +56,7 @@ public sealed class ErasedPublishingTests
         var other = await host.AddWorkspaceAsync();
         foreach (var client in (ToombosClient[])[owner.Client, other.Client])
         {
-            var page = await PublishAsync(client, (await client.Channels.AddAsync(new() { Name = "News", Site = new() }, Ct)).Channel.Id);
+            var page = await PublishAsync(client, (await client.Channels.AddAsync(new() { Name = "News", Kind = "site" }, Ct)).Channel.Id);
             await Eventually.SatisfiesAsync(() => client.Publishing.GetAsync(page.Id, Ct), p => p.State == PublicationState.Published);
         }
         string[] PagesOf(Guid workspace) => new DirectoryInfo(Path.Combine(host.DataFolder, "sites", workspace.ToString("N"))) is { Exists: true } folder

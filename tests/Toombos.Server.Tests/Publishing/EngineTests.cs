@@ -18,7 +18,7 @@ public sealed class EngineTests(Hosts hosts)
     {
         var host = await hosts.GetAsync(database);
         var workspace = await host.AddWorkspaceAsync();
-        var site = (await workspace.Client.Channels.AddAsync(new() { Name = "News", Site = new() }, Ct)).Channel.Id;
+        var site = (await workspace.Client.Channels.AddAsync(new() { Name = "News", Kind = "site" }, Ct)).Channel.Id;
         var draft = await Stage.ApprovedAsync(workspace.Client, "web");
         var id = (await workspace.Client.Publishing.PublishAsync(Request(draft, site), ct: Ct)).Id;
 
@@ -37,7 +37,7 @@ public sealed class EngineTests(Hosts hosts)
     public async Task A_channel_on_which_something_is_planned_stays(DatabaseKind database)
     {
         var workspace = await hosts.WorkspaceAsync(database);
-        var hook = (await workspace.Client.Channels.AddAsync(new() { Name = "Ours", Webhook = new() { Address = "https://hooks.example/in" } }, Ct)).Channel.Id;
+        var hook = (await workspace.Client.Channels.AddAsync(new() { Name = "Ours", Kind = "webhook", Settings = new() { ["address"] = "https://hooks.example/in" } }, Ct)).Channel.Id;
         var planned = await workspace.Client.Publishing.PublishAsync(Request(await Stage.ApprovedAsync(workspace.Client, "web"), hook) with { At = new() { Local = new(2027, 1, 1, 9, 0, 0) } }, ct: Ct);
 
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "channel.in-use", () => workspace.Client.Channels.DeleteAsync(hook, Ct));
@@ -79,7 +79,7 @@ public sealed class EngineTests(Hosts hosts)
         await using var host = await ToombosHost.StartAsync(DatabaseKind.Sqlite);
         var workspace = await host.AddWorkspaceAsync();
         var name = $"hooks-{Guid.NewGuid():N}.example";
-        var hook = (await workspace.Client.Channels.AddAsync(new() { Name = "Ours", Webhook = new() { Address = $"https://{name}/in" } }, Ct)).Channel.Id;
+        var hook = (await workspace.Client.Channels.AddAsync(new() { Name = "Ours", Kind = "webhook", Settings = new() { ["address"] = $"https://{name}/in" } }, Ct)).Channel.Id;
         var id = (await workspace.Client.Publishing.PublishAsync(Request(await Stage.ApprovedAsync(workspace.Client, "web"), hook) with { DryRun = dry }, ct: Ct)).Id;
 
         // A name that does not exist is no answer, so the real thing waits for its next try.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
 
 namespace Toombos.Server.Tests.Publishing;
 
@@ -10,7 +11,7 @@ sealed class FakeChannel(string kind, AfterSilence after) : IChannel
     readonly ConcurrentDictionary<Guid, Func<Dispatch, int, ChannelAnswer>> _scripts = new();
     readonly ConcurrentDictionary<Guid, int> _asked = new();
 
-    public string Kind { get; } = kind;
+    public Connector About { get; } = ConnectorList.Of(kind);
     public AfterSilence AfterSilence { get; } = after;
 
     /// <summary>What an account does with each dispatch, whose number is given from 1; by itself it takes everything. What it answers with "delivered" has arrived.</summary>
@@ -24,10 +25,10 @@ sealed class FakeChannel(string kind, AfterSilence after) : IChannel
     /// <summary>How often it was called at all.</summary>
     public int Asked(Guid account) => _asked.GetValueOrDefault(account);
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
+    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
     {
         var number = _asked.AddOrUpdate(account.Id, 1, (_, n) => n + 1);
-        var answer = _scripts.TryGetValue(account.Id, out var script) ? script(dispatch, number) : new ChannelAnswer.Delivered(Confirmed: Kind != "email", "ref-" + dispatch.Key);
+        var answer = _scripts.TryGetValue(account.Id, out var script) ? script(dispatch, number) : new ChannelAnswer.Delivered(Confirmed: kind != "email", "ref-" + dispatch.Key);
         if (answer is ChannelAnswer.Delivered) Take(account.Id, dispatch);
         return Task.FromResult(answer);
     }

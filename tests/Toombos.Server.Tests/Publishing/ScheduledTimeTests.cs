@@ -42,8 +42,8 @@ public sealed class ScheduledTimeTests
     [Fact]
     public void What_is_no_time_on_a_wall_or_no_zone_is_refused_by_its_field()
     {
-        Assert.Equal("at.local", Assert.Throws<FieldException>(() => ScheduledTime.Of(new LocalTime { Local = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) }, "UTC")).Field);
-        Assert.Equal("at.local", Assert.Throws<FieldException>(() => ScheduledTime.Of(new LocalTime { Local = DateTime.MinValue }, "UTC")).Field);
-        Assert.Equal("at.zone", Assert.Throws<FieldException>(() => ScheduledTime.Of(new LocalTime { Local = new(2026, 1, 1), Zone = "Mars/Olympus" }, "UTC")).Field);
+        Assert.Equal("at.local", Assert.Throws<FieldException>(() => ScheduledTime.Of(new LocalTime { Local = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) }, "UTC")).Errors.Keys.Single());
+        Assert.Equal("at.local", Assert.Throws<FieldException>(() => ScheduledTime.Of(new LocalTime { Local = DateTime.MinValue }, "UTC")).Errors.Keys.Single());
+        Assert.Equal("at.zone", Assert.Throws<FieldException>(() => ScheduledTime.Of(new LocalTime { Local = new(2026, 1, 1), Zone = "Mars/Olympus" }, "UTC")).Errors.Keys.Single());
     }
 }

@@ -78,6 +78,6 @@ public sealed class SiteTests
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "publication.not-up", () => client.Publishing.WithdrawAsync(page.Id, Ct));
         var hook = await stage.ChannelAsync(workspace, "webhook");
         var called = await PutAsync(stage, workspace, await Stage.ApprovedAsync(client, "web"), hook);
-        await Problems.RefusedAsync(HttpStatusCode.UnprocessableEntity, "publication.not-a-page", () => client.Publishing.WithdrawAsync(called.Id, Ct));
+        await Problems.RefusedAsync(HttpStatusCode.UnprocessableEntity, "publication.not-removable", () => client.Publishing.WithdrawAsync(called.Id, Ct));
     }
 }

@@ -10,6 +10,7 @@ using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 using Toombos.Server.Tests.Audiences;
@@ -33,13 +34,14 @@ sealed class Stage : IAsyncDisposable
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="role">With "all" the engine does the jobs.</param>
-    public static async Task<Stage> StartAsync(DatabaseKind database, IInterceptor? interceptor = null, IReadOnlyDictionary<string, string?>? settings = null, string role = "api")
+    /// <param name="fake">The real connectors otherwise, which may call this machine.</param>
+    public static async Task<Stage> StartAsync(DatabaseKind database, IInterceptor? interceptor = null, IReadOnlyDictionary<string, string?>? settings = null, string role = "api", bool fake = true)
     {
         var (email, webhook, site) = (new FakeChannel("email", AfterSilence.AskPerson), new FakeChannel("webhook", AfterSilence.SendAgain), new FakeChannel("site", AfterSilence.ReadBack));
-        var host = await ToombosHost.StartAsync(database, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Server:Role"] = role }, services =>
+        var host = await ToombosHost.StartAsync(database, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Server:Role"] = role, ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1" }, services =>
         {
-            services.RemoveAll<IChannel>();
-            services.AddSingleton<IChannel>(email).AddSingleton<IChannel>(webhook).AddSingleton<IChannel>(site);
+            if (fake) services.RemoveAll<IChannel>();
+            if (fake) services.AddSingleton<IChannel>(email).AddSingleton<IChannel>(webhook).AddSingleton<IChannel>(site);
             if (interceptor is null) return;
             services.ConfigureDbContext<SqliteToombosDb>(options => options.AddInterceptors(interceptor));
             services.ConfigureDbContext<PostgresToombosDb>(options => options.AddInterceptors(interceptor));
@@ -59,9 +61,14 @@ sealed class Stage : IAsyncDisposable
     {
         var channel = new Channel
         {
-            Name = $"Our {kind}", CreatedAt = Host.Clock.GetUtcNow(), Email = kind == "email" ? new() { Host = "mail.example", From = "news@tidewater.example", FromName = "Tidewater", PerMinute = perMinute } : null,
-            Webhook = kind == "webhook" ? new() { Address = "https://hooks.example/in" } : null, Site = kind == "site" ? new() { Address = "https://tidewater.example/news" } : null,
+            Name = $"Our {kind}", CreatedAt = Host.Clock.GetUtcNow(), Kind = kind, Settings = kind switch
+            {
+                "email" => new() { ["host"] = "mail.example", ["port"] = 587, ["from"] = "news@tidewater.example", ["fromName"] = "Tidewater", ["perMinute"] = perMinute },
+                "webhook" => new() { ["address"] = "https://hooks.example/in" },
+                _ => new() { ["address"] = "https://tidewater.example/news" },
+            },
         };
+        if (kind == "webhook") channel.Keep(new Dictionary<string, string> { ["signingKey"] = Connectors.Channels.Webhook.StandardWebhooks.NewKey() }, services.GetRequiredService<SecretBox>());
         var db = services.GetRequiredService<ToombosDb>();
         db.Add(channel);
         await db.SaveChangesAsync(Ct);

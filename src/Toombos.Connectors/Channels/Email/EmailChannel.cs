@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Options;
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Email;
@@ -23,12 +24,17 @@ public sealed class EmailChannel : IBatchChannel
     internal EmailChannel(OutboundHttpOptions options, OutboundGate gate, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve, RemoteCertificateValidationCallback trust) =>
         (_line, _gate, _time) = (new(options, new(new(options), resolve), trust), gate, time);
 
-    public string Kind => "email";
+    public static Connector Kind { get; } = new()
+    {
+        Kind = "email", Name = "Email", Purpose = "Mails to your list through your own mail server.", Publishes = Publishes.Letters, Takes = ["email"], Form = AccountForm.Of<EmailAccount>(),
+    };
+
+    public Connector About => Kind;
     public AfterSilence AfterSilence => AfterSilence.AskPerson;
 
     public IChannelSession Open(ChannelAccount account) => new MailSession(_line, Mine(account), _gate, _time);
 
-    public async Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
+    public async Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
     {
         await using var session = Open(account);
         return await session.SendAsync(dispatch, ct);
@@ -65,7 +71,7 @@ public sealed class EmailChannel : IBatchChannel
         return points;
     }
 
-    static CheckedPoint SenderPoint(string name, MailKit.Net.Smtp.SmtpResponse answer, ChannelAccount.Email email) => (int)answer.StatusCode < 300
+    static CheckedPoint SenderPoint(string name, MailKit.Net.Smtp.SmtpResponse answer, EmailAccount email) => (int)answer.StatusCode < 300
         ? new(true, name, $"{email.From} may write.")
         : Point(name, MailOutcome.Refused((int)answer.StatusCode, answer.Response, email, of: MailKit.Net.Smtp.SmtpErrorCode.SenderNotAccepted));
 
@@ -80,5 +86,5 @@ public sealed class EmailChannel : IBatchChannel
         return new(false, name, said is null ? sentence : $"{sentence} It said: {said}", problem);
     }
 
-    static ChannelAccount.Email Mine(ChannelAccount account) => account as ChannelAccount.Email ?? throw new ArgumentException("This is no mail account.", nameof(account));
+    static EmailAccount Mine(ChannelAccount account) => account as EmailAccount ?? throw new ArgumentException("This is no mail account.", nameof(account));
 }

@@ -15,7 +15,7 @@ sealed class MailLine(OutboundHttpOptions options, CheckedConnection connection,
     readonly OutboundAddress addresses = new(options);
 
     /// <summary>Judges the account by its form, before a name is looked up.</summary>
-    public ChannelAnswer.Rejected? Refusal(ChannelAccount.Email account)
+    public ChannelAnswer.Rejected? Refusal(EmailAccount account)
     {
         var host = OutboundAddress.Trim(account.Host);
         var mine = addresses.IsAllowedPrivate(host);
@@ -27,7 +27,7 @@ sealed class MailLine(OutboundHttpOptions options, CheckedConnection connection,
         return sentence is null ? null : new(ChannelProblem.Permission, sentence);
     }
 
-    public async Task<MailClient> ConnectAsync(ChannelAccount.Email account, CancellationToken ct)
+    public async Task<MailClient> ConnectAsync(EmailAccount account, CancellationToken ct)
     {
         var client = new MailClient
         {
@@ -51,7 +51,7 @@ sealed class MailLine(OutboundHttpOptions options, CheckedConnection connection,
         }
     }
 
-    public static async Task SignInAsync(MailClient client, ChannelAccount.Email account, CancellationToken ct)
+    public static async Task SignInAsync(MailClient client, EmailAccount account, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(account.User)) return;
         foreach (var token in TokenMechanisms) client.AuthenticationMechanisms.Remove(token);
@@ -59,7 +59,7 @@ sealed class MailLine(OutboundHttpOptions options, CheckedConnection connection,
     }
 
     /// <summary>A password goes to the world only over TLS, whatever the server says that it offers.</summary>
-    SecureSocketOptions SecurityOf(ChannelAccount.Email account) => account.Security switch
+    SecureSocketOptions SecurityOf(EmailAccount account) => account.Security switch
     {
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
         MailSecurity.StartTls => SecureSocketOptions.StartTls,
@@ -75,7 +75,14 @@ sealed class MailClient : SmtpClient
 {
     public async Task<SmtpResponse> AskSenderAsync(string from, CancellationToken ct)
     {
-        var answer = await SendCommandAsync($"MAIL FROM:<{MailboxAddress.EncodeAddrspec(from)}>", ct);
+        var address = MailboxAddress.EncodeAddrspec(from);
+        var answer = await SendCommandAsync($"MAIL FROM:<{address}>", ct);
+        if ((int)answer.StatusCode < 300)
+        {
+            // Many servers keep what they have against a sender until they are told a receiver; that there is none of this name is no matter.
+            var told = await SendCommandAsync($"RCPT TO:<{address}>", ct);
+            if ((int)told.StatusCode >= 500 && MailOutcome.IsAboutSender(told.Response)) answer = told;
+        }
         await SendCommandAsync("RSET", ct);
         return answer;
     }

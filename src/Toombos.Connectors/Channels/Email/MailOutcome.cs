@@ -13,11 +13,11 @@ static partial class MailOutcome
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    public static ChannelAnswer.Delivered Taken(string answer, ChannelAccount.Email account) =>
+    public static ChannelAnswer.Delivered Taken(string answer, EmailAccount account) =>
         new(Confirmed: false, QueueId().Match(answer) is { Success: true } id ? id.Groups["id"].Value : null, Clean(answer, account));
 
     /// <summary>Of a failure after which it is known that nothing was taken.</summary>
-    public static ChannelAnswer Failed(Exception failure, ChannelAccount.Email account) => failure switch
+    public static ChannelAnswer Failed(Exception failure, EmailAccount account) => failure switch
     {
         AddressNotPublicException => new ChannelAnswer.Rejected(ChannelProblem.Permission, "The mail server lies in a private network. Use a public one, or ask the operator to allow this host."),
         AuthenticationException { InnerException: SmtpCommandException refused } => Refused((int)refused.StatusCode, refused.Message, account, signingIn: true),
@@ -36,7 +36,7 @@ static partial class MailOutcome
     public static bool IsExpected(Exception failure) => failure is CommandException or ProtocolException or AuthenticationException or ServiceNotAuthenticatedException or ServiceNotConnectedException
         or SslHandshakeException or NotSupportedException or SocketException or IOException or AddressNotPublicException or OperationCanceledException;
 
-    public static ChannelAnswer Refused(int status, string text, ChannelAccount.Email account, bool signingIn = false, SmtpErrorCode of = SmtpErrorCode.UnexpectedStatusCode)
+    public static ChannelAnswer Refused(int status, string text, EmailAccount account, bool signingIn = false, SmtpErrorCode of = SmtpErrorCode.UnexpectedStatusCode)
     {
         var answer = Clean(text, account);
         var detail = EnhancedCode().Match(text) is { Success: true } code ? (code.Groups["subject"].Value, code.Groups["detail"].Value) : default;
@@ -49,9 +49,10 @@ static partial class MailOutcome
         {
             _ when signingIn => (ChannelProblem.Auth, "The mail server does not accept user and password. Enter them again."),
             (530 or 534 or 535 or 538, _) or (_, ("7", "8" or "9" or "11")) => (ChannelProblem.Auth, "The mail server asks for another user or password. Enter them again."),
-            _ when of == SmtpErrorCode.SenderNotAccepted => (ChannelProblem.Permission, "The mail server does not let this sender write. Use an address that belongs to the account."),
-            (_, ("2", "2")) => (ChannelProblem.Quota, "The receiver's mailbox is full."),
             (_, ("3", "4")) => (ChannelProblem.Content, "The mail is too large for the mail server. Make it shorter."),
+            // Many servers keep what they have against a sender until they are told a receiver.
+            _ when of == SmtpErrorCode.SenderNotAccepted || IsAboutSender(text) => (ChannelProblem.Permission, "The mail server does not let this sender write. Use an address that belongs to the account."),
+            (_, ("2", "2")) => (ChannelProblem.Quota, "The receiver's mailbox is full."),
             (_, ("1", _) or ("2", "1")) => (ChannelProblem.Content, "The mail server knows no such receiver. Take the address off the list."),
             _ when of == SmtpErrorCode.RecipientNotAccepted && detail.Item1 != "7" => (ChannelProblem.Content, "The mail server does not take this receiver. Take the address off the list."),
             _ when of == SmtpErrorCode.MessageNotAccepted => (ChannelProblem.Content, "The mail server refused the mail for what is in it. Its answer says why."),
@@ -61,7 +62,9 @@ static partial class MailOutcome
         return new ChannelAnswer.Rejected(kind, sentence, answer);
     }
 
-    public static string? Clean(string text, ChannelAccount.Email account) => AnswerText.Of(text, $"\0{account.User}\0{account.Password}", account.Password);
+    public static string? Clean(string text, EmailAccount account) => AnswerText.Of(text, $"\0{account.User}\0{account.Password}", account.Password);
+
+    public static bool IsAboutSender(string text) => SenderWords().IsMatch(text);
 
     /// <summary>How long the server asks to wait, where it says so in words.</summary>
     static TimeSpan? WaitIn(string text)
@@ -79,6 +82,9 @@ static partial class MailOutcome
 
     [GeneratedRegex(@"\b(rate|too many|limit|throttl|greylist)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex RateWords();
+
+    [GeneratedRegex(@"\bsender (?:address )?(?:rejected|refused|denied|verify failed)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex SenderWords();
 
     [GeneratedRegex(@"\b(?:in|after|for|wait)\s+(?<number>\d{1,6})\s*(?<unit>s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Wait();

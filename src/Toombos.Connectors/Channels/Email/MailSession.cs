@@ -3,7 +3,7 @@ using Toombos.Connectors.Http;
 namespace Toombos.Connectors.Channels.Email;
 
 /// <summary>One line to a mail server, kept from mail to mail. What a failure means depends on one thing: whether the final dot may have been sent.</summary>
-sealed class MailSession(MailLine line, ChannelAccount.Email account, OutboundGate gate, TimeProvider time) : IChannelSession
+sealed class MailSession(MailLine line, EmailAccount account, OutboundGate gate, TimeProvider time) : IChannelSession
 {
     /// <summary>Servers look for spam before they answer, so patience here is cheaper than not knowing.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(3);

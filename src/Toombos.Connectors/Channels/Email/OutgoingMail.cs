@@ -16,7 +16,7 @@ sealed class OutgoingMail : MimeMessage
     public bool Left => _body.Left;
 
     /// <summary>Null, and a sentence, where the mail can't be made.</summary>
-    public static OutgoingMail? Of(ChannelAccount.Email account, Dispatch.Mail mail, out string wrong)
+    public static OutgoingMail? Of(EmailAccount account, Dispatch.Mail mail, out string wrong)
     {
         wrong = "";
         if (AddressOf(account.FromName, account.From) is not { } from) wrong = "The sender's address is not one. Correct it in the settings of the channel.";
@@ -29,7 +29,7 @@ sealed class OutgoingMail : MimeMessage
         return null;
     }
 
-    static OutgoingMail Make(MailboxAddress from, MailboxAddress to, ChannelAccount.Email account, Dispatch.Mail mail, string unsubscribe)
+    static OutgoingMail Make(MailboxAddress from, MailboxAddress to, EmailAccount account, Dispatch.Mail mail, string unsubscribe)
     {
         var message = new OutgoingMail { Subject = OneLine(mail.Subject), Date = mail.Date, MessageId = $"{mail.Key}@{from.Domain}" };
         message.From.Add(from);

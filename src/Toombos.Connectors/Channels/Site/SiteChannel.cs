@@ -1,3 +1,4 @@
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Site;
@@ -5,10 +6,15 @@ namespace Toombos.Connectors.Channels.Site;
 /// <summary>Puts a whole static site in place of the one before it. What is live can be read, so nothing stays unclear.</summary>
 public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
 {
-    public string Kind => "site";
+    public static Connector Kind { get; } = new()
+    {
+        Kind = "site", Name = "Site", Purpose = "Pages, feed and sitemap that Toombos shows.", Publishes = Publishes.Site, Takes = ["web"], Form = AccountForm.Of<SiteAccount>(), Removes = true,
+    };
+
+    public Connector About => Kind;
     public AfterSilence AfterSilence => AfterSilence.ReadBack;
 
-    public async Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
+    public async Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
     {
         var (releases, site) = (Of(account), Of(dispatch));
         ct.ThrowIfCancellationRequested();
@@ -70,7 +76,7 @@ public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
         }
     }
 
-    static SiteReleases Of(ChannelAccount account) => new((account as ChannelAccount.Site ?? throw new ArgumentException("This is no site.", nameof(account))).Folder);
+    static SiteReleases Of(ChannelAccount account) => new((account as SiteAccount ?? throw new ArgumentException("This is no site.", nameof(account))).Folder);
 
     static Dispatch.Site Of(Dispatch dispatch) => dispatch as Dispatch.Site ?? throw new ArgumentException("A site takes sites.", nameof(dispatch));
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Webhook;
@@ -17,10 +16,15 @@ public sealed class WebhookChannel(OutboundHttp http, TimeProvider time) : IChan
     public const string CheckType = "channel.checked";
     const int Beginning = 4 * AnswerText.Longest;
 
-    public string Kind => "webhook";
+    public static Connector Kind { get; } = new()
+    {
+        Kind = "webhook", Name = "Webhook", Purpose = "A signed message to a program of yours.", Publishes = Publishes.Messages, Takes = [.. ChannelKinds.All.Where(k => k.Writable).Select(k => k.Kind)], Form = AccountForm.Of<WebhookAccount>(),
+    };
+
+    public Connector About => Kind;
     public AfterSilence AfterSilence => AfterSilence.SendAgain;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
+    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
     {
         var message = dispatch as Dispatch.Message ?? throw new ArgumentException("A webhook takes messages.", nameof(dispatch));
         return PostAsync(account, message.Key, message.Json, ct);
@@ -46,17 +50,18 @@ public sealed class WebhookChannel(OutboundHttp http, TimeProvider time) : IChan
 
     async Task<ChannelAnswer> PostAsync(ChannelAccount account, string id, ReadOnlyMemory<byte> json, CancellationToken ct)
     {
-        var (address, keys) = account as ChannelAccount.Webhook ?? throw new ArgumentException("This is no webhook.", nameof(account));
+        var webhook = account as WebhookAccount ?? throw new ArgumentException("This is no webhook.", nameof(account));
+        var keys = webhook.SigningKeys;
         ct.ThrowIfCancellationRequested();
         if (json.Length > LargestMessage) return new ChannelAnswer.Rejected(ChannelProblem.Content, "The message is larger than 1 MB. Make the text shorter.");
-        using var content = new NotedContent(json);
+        using var content = new NotedContent(json, "application/json; charset=utf-8");
         var now = time.GetUtcNow();
-        var answer = await http.CallAsync(address, content, headers =>
+        var answer = await http.CallAsync(webhook.Address, content, headers =>
         {
             headers.Add(StandardWebhooks.IdHeader, id);
             headers.Add(StandardWebhooks.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             headers.Add(StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(id, now, json.Span, keys));
-        }, Beginning, ct);
+        }, Beginning, ct: ct);
         return answer switch
         {
             HttpAnswer.Refused refused => new ChannelAnswer.Rejected(ChannelProblem.Permission, refused.Sentence),
@@ -87,34 +92,6 @@ public sealed class WebhookChannel(OutboundHttp http, TimeProvider time) : IChan
         ChannelAnswer.Rejected Rejected(ChannelProblem problem, string words) => new(problem, Say(words), text);
         ChannelAnswer.TryLater Later(ChannelProblem problem, string words) => new(problem, Say(words), answered.RetryAfter, text);
         string Say(string words) => string.Create(CultureInfo.InvariantCulture, $"The address answered {answered.Status}: it {words}");
-    }
-
-    /// <summary>The body, which notes when it begins to leave: from then on the receiver may have it.</summary>
-    sealed class NotedContent : HttpContent
-    {
-        readonly ReadOnlyMemory<byte> _json;
-
-        public NotedContent(ReadOnlyMemory<byte> json)
-        {
-            _json = json;
-            Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        }
-
-        public bool Left { get; private set; }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            Left = true;
-            await stream.WriteAsync(_json, cancellationToken);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = _json.Length;
-            return true;
-        }
     }
 }
 

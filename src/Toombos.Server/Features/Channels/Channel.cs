@@ -1,11 +1,17 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Channels;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Site;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Secrets;
 using Toombos.Server.Platform.Tenancy;
+using Connector = Toombos.Connectors.Channels.Connector;
+using ConnectorList = Toombos.Connectors.Channels.ConnectorList;
+using Publishes = Toombos.Connectors.Channels.Publishes;
 using Wire = Toombos.Client.Channels.Channel;
 
 namespace Toombos.Server.Features.Channels;
@@ -14,7 +20,6 @@ namespace Toombos.Server.Features.Channels;
 [Announced(Client.Events.EventKinds.Channel, nameof(State))]
 public sealed class Channel : ITenantOwned
 {
-    /// <summary>A password of a mail server, or a key that signs.</summary>
     public const string SecretPurpose = "channel-secret";
 
     /// <summary>How long a replaced key signs beside the new one.</summary>
@@ -24,21 +29,37 @@ public sealed class Channel : ITenantOwned
     public Guid WorkspaceId { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>Exactly one of the three is set, and says what kind it is.</summary>
-    public EmailSettings? Email { get; set; }
-    public WebhookSettings? Webhook { get; set; }
-    public SiteSettings? Site { get; set; }
-    [Sealed(SecretPurpose)] public string? SealedSecret { get; set; }
+    /// <summary>Of its connector.</summary>
+    public required string Kind { get; init; }
 
-    /// <summary>The key before the last rotation.</summary>
-    [Sealed(SecretPurpose)] public string? SealedOldSecret { get; set; }
+    /// <summary>As its connector's form has read them; replaced as a whole.</summary>
+    public required JsonObject Settings { get; set; }
+
+    /// <summary>Names of the secrets below.</summary>
+    public IReadOnlyList<string> Secrets { get; private set; } = [];
+
+    /// <summary>Passwords, tokens and keys by name, as JSON.</summary>
+    [Sealed(SecretPurpose)] public string? SealedSecrets { get; private set; }
+
+    /// <summary>Those before the last rotation of a key.</summary>
+    [Sealed(SecretPurpose)] public string? SealedOldSecrets { get; private set; }
     public DateTimeOffset? OldSecretUntil { get; set; }
     public ChannelState State { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
     [Unlogged("Noted with every check.")] public DateTimeOffset? CheckedAt { get; private set; }
     [Unlogged("Noted with every check.")] public string? Problem { get; private set; }
 
-    public string Kind => Email is not null ? "email" : Webhook is not null ? "webhook" : "site";
+    public Connector About => ConnectorList.Of(Kind);
+
+    public void Keep(IReadOnlyDictionary<string, string> secrets, SecretBox box) =>
+        (Secrets, SealedSecrets) = ([.. secrets.Keys.Order(StringComparer.Ordinal)], secrets.Count == 0 ? null : box.Protect(SecretPurpose, Json.Write(new Dictionary<string, string>(secrets))));
+
+    /// <summary>New ones, beside which the old ones hold for a day.</summary>
+    public void Rotate(IReadOnlyDictionary<string, string> secrets, SecretBox box, DateTimeOffset now)
+    {
+        (SealedOldSecrets, OldSecretUntil) = (SealedSecrets, now + Overlap);
+        Keep(secrets, box);
+    }
 
     public void Switch(bool off) => State = off ? ChannelState.Off : ChannelState.Ready;
 
@@ -59,10 +80,13 @@ public sealed class Channel : ITenantOwned
     /// <param name="siteAddress">Where Toombos shows the site of a channel.</param>
     public Wire ToWire(Func<Guid, string> siteAddress) => new()
     {
-        Id = Id, Name = Name, Kind = Kind, State = State, CreatedAt = CreatedAt, Email = Email, Webhook = Webhook, Site = Site, HasSecret = SealedSecret is not null,
-        Takes = [Email is not null ? ChannelFamily.Email : ChannelFamily.Web], CheckedAt = CheckedAt, Problem = Problem,
-        Address = Kind == "site" ? Site?.Address ?? siteAddress(Id) : null,
+        Id = Id, Name = Name, Kind = Kind, State = State, CreatedAt = CreatedAt, Settings = Settings, Secrets = Secrets, Takes = About.Takes, Target = Opened(NoSecrets).Target,
+        CheckedAt = CheckedAt, Problem = Problem, Address = About.Publishes == Publishes.Site ? (Opened(NoSecrets) as SiteAccount)?.Address ?? siteAddress(Id) : null,
     };
+
+    static readonly IReadOnlyDictionary<string, string> NoSecrets = new Dictionary<string, string>();
+
+    public ChannelAccount Opened(IReadOnlyDictionary<string, string> secrets) => About.Form.Open(Settings, secrets) with { Id = Id };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Channel>
     {
@@ -70,11 +94,12 @@ public sealed class Channel : ITenantOwned
         {
             builder.ToTable("channels");
             builder.Property(c => c.Name).HasMaxLength(100);
-            builder.Property(c => c.Email).AsJson();
-            builder.Property(c => c.Webhook).AsJson();
-            builder.Property(c => c.Site).AsJson();
-            builder.Property(c => c.SealedSecret).HasMaxLength(4000);
-            builder.Property(c => c.SealedOldSecret).HasMaxLength(4000);
+            builder.Property(c => c.Kind).HasMaxLength(50);
+            builder.Property(c => c.Settings).AsJson();
+            builder.Property(c => c.Secrets).AsJson();
+            builder.Property(c => c.SealedSecrets).HasMaxLength(20_000);
+            builder.Property(c => c.SealedOldSecrets).HasMaxLength(20_000);
+            builder.Ignore(c => c.About);
             builder.Property(c => c.Problem).HasMaxLength(1000);
         }
     }

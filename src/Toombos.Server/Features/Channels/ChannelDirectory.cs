@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Channels;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Site;
+using Toombos.Connectors.Channels.Webhook;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Secrets;
-using MailSecurity = Toombos.Connectors.Channels.MailSecurity;
 
 namespace Toombos.Server.Features.Channels;
 
@@ -21,22 +23,25 @@ public sealed class ChannelDirectory(ToombosDb db, SecretBox box, SiteFolders si
     }
 
     internal (Channel Channel, ChannelAccount Account, IChannel Connector) Open(Channel channel) =>
-        (channel, AccountOf(channel), kinds.First(k => k.Kind == channel.Kind));
+        (channel, AccountOf(channel), kinds.First(k => k.About.Kind == channel.Kind));
 
-    ChannelAccount AccountOf(Channel channel) => channel switch
+    /// <exception cref="DomainRuleException"><c>channel.secret-lost</c>.</exception>
+    internal IReadOnlyDictionary<string, string> SecretsOf(Channel channel) => Clear(channel.SealedSecrets);
+
+    ChannelAccount AccountOf(Channel channel) => channel.Opened(SecretsOf(channel)) switch
     {
-        { Email: { } email } => new ChannelAccount.Email(email.Host, email.Port, Enum.Parse<MailSecurity>(email.Security.ToString()), email.User, email.From, email.FromName, email.ReplyTo, Clear(channel.SealedSecret)) { Id = channel.Id },
-        { Webhook: { } webhook } => new ChannelAccount.Webhook(webhook.Address, [.. KeysOf(channel)]) { Id = channel.Id },
-        _ => new ChannelAccount.Site(sites.Of(channel.WorkspaceId, channel.Id)) { Id = channel.Id },
+        WebhookAccount webhook => webhook with { SigningKeys = [.. KeysOf(channel)] },
+        SiteAccount site => site with { Folder = sites.Of(channel.WorkspaceId, channel.Id) },
+        var account => account,
     };
 
     IEnumerable<string> KeysOf(Channel channel)
     {
-        if (Clear(channel.SealedSecret) is { } key) yield return key;
-        if (channel.OldSecretUntil > clock.GetUtcNow() && Clear(channel.SealedOldSecret) is { } old) yield return old;
+        yield return SecretsOf(channel)[RotateKey.Name];
+        if (channel.OldSecretUntil > clock.GetUtcNow() && Clear(channel.SealedOldSecrets).TryGetValue(RotateKey.Name, out var old)) yield return old;
     }
 
-    string? Clear(string? text) => text is null ? null
-        : box.TryUnprotect(Channel.SecretPurpose, text)
-            ?? throw new DomainRuleException("channel.secret-lost", "The stored password or key can't be opened, because the server's keys have changed. Enter the password again, or rotate the key.");
+    Dictionary<string, string> Clear(string? text) => text is null ? []
+        : box.TryUnprotect(Channel.SecretPurpose, text) is { } json ? Json.Read<Dictionary<string, string>>(json)
+        : throw new DomainRuleException("channel.secret-lost", "The stored password or key can't be opened, because the server's keys have changed. Enter it again, or rotate the key.");
 }

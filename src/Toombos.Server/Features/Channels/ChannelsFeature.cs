@@ -17,6 +17,8 @@ public static class ChannelsFeature
         kinds.MapGet("", ListChannelKinds.Handle).Needs(Scopes.ChannelsRead).WithName("ListChannelKinds").WithSummary("Lists the kinds of channel with their truth tables");
         kinds.MapGet("/{kind}", GetChannelKind.Handle).Needs(Scopes.ChannelsRead).WithName("GetChannelKind").WithSummary("Gets one kind of channel with its truth table");
 
+        app.MapGroup("/v1/connectors").WithTags("Channels").Costs(1).MapGet("", ListConnectors.Handle).Needs(Scopes.ChannelsRead).WithName("ListConnectors").WithSummary("Lists the kinds of destination that can be connected, with what each asks for");
+
         var door = app.MapGroup("/v1/channels").WithTags("Channels");
         door.MapGet("", ListChannels.Handle).Costs(1).Needs(Scopes.ChannelsRead).WithName("ListChannels").WithSummary("Lists the connected channels");
         door.MapPost("", AddChannel.Handle).Costs(5).Needs(Scopes.ChannelsWrite).WithName("AddChannel").WithSummary("Connects a channel; the signing key of a webhook is shown this once");

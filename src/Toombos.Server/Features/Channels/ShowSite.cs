@@ -22,7 +22,7 @@ static class ShowSite
         var headers = context.Response.Headers;
         (headers.ContentSecurityPolicy, headers.CacheControl, headers["Cross-Origin-Resource-Policy"]) = (ShutIn, "public, max-age=60", "cross-origin");
         var site = await db.Channels.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking()
-            .Where(c => c.Id == channelId && c.Email == null && c.Webhook == null).Select(c => new { c.WorkspaceId }).FirstOrDefaultAsync(ct);
+            .Where(c => c.Id == channelId && c.Kind == "site").Select(c => new { c.WorkspaceId }).FirstOrDefaultAsync(ct);
         if (site is null || new SiteReleases(sites.Of(site.WorkspaceId, channelId)).Live is not { } live) return Missing();
         var asked = path ?? "";
         var isFolder = asked.Length == 0 || asked.EndsWith('/');

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Channels;
@@ -8,41 +9,36 @@ using Wire = Toombos.Client.Channels.Channel;
 
 namespace Toombos.Server.Features.Channels;
 
-/// <summary>Changes a channel; its kind stays. A kept password belongs to the server and user that it was given for, and is sent to no other.</summary>
+/// <summary>Changes a channel; its kind stays. Kept secrets belong to the account that they were given for, and are sent to no other.</summary>
 static class UpdateChannel
 {
-    public static async Task<Ok<Wire>> Handle(Guid id, UpdateChannelRequest request, ToombosDb db, SecretBox box, SiteFolders sites, CancellationToken ct) =>
-        TypedResults.Ok((await db.InTransactionAsync(() => ChangeAsync(id, request, db, box, ct), ct)).ToWire(sites.AddressOf));
+    public static async Task<Ok<Wire>> Handle(Guid id, UpdateChannelRequest request, ToombosDb db, ChannelDirectory directory, SecretBox box, SiteFolders sites, CancellationToken ct) =>
+        TypedResults.Ok((await db.InTransactionAsync(() => ChangeAsync(id, request, db, directory, box, ct), ct)).ToWire(sites.AddressOf));
 
-    /// <summary>Alone in the workspace, so that a password and another server can't come together out of two requests.</summary>
-    static async Task<Channel> ChangeAsync(Guid id, UpdateChannelRequest request, ToombosDb db, SecretBox box, CancellationToken ct)
+    /// <summary>Alone in the workspace, so that a secret and another account can't come together out of two requests.</summary>
+    static async Task<Channel> ChangeAsync(Guid id, UpdateChannelRequest request, ToombosDb db, ChannelDirectory directory, SecretBox box, CancellationToken ct)
     {
         var channel = await db.Channels.FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw Missing.Of("channel");
         if (request.Name is { } name) channel.Name = Typed.Name("name", name);
-        if (request.Email is { } email) SetEmail(channel, email, request.Secret);
-        if (request.Webhook is { } webhook) channel.Webhook = channel.Webhook is not null ? ChannelRules.Clean(webhook) : throw OtherKind("webhook", channel);
-        if (request.Site is { } site) channel.Site = channel.Kind == "site" ? ChannelRules.Clean(site) : throw OtherKind("site", channel);
-        if (request.Secret is { } secret) SetSecret(channel, secret, box);
-        if ((request.Email, request.Webhook, request.Site, request.Secret) is not (null, null, null, null)) channel.Forget();
+        if (request.Settings is { } settings)
+        {
+            SetSettings(channel, settings, directory, box);
+            channel.Forget();
+        }
         if (request.Off is { } off && off != (channel.State == ChannelState.Off)) channel.Switch(off);
         await db.SaveChangesAsync(ct);
         return channel;
     }
 
-    static void SetEmail(Channel channel, EmailSettings email, string? secret)
+    static void SetSettings(Channel channel, JsonObject settings, ChannelDirectory directory, SecretBox box)
     {
-        var (old, wanted) = (channel.Email ?? throw OtherKind("email", channel), ChannelRules.Clean(email));
-        if (channel.SealedSecret is not null && secret is null && (old.Host, old.Port, old.User) != (wanted.Host, wanted.Port, wanted.User))
-            throw new FieldException("secret", "Enter the password again, because server or user have changed. Leave it empty if there is none.");
-        channel.Email = wanted;
+        var (form, asked) = (channel.About.Form, channel.About.Form.Fields.Where(f => f.Input == Connectors.Channels.Accounts.FieldInput.Secret).Select(f => f.Name).ToList());
+        // Secrets that all are entered anew need not be readable.
+        var stored = asked.TrueForAll(settings.ContainsKey) ? new Dictionary<string, string>() : directory.SecretsOf(channel);
+        var reading = ChannelSettings.Read(form, settings, stored);
+        if (asked.Find(field => channel.Secrets.Contains(field) && !settings.ContainsKey(field)) is { } kept && form.ChangesOwner(channel.Settings, reading.Settings))
+            throw new FieldException("settings." + kept, "Enter this again, because it belongs to another account than the one that is set now. Leave it empty if there is none.");
+        channel.Settings = reading.Settings;
+        if (asked.Count > 0) channel.Keep(reading.Secrets, box);
     }
-
-    static void SetSecret(Channel channel, string secret, SecretBox box)
-    {
-        if (channel.Email is null) throw new FieldException("secret", "Only mail servers have a password. The key of a webhook is changed by rotating it.");
-        if (secret.Length > 0 && channel.Email.User is null) throw new FieldException("email.user", "Enter the user that the password belongs to.");
-        channel.SealedSecret = secret.Length == 0 ? null : box.Protect(Channel.SecretPurpose, secret);
-    }
-
-    static FieldException OtherKind(string field, Channel channel) => new(field, $"This channel is of kind {channel.Kind}, which it stays. Connect another channel.");
 }

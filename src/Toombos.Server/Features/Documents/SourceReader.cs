@@ -3,22 +3,26 @@ using Toombos.Client.Documents;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
 using Toombos.Server.Features.Connections;
+using Toombos.Server.Features.Documents.Entries;
+using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>Reads documents that are kept elsewhere, and keeps on the source what came of it.</summary>
-public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, AccountTokens accounts, TimeProvider clock)
+public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, SyncHistory history, AccountTokens accounts)
 {
-    /// <summary>The text of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
-    public async Task<string> ReadFirstAsync(Source source, CancellationToken ct)
+    /// <summary>The first state of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
+    public async Task<SyncResult> ReadFirstAsync(Source source, CancellationToken ct)
     {
+        var run = history.Begin(source, SyncTrigger.Added);
         switch (await ReadAsync(source, null, ct))
         {
             case SourceReading.Fetched fetched:
-                source.Revision = fetched.Revision;
-                return fetched.Markdown;
+                return await TakeAsync(source, run, fetched.Markdown, fetched.Revision, ct);
+            case SourceReading.Listed listed:
+                return await TakeAsync(source, run, await book.TakeAsync(source, listed, ct), listed.Revision, ct);
             case SourceReading.Refused { Code: OutboundGate.Code } closed:
                 throw new DomainRuleException(closed.Code, closed.Sentence);
             case SourceReading.Refused refused:
@@ -31,53 +35,73 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
     }
 
     /// <summary>Looks at the source again. Fails with what stands against it, after keeping that on the source; the last good snapshot stays.</summary>
-    public async Task<SyncResult> SyncAsync(Source source, CancellationToken ct) =>
-        await ApplyAsync(source, await ReadAsync(source, source.Revision, ct), ct);
+    public async Task<SyncResult> SyncAsync(Source source, SyncTrigger trigger, CancellationToken ct)
+    {
+        var run = history.Begin(source, trigger);
+        return await ApplyAsync(source, run, await ReadAsync(source, source.Revision, ct), ct);
+    }
 
-    /// <summary>Takes over what a reading gave.</summary>
-    public async Task<SyncResult> ApplyAsync(Source source, SourceReading reading, CancellationToken ct)
+    /// <summary>Takes over what watching a source gave.</summary>
+    public Task<SyncResult> ApplyAsync(Source source, SourceReading reading, CancellationToken ct) => ApplyAsync(source, history.Begin(source, SyncTrigger.Watch), reading, ct);
+
+    async Task<SyncResult> ApplyAsync(Source source, SyncRunRow run, SourceReading reading, CancellationToken ct)
     {
         switch (reading)
         {
             case SourceReading.Fetched fetched:
-                source.Revision = fetched.Revision;
-                return await TakeAsync(source, fetched.Markdown, ct);
+                return await AgainAsync(source, run, fetched.Markdown, fetched.Revision, ct);
+            case SourceReading.Listed listed:
+                return await AgainAsync(source, run, await book.TakeAsync(source, listed, ct), listed.Revision, ct);
             case SourceReading.Refused { Code: OutboundGate.Code } closed:
                 // This says nothing of the source, so nothing is kept on it.
                 throw new DomainRuleException(closed.Code, closed.Sentence);
             case SourceReading.Refused refused:
-                await KeepErrorAsync(source, refused.Sentence, ct);
+                await KeepFailureAsync(source, run, refused.Code, refused.Sentence, null, ct);
                 throw new DomainRuleException(refused.Code, refused.Sentence);
             case SourceReading.Unreachable away:
-                await KeepErrorAsync(source, away.Sentence, ct);
+                await KeepFailureAsync(source, run, "source.unreachable", away.Sentence, away.RetryAfter, ct);
                 throw Unreachable(away);
             default:
-                await KeepErrorAsync(source, null, ct);
+                await history.GoodAsync(source, run, ct);
+                await SaveAsync(source, ct);
                 var latest = await db.Snapshots.Where(s => s.Id == source.LatestSnapshotId).Select(Snapshot.AsWire).FirstOrDefaultAsync(ct) ?? throw Missing.Of("source");
                 return new(source.ToWire(latest), latest, Changed: false);
         }
     }
 
-    async Task<SyncResult> TakeAsync(Source source, string markdown, CancellationToken ct)
+    async Task<SyncResult> AgainAsync(Source source, SyncRunRow run, string markdown, string revision, CancellationToken ct)
     {
         var version = source.Version;
         try
         {
-            return await take.FromAsync(source, markdown, ct);
+            return await TakeAsync(source, run, markdown, revision, ct);
         }
         catch (DomainRuleException refused) when (source.Version == version)
         {
-            // The text itself is at fault (empty, too large): say so on the source too.
-            source.Revision = null;
-            await KeepErrorAsync(source, refused.Message, ct);
+            // The text itself is at fault (empty, too large): say so on the source too, and keep nothing else of this look.
+            db.ChangeTracker.Clear();
+            var kept = await db.Sources.FirstOrDefaultAsync(s => s.Id == source.Id, ct) ?? throw Missing.Of("source");
+            kept.Revision = null;
+            await KeepFailureAsync(kept, new() { SourceId = run.SourceId, StartedAt = run.StartedAt, Trigger = run.Trigger }, refused.Code, refused.Message, null, ct);
             throw;
         }
     }
 
-    async Task KeepErrorAsync(Source source, string? sentence, CancellationToken ct)
+    async Task<SyncResult> TakeAsync(Source source, SyncRunRow run, string markdown, string revision, CancellationToken ct)
     {
-        source.SyncedAt = clock.GetUtcNow();
-        source.SyncError = sentence;
+        source.Revision = revision;
+        await history.GoodAsync(source, run, ct);
+        return await take.FromAsync(source, markdown, ct, run);
+    }
+
+    async Task KeepFailureAsync(Source source, SyncRunRow run, string code, string sentence, TimeSpan? wait, CancellationToken ct)
+    {
+        await history.FailedAsync(source, run, code, sentence, wait, ct);
+        await SaveAsync(source, ct);
+    }
+
+    async Task SaveAsync(Source source, CancellationToken ct)
+    {
         source.Version++;
         await db.SaveChangesAsync(ct);
     }

@@ -12,8 +12,9 @@ static class SyncSource
     public static async Task<Ok<SyncResult>> Handle(Guid id, ToombosDb db, SourceReader reader, CancellationToken ct)
     {
         var source = await db.Sources.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw Missing.Of("source");
-        if (source.HoldsItsText)
-            throw new DomainRuleException("source.nothing-to-sync", "The text of this source lives in Toombos. Save a new state of it instead.");
-        return TypedResults.Ok(await reader.SyncAsync(source, ct));
+        if (!source.IsRead) throw NothingToRead();
+        return TypedResults.Ok(await reader.SyncAsync(source, SyncTrigger.Person, ct));
     }
+
+    public static DomainRuleException NothingToRead() => new("source.nothing-to-sync", "The text of this source lives in Toombos. Save a new state of it, or hand items in, instead.");
 }

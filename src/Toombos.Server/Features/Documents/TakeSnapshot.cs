@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
 using Toombos.Server.Features.Documents.Diffing;
 using Toombos.Server.Features.Documents.Parsing;
+using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 
@@ -14,7 +15,8 @@ public sealed record SnapshotTaken(Guid SourceId, string SourceName, Guid Snapsh
 public sealed class TakeSnapshot(ToombosDb db, IEnumerable<IWhen<SnapshotTaken>> answers, TimeProvider clock)
 {
     /// <summary>Adds the snapshot to the context and saves all that the caller has added with it.</summary>
-    public async Task<SyncResult> FromAsync(Source source, string markdown, CancellationToken ct)
+    /// <param name="run">The look at the source that brought the text; what changed is written there.</param>
+    public async Task<SyncResult> FromAsync(Source source, string markdown, CancellationToken ct, SyncRunRow? run = null)
     {
         var latest = source.LatestSnapshotId is { } id
             ? await db.Snapshots.Where(s => s.Id == id).Select(Snapshot.AsWire).FirstOrDefaultAsync(ct) ?? throw Missing.Of("source")
@@ -22,8 +24,7 @@ public sealed class TakeSnapshot(ToombosDb db, IEnumerable<IWhen<SnapshotTaken>>
         var before = latest is null ? null : await ReadingOfAsync(latest, ct);
         var reading = DocumentParser.Parse(markdown, before);
 
-        source.SyncedAt = clock.GetUtcNow();
-        source.SyncError = null;
+        (source.SyncedAt, source.GoodAt, source.SyncError) = (clock.GetUtcNow(), clock.GetUtcNow(), null);
         source.Version++;
         if (latest?.ContentHash == reading.ContentHash)
         {
@@ -31,16 +32,18 @@ public sealed class TakeSnapshot(ToombosDb db, IEnumerable<IWhen<SnapshotTaken>>
             return new(source.ToWire(latest), latest, Changed: false);
         }
 
+        var changes = before is null ? null : DocumentDiff.Between(before.Items, reading.Items);
         var snapshot = new Snapshot
         {
             SourceId = source.Id, Number = ++source.SnapshotCount, ContentHash = reading.ContentHash, TakenAt = clock.GetUtcNow(),
             Title = reading.Title is { } title ? TextCut.AtWord(title, 500) : null, Language = reading.Language, Markdown = markdown,
             ItemCount = reading.Items.Count, BlockCount = reading.Items.Sum(i => i.Blocks.Count), Warnings = reading.Warnings,
-            Changes = before is null ? null : DocumentDiff.Summarise(DocumentDiff.Between(before.Items, reading.Items)),
+            Changes = changes is null ? null : DocumentDiff.Summarise(changes),
         };
         db.Snapshots.Add(snapshot);
         db.SnapshotItems.AddRange(reading.Items.Select((item, position) => SnapshotItem.Of(snapshot.Id, position, item)));
         source.LatestSnapshotId = snapshot.Id;
+        if (run is not null) (run.Outcome, run.SnapshotId, run.Items) = (SyncOutcome.Changed, snapshot.Id, changes is null ? null : DocumentDiff.CountItems(changes));
         await SaveAsync(before is null ? null : new(source.Id, source.Name, snapshot.Id), ct);
         var wire = snapshot.ToWire();
         return new(source.ToWire(wire), wire, Changed: true);

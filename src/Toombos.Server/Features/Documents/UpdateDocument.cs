@@ -13,7 +13,7 @@ static class UpdateDocument
     {
         var source = await db.Sources.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw Missing.Of("source");
         if (!source.HoldsItsText)
-            throw new DomainRuleException("source.read-only", $"This document is kept at {source.Address}. Change it there and sync.");
+            throw new DomainRuleException("source.read-only", source.IsRead ? $"This document is kept at {source.Address}. Change it there and sync." : "This document is made of items. Hand changed items in instead.");
         return TypedResults.Ok(await take.FromAsync(source, request.Markdown, ct));
     }
 }

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Publishing;
+using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Api;
 using Toombos.Server.Platform.Audit;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Tenancy;
 using Wire = Toombos.Client.Publishing.Delivery;
 
@@ -14,6 +17,10 @@ namespace Toombos.Server.Features.Publishing;
 [Unlogged("A ledger of its own: every attempt is a row that is never changed after its answer. What people do to it is recorded by their endpoints.")]
 public sealed class Delivery : ITenantOwned
 {
+    public const int ReferenceLength = 400;
+
+    static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
     public required Guid PublicationId { get; init; }
@@ -31,6 +38,9 @@ public sealed class Delivery : ITenantOwned
     /// <summary>A try went out of which nobody heard the end: whatever follows, only a word from the other side or from a person settles it.</summary>
     public bool MayHaveArrived { get; internal set; }
     public string? Reference { get; internal set; }
+
+    /// <summary>What its steps have got done, where it takes several; written between them.</summary>
+    public IReadOnlyDictionary<string, string> Memory { get; private set; } = Nothing;
     public DeliveryProblem? Problem { get; internal set; }
     public string? Error { get; internal set; }
     public DateTimeOffset? NextAttemptAt { get; internal set; }
@@ -38,6 +48,19 @@ public sealed class Delivery : ITenantOwned
 
     /// <summary>The same at every attempt, so that whoever can tell repetitions does.</summary>
     public string IdempotencyKey => $"tb_{Id:N}";
+
+    /// <summary>Whether a step was begun of which nobody heard the end.</summary>
+    public bool IsInDoubt => Memory.Values.Contains(DispatchSteps.Doubt);
+
+    internal void Remember(string name, string? value)
+    {
+        var memory = Memory.Where(m => m.Key != name).ToDictionary();
+        if (value is not null) memory[name] = value;
+        Memory = memory;
+    }
+
+    /// <summary>A person says that what is in doubt did not happen.</summary>
+    internal void ForgetDoubts() => Memory = Memory.Where(m => m.Value != DispatchSteps.Doubt).ToDictionary();
 
     public Wire ToWire(string target, Guid? subscriber, string? address) => new()
     {
@@ -50,7 +73,9 @@ public sealed class Delivery : ITenantOwned
         public void Configure(EntityTypeBuilder<Delivery> builder)
         {
             builder.ToTable("deliveries");
-            builder.Property(d => d.Reference).HasMaxLength(200);
+            builder.Property(d => d.Reference).HasMaxLength(ReferenceLength);
+            builder.Property(d => d.Memory).AsJson();
+            builder.Ignore(d => d.IsInDoubt);
             builder.Property(d => d.Error).HasMaxLength(Publication.ErrorLength);
             builder.Ignore(d => d.IdempotencyKey);
             builder.HasIndex(d => new { d.PublicationId, d.Target }).IsUnique();

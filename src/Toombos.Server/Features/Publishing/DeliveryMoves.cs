@@ -28,12 +28,14 @@ static class DeliveryMoves
     public static void Answer(Delivery delivery, DeliveryAttempt attempt, ChannelAnswer answer, AfterSilence after, DateTimeOffset now)
     {
         Expect(delivery, DeliveryState.Armed, attempt);
+        // Where the channel finds out by itself, its memory says whether something is still in doubt.
+        if (after == AfterSilence.GoOn) delivery.MayHaveArrived = delivery.IsInDoubt;
         switch (answer)
         {
             case ChannelAnswer.Delivered delivered:
                 Note(attempt, "delivered", null, delivered.Answer, now);
                 Settle(delivery, delivered.Confirmed ? DeliveryState.Confirmed : DeliveryState.Sent, now);
-                delivery.Reference = delivered.Reference is { } name ? AuditedText.Clean(name, 200) : delivery.Reference;
+                delivery.Reference = delivered.Reference is { } name ? AuditedText.Clean(name, Delivery.ReferenceLength) : delivery.Reference;
                 break;
             case ChannelAnswer.Rejected rejected:
                 Note(attempt, "rejected", ProblemOf(rejected.Problem), rejected.Answer ?? rejected.Sentence, now);
@@ -45,7 +47,7 @@ static class DeliveryMoves
                 break;
             case ChannelAnswer.Unclear unclear:
                 Note(attempt, "unclear", DeliveryProblem.Unknown, unclear.Sentence, now);
-                Doubt(delivery, after, unclear.Sentence, pause: true, now);
+                Doubt(delivery, unclear.ForGood ? AfterSilence.AskPerson : after, unclear.Sentence, pause: true, now);
                 break;
         }
     }
@@ -58,6 +60,13 @@ static class DeliveryMoves
         Doubt(delivery, after, "The process was interrupted while this was on its way.", pause: false, now);
     }
 
+    /// <summary>It may have arrived, and the other side has forgotten the key by which it would have known a repetition.</summary>
+    public static void GiveUp(Delivery delivery, DateTimeOffset now)
+    {
+        Expect(delivery, DeliveryState.Planned);
+        End(delivery, DeliveryState.Unknown, DeliveryProblem.Unknown, "Too much time has passed: the other side would no longer know a repetition.", now);
+    }
+
     /// <summary>What reading back showed.</summary>
     public static void Read(Delivery delivery, DeliveryAttempt attempt, ReadBack found, DateTimeOffset now)
     {
@@ -67,7 +76,7 @@ static class DeliveryMoves
             case ReadBack.Found there:
                 Note(attempt, "found", null, attempt.Answer, now);
                 Settle(delivery, DeliveryState.Confirmed, now);
-                delivery.Reference = there.Reference is { } name ? AuditedText.Clean(name, 200) : delivery.Reference;
+                delivery.Reference = there.Reference is { } name ? AuditedText.Clean(name, Delivery.ReferenceLength) : delivery.Reference;
                 break;
             case ReadBack.Absent:
                 Note(attempt, "absent", attempt.Problem, attempt.Answer, now);
@@ -75,7 +84,7 @@ static class DeliveryMoves
                 Later(delivery, DeliveryProblem.Transient, "It did not arrive.", TimeSpan.Zero, now);
                 break;
             case ReadBack.CannotTell later:
-                if (++delivery.Failures >= MostFailures) End(delivery, DeliveryState.Unknown, DeliveryProblem.Unknown, later.Sentence, now);
+                if (later.Never || ++delivery.Failures >= MostFailures) End(delivery, DeliveryState.Unknown, DeliveryProblem.Unknown, later.Sentence, now);
                 else (delivery.NextAttemptAt, delivery.Error, delivery.UpdatedAt) = (now + JobMoves.PauseOf(delivery.Failures, Pauses), Clean(later.Sentence), now);
                 break;
         }
@@ -115,6 +124,7 @@ static class DeliveryMoves
     {
         Expect(delivery, DeliveryState.Unknown);
         if (attempt is not null) Note(attempt, answer == UnknownAnswer.ItIsThere ? "it-is-there" : "send-again", null, $"Said by {by}.", now);
+        delivery.ForgetDoubts();
         if (answer == UnknownAnswer.ItIsThere) Settle(delivery, DeliveryState.Confirmed, now);
         else Replan(delivery, now);
     }
@@ -126,7 +136,7 @@ static class DeliveryMoves
     {
         delivery.MayHaveArrived = true;
         if (after == AfterSilence.AskPerson) End(delivery, DeliveryState.Unknown, DeliveryProblem.Unknown, sentence, now);
-        else if (after == AfterSilence.SendAgain) Later(delivery, DeliveryProblem.Unknown, sentence, pause ? null : TimeSpan.Zero, now);
+        else if (after is AfterSilence.SendAgain or AfterSilence.GoOn) Later(delivery, DeliveryProblem.Unknown, sentence, pause ? null : TimeSpan.Zero, now);
         else (delivery.NextAttemptAt, delivery.Error, delivery.UpdatedAt) = (pause ? now + Pauses.FirstPause : now, Clean(sentence), now);
     }
 

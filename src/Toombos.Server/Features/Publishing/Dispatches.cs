@@ -8,6 +8,8 @@ using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
+using Connector = Toombos.Connectors.Channels.Connector;
+using Publishes = Toombos.Connectors.Channels.Publishes;
 
 namespace Toombos.Server.Features.Publishing;
 
@@ -19,18 +21,46 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
     /// <summary>What is drawn for one publication, and how it is addressed to one receiver.</summary>
     public async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> PrepareAsync(Publication publication, Brand brand, CancellationToken ct)
     {
-        if (publication.ChannelKind == "site")
+        var published = ConnectorList.Of(publication.ChannelKind).Publishes;
+        if (published == Publishes.Site)
         {
             var files = await SitePages.DrawAsync(db, publication, brand, ct);
             var page = publication.Withdraws ? null : SitePages.PathOf(publication.Slug!);
             return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Site(files, page) { Key = armed.Key });
         }
+        if (publication.Withdraws)
+        {
+            var there = await ThereAsync(publication.UpdateOfId, ct) ?? throw new InvalidOperationException("What is to be taken away has no name.");
+            return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Removal(there.Reference!, there.Memory) { Key = armed.Key });
+        }
         var text = await db.PublishedTexts.AsNoTracking().FirstAsync(t => t.Id == publication.Id, ct);
         var request = new RenderRequest { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = text.Content, Brand = brand, Ai = text.Ai, Template = text.Template, Date = text.Date };
-        if (publication.ChannelKind == "email") return await MailsAsync(publication, new LetterDraft(request), ct);
-        var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
-        return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
+        switch (published)
+        {
+            case Publishes.Letters:
+                return await MailsAsync(publication, new LetterDraft(request), ct);
+            case Publishes.Posts:
+                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key });
+            case Publishes.Pages:
+                var replaces = (await ThereAsync(publication.UpdateOfId, ct))?.Reference;
+                return (armed, _) => Task.FromResult<Dispatch>(ArticleOf(publication, text, request, replaces, armed.Key));
+            default:
+                var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
+                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
+        }
     }
+
+    /// <summary>What the other side calls what another publication put there.</summary>
+    async Task<Delivery?> ThereAsync(Guid? publication, CancellationToken ct) =>
+        publication is null ? null : await db.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.PublicationId == publication && d.Reference != null, ct);
+
+    static AiUse AiOf(PublishedText text) => Enum.Parse<AiUse>(text.Ai.ToString());
+
+    static Dispatch.Article ArticleOf(Publication publication, PublishedText text, RenderRequest request, string? replaces, string key) => new()
+    {
+        Key = key, Title = text.Content.TextOf(PartRole.Title) ?? publication.Title, Slug = publication.Slug!, Html = DraftRenderer.Fragment(request), Markdown = DraftRenderer.Markdown(request),
+        Excerpt = text.Content.TextOf(PartRole.Excerpt), Tags = text.Content.Tags, Language = text.Content.Language, At = publication.DueAt, Ai = AiOf(text), Replaces = replaces,
+    };
 
     async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> MailsAsync(Publication publication, LetterDraft letter, CancellationToken ct)
     {

@@ -79,6 +79,10 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
         page.Clear();
     }
 
+    /// <summary>What the steps of a delivery have got done; what is kept there is safe when the call returns.</summary>
+    public async Task<IDispatchMemory> MemoryOfAsync(Guid delivery, JobRun run, CancellationToken ct) =>
+        new DeliveryMemory(this, db, run, delivery, await db.Deliveries.AsNoTracking().Where(d => d.Id == delivery).Select(d => d.Memory).FirstAsync(ct));
+
     /// <summary>Inside a write: stores what came of a try.</summary>
     public async Task AnswerAsync(ArmedDelivery armed, Action<Delivery, DeliveryAttempt> move, CancellationToken ct)
     {
@@ -99,6 +103,12 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
             var now = clock.GetUtcNow();
             if (await db.Deliveries.Where(d => d.PublicationId == publication.Id && d.State == DeliveryState.Planned && (d.NextAttemptAt == null || d.NextAttemptAt <= now))
                 .OrderBy(d => d.Id).FirstOrDefaultAsync(ct) is not { } delivery) return null;
+            if (delivery.MayHaveArrived && ConnectorList.Find(publication.ChannelKind)?.Remembers < now - await db.DeliveryAttempts.Where(a => a.DeliveryId == delivery.Id).MaxAsync(a => a.ArmedAt, ct))
+            {
+                DeliveryMoves.GiveUp(delivery, now);
+                await db.SaveChangesAsync(ct);
+                continue;
+            }
             var recipient = publication.AudienceId is null ? null : await RecipientAsync(delivery.Target, ct);
             if (publication.AudienceId is null || recipient is not null)
             {

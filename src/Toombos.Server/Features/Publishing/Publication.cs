@@ -5,6 +5,7 @@ using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
 using Toombos.Server.Platform.Tenancy;
+using ConnectorList = Toombos.Connectors.Channels.ConnectorList;
 using Wire = Toombos.Client.Publishing.Publication;
 
 namespace Toombos.Server.Features.Publishing;
@@ -47,6 +48,9 @@ public sealed class Publication : ITenantOwned
     public DateTimeOffset? CancelledAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
     public string? Address { get; set; }
+
+    /// <summary>When another publication took it away again.</summary>
+    public DateTimeOffset? TakenDownAt { get; set; }
     public string? Error { get; set; }
     public DeliveryProblem? Problem { get; set; }
     public Guid? JobId { get; set; }
@@ -70,8 +74,11 @@ public sealed class Publication : ITenantOwned
         Id = Id, Title = Title, PieceId = PieceId, DraftId = DraftId, VersionNumber = VersionNumber, ContentHash = ContentHash, ChannelId = ChannelId, ChannelName = ChannelName,
         ChannelKind = ChannelKind, AudienceId = AudienceId, AudienceName = AudienceName, Slot = Slot.Length == 0 ? null : Slot, DryRun = DryRun, State = State, DueAt = DueAt, At = At,
         CreatedAt = CreatedAt, CreatedBy = CreatedBy, FinishedAt = FinishedAt, Counts = counts, Address = Address, Error = Error, Problem = Problem, JobId = JobId, UpdateOf = UpdateOfId,
-        Withdraws = Withdraws,
+        Withdraws = Withdraws, TakenDownAt = TakenDownAt, Removable = CanBeTakenDown,
     };
+
+    /// <summary>Whether it is somewhere from where it can be taken away.</summary>
+    public bool CanBeTakenDown => State == PublicationState.Published && !DryRun && !Withdraws && TakenDownAt is null && ConnectorList.Find(ChannelKind)?.Removes == true;
 
     /// <summary>How it stands by its ledger. Those who left the audience in between are not missed; those whom a person called off are.</summary>
     public PublicationState StateOf(DeliveryCounts counts)
@@ -106,6 +113,7 @@ public sealed class Publication : ITenantOwned
             builder.Property(p => p.RequestHash).HasMaxLength(64);
             builder.Property(p => p.SearchText).HasMaxLength(510);
             builder.Ignore(p => p.HasEnded);
+            builder.Ignore(p => p.CanBeTakenDown);
             // A dry run, a withdrawal and what was called off leave the place free.
             builder.HasIndex(p => new { p.WorkspaceId, p.DraftId, p.VersionNumber, p.ChannelId, p.Slot }, "IX_publications_once").IsUnique()
                 .HasFilter("NOT \"DryRun\" AND NOT \"Withdraws\" AND \"State\" <> 'Cancelled'");

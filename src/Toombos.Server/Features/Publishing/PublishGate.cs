@@ -73,13 +73,11 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         var brand = (await db.Workspaces.AsNoTracking().FirstAsync(w => w.Id == db.CurrentWorkspace, ct)).Brand;
         var newest = draft is null ? null : await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => v.ContentHash).FirstOrDefaultAsync(ct);
         var rules = known ?? (draft is null || intent.Withdraws ? DocumentRules.None : await RulesAsync(draft, brand, ct));
-        var receivers = channel?.Kind == Email && audience is not null && intent.CountsReceivers ? await readers.CountAsync(audience.Id, ct) : 1;
+        var receivers = channel?.About.Publishes == Connectors.Channels.Publishes.Letters && audience is not null && intent.CountsReceivers ? await readers.CountAsync(audience.Id, ct) : 1;
         var obstacles = new List<PublishObstacle>(Missing(intent, draft, channel, audience));
         if (obstacles.Count == 0) obstacles.AddRange(Judge(intent, draft, channel!, newest, brand, receivers, rules));
         return new(draft, channel, audience, brand, receivers, rules, obstacles);
     }
-
-    const string Email = "email";
 
     static IEnumerable<PublishObstacle> Missing(PublishIntent intent, Draft? draft, Channel? channel, Audience? audience)
     {
@@ -100,10 +98,9 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         if (draft!.UnsupportedClaims > 0) yield return new("draft.unsupported-claims", $"{draft.UnsupportedClaims} claim(s) have no support in the source or are contradicted by it. Correct them, or have a named person accept them.");
         foreach (var obstacle in rules.At(intent.Moment, intent.DryRun)) yield return obstacle;
 
-        var family = ChannelKinds.Find(draft.Channel)!.Family;
-        if (channel.Kind == Email && family != Connectors.Channels.ChannelFamily.Email || channel.Kind == "site" && family != Connectors.Channels.ChannelFamily.Web)
-            yield return new("channel.wrong-family", $"'{channel.Name}' takes {(channel.Kind == Email ? "newsletters" : "web posts")}; this draft was written for {draft.Channel}.");
-        if (channel.Kind != Email)
+        if (!channel.About.Takes.Contains(draft.Channel))
+            yield return new("channel.wrong-family", $"'{channel.Name}' takes what is written for {string.Join(" or ", channel.About.Takes.Select(NameOf))}; this draft was written for {NameOf(draft.Channel)}.");
+        if (channel.About.Publishes != Connectors.Channels.Publishes.Letters)
         {
             if (intent.AudienceId is not null) yield return new("audience.not-needed", $"'{channel.Name}' has no audience. Leave it out.");
             yield break;
@@ -119,6 +116,8 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         var used = version.Content.Parts.Select(p => p.Item).Append(draft.ItemKey).ToHashSet();
         return DocumentRules.Of((await db.ItemsOfAsync(version.SnapshotId, ct)).Where(i => used.Contains(i.Key)), ChannelKinds.Find(draft.Channel)!, ScheduledTime.ZoneOf(brand));
     }
+
+    static string NameOf(string channel) => ChannelKinds.Find(channel)!.Name;
 
     static PublishObstacle NotFound(string thing) => new($"{thing}.not-found", $"There is no {thing} with this id in the workspace.");
 }

@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Publishing;
 using Toombos.Client.Workspaces;
 using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Site;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Jobs;
+using Publishes = Toombos.Connectors.Channels.Publishes;
 using Channel = Toombos.Server.Features.Channels.Channel;
 
 namespace Toombos.Server.Features.Publishing;
@@ -74,10 +77,10 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
             {
                 await ledger.AnswerAsync(silent, (delivery, attempt) =>
                 {
-                    if (found is null) DeliveryMoves.Silence(delivery, attempt, Connector.AfterSilence, clock.GetUtcNow());
+                    if (found is null) DeliveryMoves.Silence(delivery, attempt, Connector.About.Remembers < clock.GetUtcNow() - attempt.ArmedAt ? AfterSilence.AskPerson : Connector.AfterSilence, clock.GetUtcNow());
                     else DeliveryMoves.Read(delivery, attempt, found, clock.GetUtcNow());
                 }, ct);
-                if (found is ReadBack.Found) await ShowAddressAsync(ct);
+                if (found is ReadBack.Found) await ShowAddressAsync(null, ct);
                 return true;
             }, ct);
         }
@@ -100,7 +103,7 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
         {
             var dispatch = await make(armed, patience.Token);
             if (Publication.DryRun) return null;
-            return await (line?.SendAsync(dispatch, patience.Token) ?? Connector.SendAsync(Account, dispatch, patience.Token));
+            return await (line?.SendAsync(dispatch, patience.Token) ?? Connector.SendAsync(Account, dispatch, await ledger.MemoryOfAsync(armed.Id, run, patience.Token), patience.Token));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -116,25 +119,30 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
             if (answer is null) DeliveryMoves.Rehearse(delivery, attempt, clock.GetUtcNow());
             else DeliveryMoves.Answer(delivery, attempt, answer, Connector.AfterSilence, clock.GetUtcNow());
         }, CancellationToken.None);
-        if (answer is ChannelAnswer.Delivered) await ShowAddressAsync(CancellationToken.None);
+        if (answer is ChannelAnswer.Delivered delivered) await ShowAddressAsync(delivered.Address, CancellationToken.None);
         if (answer is not ChannelAnswer.Rejected { Problem: ChannelProblem.Auth or ChannelProblem.Billing } rejected) return;
         if (rejected.Problem == ChannelProblem.Auth && await db.Channels.FirstOrDefaultAsync(c => c.Id == Channel.Id, CancellationToken.None) is { } account) account.Note(rejected.Sentence, refused: true, clock.GetUtcNow());
         await ledger.RefuseRestAsync(await db.Publications.FirstAsync(p => p.Id == Publication.Id, CancellationToken.None), DeliveryMoves.ProblemOf(rejected.Problem), rejected.Sentence, CancellationToken.None);
     }
 
     /// <summary>Where its page can be seen now; what is taken down can't be seen any more.</summary>
-    async Task ShowAddressAsync(CancellationToken ct)
+    async Task ShowAddressAsync(string? told, CancellationToken ct)
     {
-        if (Publication.Slug is null || Publication.DryRun || Rendering.SiteAddress.Of(await BrandAsync(ct), Publication.Slug) is not { } address) return;
+        if (Publication.DryRun) return;
         if (Publication.Withdraws)
         {
-            foreach (var shown in await db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId && p.Address != null).ToListAsync(ct)) shown.Address = null;
+            var gone = Publication.Slug is null ? db.Publications.Where(p => p.Id == Publication.UpdateOfId) : db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId);
+            foreach (var shown in await gone.Where(p => !p.Withdraws && !p.DryRun && p.TakenDownAt == null).ToListAsync(ct)) (shown.Address, shown.TakenDownAt) = (null, clock.GetUtcNow());
         }
-        else (await db.Publications.FirstAsync(p => p.Id == Publication.Id, ct)).Address = address;
+        else if ((told ?? (Connector.About.Publishes == Publishes.Site ? Rendering.SiteAddress.Of(await BrandAsync(ct), Publication.Slug!) : null)) is { } address && IsWeb(address))
+            (await db.Publications.FirstAsync(p => p.Id == Publication.Id, ct)).Address = address;
     }
 
+    /// <summary>The other side says where it is seen, and may say anything.</summary>
+    static bool IsWeb(string address) => address.Length <= 2048 && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http";
+
     async Task<TimeSpan> PaceAsync() =>
-        Channel.Email is { } email && !Publication.DryRun ? await pace.TakeAsync(Channel.Id, email.PerMinute, CancellationToken.None) : TimeSpan.Zero;
+        Account.MostPerMinute is { } most && !Publication.DryRun ? await pace.TakeAsync(Channel.Id, most, CancellationToken.None) : TimeSpan.Zero;
 
     /// <summary>Inside a write, which has the job already: how far it is.</summary>
     async Task ReportAsync()
@@ -147,6 +155,6 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
     async Task<Brand> BrandAsync(CancellationToken ct)
     {
         var brand = (await db.Workspaces.AsNoTracking().FirstAsync(w => w.Id == db.CurrentWorkspace, ct)).Brand;
-        return Channel.Kind == "site" ? brand with { Site = Channel.Site?.Address ?? sites.AddressOf(Channel.Id) } : brand;
+        return Account is SiteAccount site ? brand with { Site = site.Address ?? sites.AddressOf(Channel.Id) } : brand;
     }
 }

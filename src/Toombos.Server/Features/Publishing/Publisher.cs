@@ -11,6 +11,7 @@ using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
 using Toombos.Server.Platform.Text;
+using Publishes = Toombos.Connectors.Channels.Publishes;
 using Draft = Toombos.Server.Features.Writing.Draft;
 
 namespace Toombos.Server.Features.Publishing;
@@ -51,7 +52,7 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublicationDesk desk, Out
         var version = await db.DraftVersions.AsNoTracking().FirstAsync(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber, ct);
         var piece = await db.Pieces.AsNoTracking().FirstAsync(p => p.Id == draft.PieceId, ct);
         var due = time?.Moment ?? now;
-        var page = channel.Kind == "site" ? await PageOfAsync(draft, version.Content, channel.Id, ct) : default;
+        var page = channel.About.Publishes is Publishes.Site or Publishes.Pages ? await PageOfAsync(draft, version.Content, channel.Id, ct) : default;
         var publication = new Publication
         {
             Title = draft.Title, PieceId = draft.PieceId, DraftId = draft.Id, VersionNumber = version.Number, ContentHash = version.ContentHash, ChannelId = channel.Id, ChannelName = channel.Name,

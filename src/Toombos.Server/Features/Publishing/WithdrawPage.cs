@@ -5,11 +5,12 @@ using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
+using ConnectorList = Toombos.Connectors.Channels.ConnectorList;
 using Wire = Toombos.Client.Publishing.Publication;
 
 namespace Toombos.Server.Features.Publishing;
 
-/// <summary>Takes a page down. That is a publication too: the site is written anew, which can fail, be retried, and must be known.</summary>
+/// <summary>Takes a page or a post down. That is a publication too: the other side is called, which can fail, be retried, and must be known.</summary>
 static class WithdrawPage
 {
     public static Task<Results<Created<Wire>, Ok<Wire>>> Handle(
@@ -17,10 +18,10 @@ static class WithdrawPage
         db.InTransactionAsync<Results<Created<Wire>, Ok<Wire>>>(async () =>
         {
             var page = await desk.FindAsync(id, ct);
-            if (page.Slug is null) throw new DomainRuleException("publication.not-a-page", "Only pages of a site can be taken down. What was mailed or called stays where it arrived.", StatusCodes.Status422UnprocessableEntity);
-            if (await db.Publications.FirstOrDefaultAsync(p => p.ChannelId == page.ChannelId && p.DraftId == page.DraftId && p.Withdraws && p.FinishedAt == null, ct) is { } underway)
+            if (!ConnectorList.Of(page.ChannelKind).Removes) throw new DomainRuleException("publication.not-removable", $"What was published to {page.ChannelName} can't be taken back from here: it stays where it arrived.", StatusCodes.Status422UnprocessableEntity);
+            if (await db.Publications.FirstOrDefaultAsync(p => p.ChannelId == page.ChannelId && p.DraftId == page.DraftId && (page.Slug != null || p.UpdateOfId == page.Id) && p.Withdraws && p.FinishedAt == null, ct) is { } underway)
                 return TypedResults.Ok(await desk.ShowAsync(underway, ct));
-            var up = await SitePages.UpAsync(db, page.ChannelId, page.DraftId, ct) ?? throw new DomainRuleException("publication.not-up", "This page is not up, so it can't be taken down.");
+            var up = (page.Slug is null ? page.CanBeTakenDown ? page : null : await SitePages.UpAsync(db, page.ChannelId, page.DraftId, ct)) ?? throw new DomainRuleException("publication.not-up", "This is not up, so it can't be taken down.");
             var now = clock.GetUtcNow();
             (await gate.LookAsync(PublishIntent.Of(up, now) with { Withdraws = true }, ct)).Require();
             var withdrawal = new Publication

@@ -39,6 +39,12 @@ public static class DraftRenderer
         _ => null,
     };
 
+    /// <summary>The text of a web post alone, for pages of other makers: without head, title and style.</summary>
+    public static string Fragment(RenderRequest request) => LiquidTemplates.Render("web/fragment", WebView.Of(Bounded(request)));
+
+    /// <summary>The text of a web post as Markdown, without its title.</summary>
+    public static string Markdown(RenderRequest request) => MarkdownText.Of(WebView.Of(Bounded(request)));
+
     /// <summary>The plain text twin; the posts of a thread are separated by a line of three dashes.</summary>
     public static string Text(RenderRequest request) => Bounded(request).Channel.Family switch
     {

@@ -30,7 +30,7 @@ sealed class WebhookSender(WebhookChannel line, SecretBox box, TimeProvider cloc
     {
         var (at, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         var answer = KeysOf(webhook) is not [_, ..] keys ? new ChannelAnswer.Rejected(ChannelProblem.Auth, "The signing key can't be opened, because the server's keys have changed. Rotate the key.")
-            : await line.SendAsync(new ChannelAccount.Webhook(webhook.Address, keys) { Id = webhook.Id }, new Dispatch.Message(message.Type, message.Timestamp, Encoding.UTF8.GetBytes(Json.Write(message))) { Key = id }, ct);
+            : await line.SendAsync(new WebhookAccount { Id = webhook.Id, Address = webhook.Address, SigningKeys = keys }, new Dispatch.Message(message.Type, message.Timestamp, Encoding.UTF8.GetBytes(Json.Write(message))) { Key = id }, NoMemory.Instance, ct);
         var took = (int)Math.Min(clock.GetElapsedTime(began).TotalMilliseconds, int.MaxValue);
         return (answer, answer switch
         {

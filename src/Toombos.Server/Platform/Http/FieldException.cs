@@ -1,7 +1,12 @@
 namespace Toombos.Server.Platform.Http;
 
-/// <summary>One field of a request is not as it must be, in a way that only its neighbours or the world can tell. Leaves as a 400 that names the field.</summary>
-public sealed class FieldException(string field, string sentence) : Exception(sentence)
+/// <summary>Fields of a request are not as they must be, in a way that only their neighbours or the world can tell. Leaves as a 400 that names each.</summary>
+/// <param name="errors">Sentences by field; at least one.</param>
+public sealed class FieldException(IReadOnlyDictionary<string, string> errors) : Exception(string.Join(' ', errors.Values))
 {
-    public string Field { get; } = field;
+    public FieldException(string field, string sentence) : this(new Dictionary<string, string> { [field] = sentence })
+    {
+    }
+
+    public IReadOnlyDictionary<string, string> Errors { get; } = errors;
 }

@@ -28,7 +28,7 @@ public sealed partial class ProblemHandler(IProblemDetailsService problems, ILog
     static ProblemDetails ProblemFor(Exception exception) => exception switch
     {
         DomainRuleException rule => Problem(rule.Status, rule.Code, rule.Message),
-        FieldException field => new HttpValidationProblemDetails(new Dictionary<string, string[]> { [field.Field] = [field.Message] })
+        FieldException fields => new HttpValidationProblemDetails(fields.Errors.ToDictionary(e => e.Key, e => new[] { e.Value }))
         {
             Status = StatusCodes.Status400BadRequest,
         },

@@ -54,6 +54,13 @@ public static class DocumentDiff
         int Of(ChangeKind kind) => kinds.Count(k => k == kind);
     }
 
+    public static ChangeSummary CountItems(IReadOnlyList<ItemChange> changes)
+    {
+        return new ChangeSummary(Of(ChangeKind.Added), Of(ChangeKind.Changed), Of(ChangeKind.Removed), Of(ChangeKind.Moved));
+
+        int Of(ChangeKind kind) => changes.Count(c => c.Kind == kind);
+    }
+
     static BlockChange Removed(Block block) => new(ChangeKind.Removed, block.Id, block.Text, null, []);
 
     /// <summary>New in this item: brought from another one, or new altogether.</summary>

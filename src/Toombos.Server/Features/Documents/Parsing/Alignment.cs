@@ -14,6 +14,12 @@ static class Alignment
         var match = Nothing(now.Count);
         if (before.Count == 0) return match;
         var taken = new bool[before.Count];
+        if (now.Any(i => i.Entry is not null) && before.Any(i => i.Entry is not null))
+        {
+            // What the source itself knows apart is never the same, however alike it looks
+            ByName(now, before, match, taken, i => i.Entry ?? "");
+            return match;
+        }
         ByName(now, before, match, taken, i => $"{i.Category}\n{i.Anchor}");
         ByName(now, before, match, taken, i => i.Anchor);
         BySharedBlocks(now, before, match, taken);

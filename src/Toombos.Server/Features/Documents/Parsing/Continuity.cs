@@ -38,7 +38,9 @@ static class Continuity
 
     static string[] Keys(IReadOnlyList<Item> items, IReadOnlyList<Item> before, int[] match)
     {
-        var used = match.Where(m => m >= 0).Select(m => before[m].Key).ToHashSet(StringComparer.Ordinal);
+        // The key of an entry that is gone is nobody else's: the source itself says that they are two
+        var kept = match.ToHashSet();
+        var used = before.Where((item, at) => item.Entry is not null || kept.Contains(at)).Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
         var next = new Dictionary<string, int>(StringComparer.Ordinal);
         var keys = new string[items.Count];
         for (var i = 0; i < keys.Length; i++)

@@ -9,7 +9,7 @@ static class DocumentFlags
     static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "title", "subtitle", "language", "lang", "date", "updated", "lastmod", "tags", "tag", "keywords", "categories", "link", "url", "image", "cover", "image_alt",
-        "description", "summary", "excerpt", "slug", "layout", "permalink", "id", "aliases", "alias", "draft", "weight", "version", "created", "modified", "authors",
+        "description", "summary", "excerpt", "slug", "layout", "permalink", "id", "aliases", "alias", "draft", "weight", "version", "created", "modified", "authors", EntryOutline.Mark,
     };
 
     public static List<Flag> Read(FrontMatter frontMatter, FlagReader reader, Action<string, string, int> warn)

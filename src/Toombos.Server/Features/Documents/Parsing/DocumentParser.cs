@@ -28,12 +28,13 @@ public static class DocumentParser
         var nodes = new NodeReader(body, warnings.Add).Read(tree);
         var root = Section.Tree(nodes, flags, warnings.Add);
 
-        var outline = new ItemOutline(warnings.Add).Read(root, FlagScope.Of(documentFlags, warnings.Add), DocumentFlags.IsArticle(frontMatter));
+        var scope = FlagScope.Of(documentFlags, warnings.Add);
+        var outline = EntryOutline.Applies(frontMatter) ? EntryOutline.Read(root, scope, warnings.Add) : new ItemOutline(warnings.Add).Read(root, scope, DocumentFlags.IsArticle(frontMatter));
         var usesPublished = documentFlags.Exists(f => f.Name == "published") || flags.UsesPublished;
         var flagReader = new ItemFlagReader(usesPublished, warnings.Add);
         var builder = new ItemBuilder(warnings.Lines, warnings.Add);
         var items = outline.Select(o => builder.Build(o, flagReader)).ToList();
-        if (items is [var only]) items = [DocumentFlags.Complete(only, frontMatter, root, warnings.Add)];
+        if (items is [var only] && !EntryOutline.Applies(frontMatter)) items = [DocumentFlags.Complete(only, frontMatter, root, warnings.Add)];
 
         return new LivingDocument
         {

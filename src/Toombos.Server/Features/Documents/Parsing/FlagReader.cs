@@ -9,7 +9,7 @@ sealed class FlagReader(Action<string, string, int> warn)
     static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "published", "featured", "scheduled_for", "channels", "template", "priority", "dry_run", "type", "category",
-        "seo_description", "urgency", "expires_at", "author", "target_keywords",
+        "seo_description", "urgency", "expires_at", "author", "target_keywords", EntryOutline.Flag,
     };
 
     /// <summary>Words that begin an ordinary note rather than a flag.</summary>

@@ -32,6 +32,7 @@ sealed class ItemBuilder(LineMap lines, Action<string, string, int> warn)
         {
             Key = "",
             Title = title,
+            Entry = outlined.Flags.Value(EntryOutline.Flag),
             Anchor = heading?.Text ?? title,
             Category = category is null ? outlined.Category : Slug.From(category),
             CategoryTitle = category is null || Slug.From(category) == outlined.Category ? outlined.CategoryTitle : category,

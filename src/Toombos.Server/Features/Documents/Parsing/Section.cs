@@ -22,6 +22,15 @@ sealed class Section
         return alone;
     }
 
+    /// <summary>The same section with others as its last parts, whatever the level of their headings.</summary>
+    public Section With(IReadOnlyList<Section> parts)
+    {
+        if (parts.Count == 0) return this;
+        var whole = WithoutChildren();
+        whole.Children.AddRange([.. Children, .. parts]);
+        return whole;
+    }
+
     public bool IsEmpty => Own.Count == 0 && Children.TrueForAll(c => c.IsEmpty);
 
     /// <summary>Everything below the heading, headings of its parts included.</summary>

@@ -133,11 +133,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "text", nullable: true),
-                    Webhook = table.Column<string>(type: "text", nullable: true),
-                    Site = table.Column<string>(type: "text", nullable: true),
-                    SealedSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    SealedOldSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
+                    Secrets = table.Column<string>(type: "text", nullable: false),
+                    SealedSecrets = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
+                    SealedOldSecrets = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
                     OldSecretUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -147,58 +147,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_channels", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "connection_attempts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    StateHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    SealedVerifier = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    RedirectAddress = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    CallerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Again = table.Column<Guid>(type: "uuid", nullable: true),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_connection_attempts", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "connections",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    AccountId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    AccountName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Scopes = table.Column<string>(type: "text", nullable: false),
-                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    SealedAccess = table.Column<string>(type: "character varying(12000)", maxLength: 12000, nullable: true),
-                    SealedRefresh = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    RefreshExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    RenewedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Generation = table.Column<int>(type: "integer", nullable: false),
-                    TurnOf = table.Column<Guid>(type: "uuid", nullable: true),
-                    TurnUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ConnectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_connections", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -501,21 +449,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "provider_apps",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    ClientId = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    SealedSecret = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_provider_apps", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "publications",
                 columns: table => new
                 {
@@ -542,6 +475,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Address = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    TakenDownAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     JobId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -620,11 +554,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Address = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
-                    ConnectionId = table.Column<Guid>(type: "uuid", nullable: true),
                     Revision = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SyncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GoodAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SyncError = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    NextSyncAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EveryMinutes = table.Column<int>(type: "integer", nullable: true),
+                    DailyAt = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
+                    Zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     LatestSnapshotId = table.Column<Guid>(type: "uuid", nullable: true),
                     SnapshotCount = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -1089,7 +1028,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Attempt = table.Column<int>(type: "integer", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     MayHaveArrived = table.Column<bool>(type: "boolean", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Reference = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Memory = table.Column<string>(type: "text", nullable: false),
                     Problem = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1183,6 +1123,62 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     table.PrimaryKey("PK_snapshots", x => x.Id);
                     table.ForeignKey(
                         name: "FK_snapshots_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Identity = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Markdown = table.Column<string>(type: "text", nullable: false),
+                    Date = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Link = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Tags = table.Column<string>(type: "text", nullable: false),
+                    Flags = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    MetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_entries_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_syncs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    TookMilliseconds = table.Column<int>(type: "integer", nullable: false),
+                    Trigger = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    SnapshotId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Items = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_syncs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_syncs_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
                         principalColumn: "Id",
@@ -1635,21 +1631,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_connection_attempts_WorkspaceId_StateHash",
-                table: "connection_attempts",
-                columns: new[] { "WorkspaceId", "StateHash" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_connections_ExpiresAt",
-                table: "connections",
-                column: "ExpiresAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_connections_WorkspaceId_Id",
-                table: "connections",
-                columns: new[] { "WorkspaceId", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_consents_PersonId_Id",
                 table: "consents",
                 columns: new[] { "PersonId", "Id" });
@@ -1960,12 +1941,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_provider_apps_WorkspaceId_Provider",
-                table: "provider_apps",
-                columns: new[] { "WorkspaceId", "Provider" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_publications_once",
                 table: "publications",
                 columns: new[] { "WorkspaceId", "DraftId", "VersionNumber", "ChannelId", "Slot" },
@@ -2064,9 +2039,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_sources_ConnectionId",
+                name: "IX_source_entries_SourceId_Identity",
+                table: "source_entries",
+                columns: new[] { "SourceId", "Identity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_entries_WorkspaceId_Id",
+                table: "source_entries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_SourceId_Id",
+                table: "source_syncs",
+                columns: new[] { "SourceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_WorkspaceId_Id",
+                table: "source_syncs",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_NextSyncAt",
                 table: "sources",
-                column: "ConnectionId");
+                column: "NextSyncAt",
+                filter: "\"NextSyncAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sources_WorkspaceId_Id",
@@ -2200,12 +2197,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
-                name: "connection_attempts");
-
-            migrationBuilder.DropTable(
-                name: "connections");
-
-            migrationBuilder.DropTable(
                 name: "consents");
 
             migrationBuilder.DropTable(
@@ -2281,9 +2272,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "prompts");
 
             migrationBuilder.DropTable(
-                name: "provider_apps");
-
-            migrationBuilder.DropTable(
                 name: "published_texts");
 
             migrationBuilder.DropTable(
@@ -2303,6 +2291,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "source_entries");
+
+            migrationBuilder.DropTable(
+                name: "source_syncs");
 
             migrationBuilder.DropTable(
                 name: "spent_states");

@@ -132,11 +132,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", nullable: true),
-                    Webhook = table.Column<string>(type: "TEXT", nullable: true),
-                    Site = table.Column<string>(type: "TEXT", nullable: true),
-                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    SealedOldSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    Secrets = table.Column<string>(type: "TEXT", nullable: false),
+                    SealedSecrets = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    SealedOldSecrets = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
                     OldSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -146,58 +146,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_channels", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "connection_attempts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    StateHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SealedVerifier = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    RedirectAddress = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    CallerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Again = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_connection_attempts", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "connections",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    AccountId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    AccountName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Scopes = table.Column<string>(type: "TEXT", nullable: false),
-                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    SealedAccess = table.Column<string>(type: "TEXT", maxLength: 12000, nullable: true),
-                    SealedRefresh = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RefreshExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RenewedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Generation = table.Column<int>(type: "INTEGER", nullable: false),
-                    TurnOf = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TurnUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ConnectedAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_connections", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -500,21 +448,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "provider_apps",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    ClientId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_provider_apps", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "publications",
                 columns: table => new
                 {
@@ -541,6 +474,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    TakenDownAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Problem = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     JobId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -619,11 +553,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
-                    ConnectionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Revision = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SyncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GoodAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SyncError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextSyncAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EveryMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    DailyAt = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     LatestSnapshotId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SnapshotCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -1088,7 +1027,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     MayHaveArrived = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Memory = table.Column<string>(type: "TEXT", nullable: false),
                     Problem = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1182,6 +1122,62 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_snapshots", x => x.Id);
                     table.ForeignKey(
                         name: "FK_snapshots_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Identity = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    Date = table.Column<long>(type: "INTEGER", nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
+                    Flags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    MetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_entries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_entries_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_syncs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TookMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Items = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_syncs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_syncs_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
                         principalColumn: "Id",
@@ -1634,21 +1630,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_connection_attempts_WorkspaceId_StateHash",
-                table: "connection_attempts",
-                columns: new[] { "WorkspaceId", "StateHash" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_connections_ExpiresAt",
-                table: "connections",
-                column: "ExpiresAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_connections_WorkspaceId_Id",
-                table: "connections",
-                columns: new[] { "WorkspaceId", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_consents_PersonId_Id",
                 table: "consents",
                 columns: new[] { "PersonId", "Id" });
@@ -1959,12 +1940,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_provider_apps_WorkspaceId_Provider",
-                table: "provider_apps",
-                columns: new[] { "WorkspaceId", "Provider" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_publications_once",
                 table: "publications",
                 columns: new[] { "WorkspaceId", "DraftId", "VersionNumber", "ChannelId", "Slot" },
@@ -2063,9 +2038,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_sources_ConnectionId",
+                name: "IX_source_entries_SourceId_Identity",
+                table: "source_entries",
+                columns: new[] { "SourceId", "Identity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_entries_WorkspaceId_Id",
+                table: "source_entries",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_SourceId_Id",
+                table: "source_syncs",
+                columns: new[] { "SourceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_syncs_WorkspaceId_Id",
+                table: "source_syncs",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sources_NextSyncAt",
                 table: "sources",
-                column: "ConnectionId");
+                column: "NextSyncAt",
+                filter: "\"NextSyncAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sources_WorkspaceId_Id",
@@ -2199,12 +2196,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "claim_acceptances");
 
             migrationBuilder.DropTable(
-                name: "connection_attempts");
-
-            migrationBuilder.DropTable(
-                name: "connections");
-
-            migrationBuilder.DropTable(
                 name: "consents");
 
             migrationBuilder.DropTable(
@@ -2280,9 +2271,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "prompts");
 
             migrationBuilder.DropTable(
-                name: "provider_apps");
-
-            migrationBuilder.DropTable(
                 name: "published_texts");
 
             migrationBuilder.DropTable(
@@ -2302,6 +2290,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "snapshot_items");
+
+            migrationBuilder.DropTable(
+                name: "source_entries");
+
+            migrationBuilder.DropTable(
+                name: "source_syncs");
 
             migrationBuilder.DropTable(
                 name: "spent_states");

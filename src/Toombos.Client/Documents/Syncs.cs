@@ -1,0 +1,77 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Toombos.Client.Documents;
+
+/// <summary>When a source is read again by itself: every so many minutes, or each day at a time of a place. Neither is off.</summary>
+public sealed record SyncSchedule
+{
+    /// <summary>From 5 minutes to a week.</summary>
+    [Range(5, 10_080)]
+    public int? EveryMinutes { get; init; }
+
+    /// <summary>Time of day, <c>HH:mm</c>.</summary>
+    [RegularExpression("^([01][0-9]|2[0-3]):[0-5][0-9]$", ErrorMessage = "Write a time of day such as 07:30.")]
+    public string? DailyAt { get; init; }
+
+    /// <summary>IANA name of the place's time zone, such as Europe/Berlin; UTC when left out.</summary>
+    [StringLength(64)]
+    public string? Zone { get; init; }
+}
+
+/// <summary>Why a source was read.</summary>
+public enum SyncTrigger { Added, Person, Schedule, Watch, Push }
+
+/// <summary>What came of reading a source.</summary>
+public enum SyncOutcome { Changed, Unchanged, Failed }
+
+/// <summary>One look at a source. The newest hundred of each source are kept.</summary>
+public sealed record SyncRun
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required int TookMilliseconds { get; init; }
+    public required SyncTrigger Trigger { get; init; }
+    public required SyncOutcome Outcome { get; init; }
+
+    /// <summary>Stable name of the trouble, such as <c>source.not-found</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The trouble in words, and what to do.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The snapshot that it made.</summary>
+    public Guid? SnapshotId { get; init; }
+
+    /// <summary>How many items differ from the snapshot before; null where none was made, or the first.</summary>
+    public ChangeSummary? Items { get; init; }
+}
+
+/// <summary>An address that somebody has typed.</summary>
+public sealed record RecogniseRequest
+{
+    [Required, StringLength(2048, MinimumLength = 1)]
+    public required string Address { get; init; }
+}
+
+/// <summary>What an address is.</summary>
+public sealed record RecognisedSource
+{
+    /// <summary>A kind of source, or a service that has to be connected first (<c>google-docs</c>, <c>notion</c>); null when it could not be told.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>What to register: it may differ from what was typed, as the raw text behind a page on GitHub does.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Whether it can be added as it is.</summary>
+    public required bool Readable { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>What stands against it, and what to do.</summary>
+    public string? Sentence { get; init; }
+
+    /// <summary>Feeds that the page names; a feed tells of each new text, a page only of changes to itself.</summary>
+    public required IReadOnlyList<FeedOffer> Feeds { get; init; }
+}
+
+/// <summary>A feed that a page names.</summary>
+public sealed record FeedOffer(string Address, string? Title);

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Api;
+
+namespace Toombos.Connectors.Channels.Bluesky;
+
+/// <summary>
+/// Posts threads to Bluesky. Each post is a record under a name and with a date that follow from the dispatch, put in place rather than created: the same again
+/// changes nothing. Source: docs.bsky.app and the PDS itself.
+/// </summary>
+public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : IChannel
+{
+    const string Collection = "app.bsky.feed.post";
+
+    public static Connector Kind { get; } = new()
+    {
+        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true,
+        Form = AccountForm.Of<BlueskyAccount>(), Guide = "https://bsky.app/settings/app-passwords",
+    };
+
+    public Connector About => Kind;
+    public AfterSilence AfterSilence => AfterSilence.GoOn;
+
+    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    {
+        var mine = Mine(account);
+        return dispatch switch
+        {
+            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
+            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
+            _ => throw new ArgumentException("Bluesky takes posts.", nameof(dispatch)),
+        };
+    }
+
+    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) =>
+        dispatch is Dispatch.Posts posts ? FindAsync(Mine(account), posts, 0, ct) : throw new ArgumentException("Bluesky takes posts.", nameof(dispatch));
+
+    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
+    {
+        var mine = Mine(account);
+        sessions.Forget(mine);
+        var server = await line.CallAsync(new("The server", HttpMethod.Get, $"{mine.Server.TrimEnd('/')}/xrpc/com.atproto.server.describeServer"), ct);
+        if (!server.Good) return [CheckedPoints.Bad("Server", server.Refusal())];
+        var (session, failure) = await sessions.OpenAsync(line, mine, ct);
+        return
+        [
+            new(true, "Server", $"{new Uri(mine.Server).Host} answers."),
+            session is null ? CheckedPoints.Bad("Account", failure!) : new(true, "Account", $"Handle and app password are accepted. Posts of @{session.Handle} are kept at {new Uri(session.Server).Host}."),
+        ];
+    }
+
+    async Task<ChannelAnswer> PostAsync(BlueskyAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    {
+        var (session, failure) = await sessions.OpenAsync(line, account, ct);
+        // Nothing was posted; but what an earlier attempt began is as much in doubt as before.
+        if (session is null) return failure!;
+        var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, root, parent) =>
+        {
+            var record = await RecordAsync(account, posts, number, root, parent, ct);
+            var put = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.putRecord", did => new JsonObject
+            {
+                ["repo"] = did, ["collection"] = Collection, ["rkey"] = RecordKey.Of(posts.Key, number, posts.At), ["record"] = record.DeepClone(),
+            }, ct);
+            return put.Good ? new ChannelAnswer.Delivered(Confirmed: true, NameOf(put)) : BlueskySessions.Refusal(put);
+        }, number => FindAsync(account, posts, number, ct), ct);
+        return answer is ChannelAnswer.Delivered delivered
+            ? delivered with { Address = $"https://bsky.app/profile/{session.Did}/post/{RecordKey.Of(posts.Key, 0, posts.At)}" } : answer;
+    }
+
+    async Task<ChannelAnswer> RemoveAsync(BlueskyAccount account, Dispatch.Removal removal, CancellationToken ct)
+    {
+        foreach (var name in PostThread.PostsOf(removal))
+        {
+            var key = name.Split(' ')[0].Split('/')[^1];
+            var gone = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.deleteRecord", did => new JsonObject { ["repo"] = did, ["collection"] = Collection, ["rkey"] = key }, ct);
+            if (!gone.Good) return BlueskySessions.Refusal(gone);
+        }
+        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+    }
+
+    async Task<ReadBack> FindAsync(BlueskyAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var (session, failure) = await sessions.OpenAsync(line, account, ct);
+        if (session is null) return new ReadBack.CannotTell(CheckedPoints.Bad("", failure!).Sentence);
+        var found = await CallAsync(account, HttpMethod.Get, $"com.atproto.repo.getRecord?repo={Uri.EscapeDataString(session.Did)}&collection={Collection}&rkey={RecordKey.Of(posts.Key, number, posts.At)}", null, ct);
+        return found.Good ? new ReadBack.Found(NameOf(found)) : found.Text("error") == "RecordNotFound" ? new ReadBack.Absent() : found.NotRead();
+    }
+
+    async Task<JsonObject> RecordAsync(BlueskyAccount account, Dispatch.Posts posts, int number, string? root, string? parent, CancellationToken ct)
+    {
+        var text = posts.Texts[number];
+        var record = new JsonObject
+        {
+            ["$type"] = Collection, ["text"] = text, ["langs"] = new JsonArray(posts.Language),
+            ["createdAt"] = posts.At.ToUniversalTime().AddMilliseconds(number).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        };
+        if (await FacetsAsync(account, text, ct) is { Count: > 0 } facets) record["facets"] = facets;
+        if (parent is not null) record["reply"] = new JsonObject { ["root"] = Ref(root!), ["parent"] = Ref(parent) };
+        return record;
+    }
+
+    /// <summary>Links, hashtags and mentions, which Bluesky does not see by itself. A name that nobody has stays plain text.</summary>
+    async Task<JsonArray> FacetsAsync(BlueskyAccount account, string text, CancellationToken ct)
+    {
+        var facets = new JsonArray();
+        foreach (var facet in TextFacets.Of(text))
+        {
+            var feature = facet.Kind switch
+            {
+                FacetKind.Link => new JsonObject { ["$type"] = "app.bsky.richtext.facet#link", ["uri"] = facet.Value },
+                FacetKind.Hashtag => new JsonObject { ["$type"] = "app.bsky.richtext.facet#tag", ["tag"] = facet.Value },
+                _ => (await CallAsync(account, HttpMethod.Get, $"com.atproto.identity.resolveHandle?handle={Uri.EscapeDataString(facet.Value)}", null, ct)).Text("did") is { } did ? new JsonObject { ["$type"] = "app.bsky.richtext.facet#mention", ["did"] = did } : null,
+            };
+            if (feature is not null) facets.Add(new JsonObject { ["index"] = new JsonObject { ["byteStart"] = facet.ByteStart, ["byteEnd"] = facet.ByteEnd }, ["features"] = new JsonArray(feature) });
+        }
+        return facets;
+    }
+
+    /// <summary>One call as the account; once more with a renewed session where the old one has run out, which the server says before it does anything.</summary>
+    async Task<ApiAnswer> CallAsync(BlueskyAccount account, HttpMethod method, string path, Func<string, JsonObject>? body, CancellationToken ct)
+    {
+        var (session, failure) = await sessions.OpenAsync(line, account, ct);
+        for (var again = false; ; again = true)
+        {
+            if (session is not { } open) return new(new("Bluesky", method, path), null, failure);
+            var call = new ApiCall("Bluesky", method, $"{open.Server}/xrpc/{path}") { Secrets = [account.AppPassword, open.Access, open.Refresh] }.With("Authorization", $"Bearer {open.Access}");
+            var answer = await line.CallAsync(body is null ? call : call.With(body(open.Did)), ct);
+            if (again || answer.Text("error") is not ("ExpiredToken" or "InvalidToken")) return answer;
+            (session, failure) = await sessions.RenewAsync(line, account, open, ct);
+        }
+    }
+
+    /// <summary>Address and hash of a record; answers name both.</summary>
+    static string NameOf(ApiAnswer answer) => $"{answer.Text("uri")} {answer.Text("cid")}";
+
+    static JsonObject Ref(string name) => name.Split(' ') is [var uri, var cid] ? new() { ["uri"] = uri, ["cid"] = cid } : throw new InvalidOperationException("A post of the thread has no name.");
+
+    static BlueskyAccount Mine(ChannelAccount account) => account as BlueskyAccount ?? throw new ArgumentException("This is no Bluesky account.", nameof(account));
+}

@@ -1,0 +1,54 @@
+using Toombos.Connectors.Channels.Accounts;
+
+namespace Toombos.Connectors.Channels;
+
+/// <summary>What becomes of a draft at its destination.</summary>
+public enum Publishes
+{
+    /// <summary>A letter for each reader of an audience.</summary>
+    Letters,
+
+    /// <summary>A message to a program.</summary>
+    Messages,
+
+    /// <summary>A whole site of pages.</summary>
+    Site,
+
+    /// <summary>A page on somebody else's site, which keeps its address when it is published again.</summary>
+    Pages,
+
+    /// <summary>A post, or a thread of them.</summary>
+    Posts,
+}
+
+/// <summary>What is said of a kind of destination before anything is connected there.</summary>
+public sealed record Connector
+{
+    /// <summary>Stable name: email, webhook, site, wordpress, mastodon, …</summary>
+    public required string Kind { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>What connecting it is good for, in a sentence.</summary>
+    public required string Purpose { get; init; }
+    public required Publishes Publishes { get; init; }
+
+    /// <summary>Kinds of draft that it takes, such as <c>web</c> or <c>mastodon</c>.</summary>
+    public required IReadOnlyList<string> Takes { get; init; }
+    public required AccountForm Form { get; init; }
+
+    /// <summary>Whether what is published can be taken away again.</summary>
+    public bool Removes { get; init; }
+
+    /// <summary>How long it knows a repetition by its key, where it forgets: after that nobody may send again without a person's word.</summary>
+    public TimeSpan? Remembers { get; init; }
+
+    /// <summary>Where its maker explains how to get what the form asks for.</summary>
+    public string? Guide { get; init; }
+
+    /// <summary>The version of its interface that is spoken, where it has an end.</summary>
+    public ApiVersion? Version { get; init; }
+}
+
+/// <summary>A version of an interface that its maker will switch off.</summary>
+/// <param name="Ends">First day on which it may no longer answer.</param>
+public sealed record ApiVersion(string Name, DateOnly Ends, DateOnly CheckedOn, string Source);

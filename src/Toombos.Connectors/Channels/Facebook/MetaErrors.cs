@@ -1,0 +1,25 @@
+using Toombos.Connectors.Channels.Api;
+
+namespace Toombos.Connectors.Channels.Facebook;
+
+/// <summary>What the numbers of Meta's errors mean. Source: developers.facebook.com/docs/graph-api/guides/error-handling.</summary>
+static class MetaErrors
+{
+    public static ChannelAnswer Refusal(ApiAnswer answer)
+    {
+        var (code, said) = (answer.Text("error", "code"), answer.Text("error", "error_user_msg") ?? answer.Text("error", "message"));
+        var service = answer.Call.Service;
+        return code switch
+        {
+            "190" or "102" => new ChannelAnswer.Rejected(ChannelProblem.Auth, $"{service} no longer accepts the token. Make a new one and enter it.", answer.Said),
+            "10" or "200" or "3" => new ChannelAnswer.Rejected(ChannelProblem.Permission, $"The token has not the rights that are needed. {service} said: {said}", answer.Said),
+            "4" or "17" or "32" or "613" or "1390008" => new ChannelAnswer.TryLater(ChannelProblem.Rate, $"{service} takes no more just now.", answer.Answered!.RetryAfter ?? TimeSpan.FromMinutes(10), answer.Said),
+            "368" or "1346003" or "4854002" => new ChannelAnswer.Rejected(ChannelProblem.Permission, $"{service} has blocked the account for a while, or asks who it is. Sign in there to see why. It said: {said}", answer.Said),
+            "506" => new ChannelAnswer.Rejected(ChannelProblem.Duplicate, $"{service} has a post of the same words already.", answer.Said),
+            "1404102" or "1609008" or "100" => new ChannelAnswer.Rejected(ChannelProblem.Content, $"{service} does not take this text. It said: {said}", answer.Said),
+            "2635" => new ChannelAnswer.Rejected(ChannelProblem.Version, $"{service} no longer speaks the version that Toombos does. Update Toombos.", answer.Said),
+            "1" or "2" => new ChannelAnswer.TryLater(ChannelProblem.Transient, $"{service} is in trouble.", answer.Answered!.RetryAfter, answer.Said),
+            _ => answer.Refusal(said),
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Api;
+
+namespace Toombos.Connectors.Channels.Mastodon;
+
+/// <summary>
+/// Posts threads to Mastodon. Its server remembers an Idempotency-Key for an hour; what may be older is looked for among the account's own posts first.
+/// Source: docs.joinmastodon.org/methods/statuses.
+/// </summary>
+public sealed class MastodonChannel(ApiLine line) : IChannel
+{
+    const string Address = "address";
+
+    public static Connector Kind { get; } = new()
+    {
+        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true,
+        Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
+    };
+
+    public Connector About => Kind;
+    public AfterSilence AfterSilence => AfterSilence.GoOn;
+
+    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    {
+        var mine = Mine(account);
+        return dispatch switch
+        {
+            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
+            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
+            _ => throw new ArgumentException("Mastodon takes posts.", nameof(dispatch)),
+        };
+    }
+
+    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) =>
+        dispatch is Dispatch.Posts posts ? FindAsync(Mine(account), posts, 0, ct) : throw new ArgumentException("Mastodon takes posts.", nameof(dispatch));
+
+    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
+    {
+        var mine = Mine(account);
+        var server = await line.CallAsync(new("The server", HttpMethod.Get, Url(mine, "api/v2/instance")), ct);
+        if (!server.Good) return [CheckedPoints.Bad("Server", server.Status == 404 ? new ChannelAnswer.Rejected(ChannelProblem.Permission, "There is no Mastodon server of version 4 or newer at this address. Look at its spelling.") : server.Refusal())];
+        var longest = server.Json.TryGetProperty("configuration", out var settings) && settings.TryGetProperty("statuses", out var statuses) && statuses.TryGetProperty("max_characters", out var most) ? most.GetInt32() : 500;
+        var points = new List<CheckedPoint> { new(true, "Server", string.Create(CultureInfo.InvariantCulture, $"{server.Text("title") ?? mine.Target} answers, version {server.Text("version")}. It takes {longest} characters a post.")) };
+        var who = await line.CallAsync(Call(mine, HttpMethod.Get, "api/v1/accounts/verify_credentials"), ct);
+        points.Add(who.Good ? new(true, "Account", $"The token belongs to @{who.Text("acct")}.") : CheckedPoints.Bad("Account", Refusal(who)));
+        return points;
+    }
+
+    async Task<ChannelAnswer> PostAsync(MastodonAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    {
+        var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
+        {
+            var body = new JsonObject { ["status"] = posts.Texts[number], ["visibility"] = account.Visibility.ToString().ToLowerInvariant(), ["language"] = posts.Language.Split('-')[0] };
+            if (before is not null) body["in_reply_to_id"] = before;
+            var posted = await line.CallAsync(Call(account, HttpMethod.Post, "api/v1/statuses").With(body).With("Idempotency-Key", $"{posts.Key}-{number}"), ct);
+            if (!posted.Good) return Refusal(posted);
+            if (number == 0 && posted.Text("url") is { } url) await memory.KeepAsync(Address, url, ct);
+            return new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id"));
+        }, number => FindAsync(account, posts, number, ct), ct);
+        return answer is ChannelAnswer.Delivered delivered ? delivered with { Address = memory.Recall(Address) } : answer;
+    }
+
+    async Task<ChannelAnswer> RemoveAsync(MastodonAccount account, Dispatch.Removal removal, CancellationToken ct)
+    {
+        foreach (var id in PostThread.PostsOf(removal))
+        {
+            var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"api/v1/statuses/{Uri.EscapeDataString(id)}"), ct);
+            if (!gone.Good && gone.Status != 404) return Refusal(gone);
+        }
+        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+    }
+
+    /// <summary>Looks among the account's newest posts for one that says the same.</summary>
+    async Task<ReadBack> FindAsync(MastodonAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var who = await line.CallAsync(Call(account, HttpMethod.Get, "api/v1/accounts/verify_credentials"), ct);
+        if (!who.Good) return who.NotRead();
+        var recent = await line.CallAsync(Call(account, HttpMethod.Get, $"api/v1/accounts/{Uri.EscapeDataString(who.Text("id") ?? "")}/statuses?limit=40&exclude_reblogs=true"), ct);
+        if (!recent.Good) return recent.NotRead();
+        var wanted = Fingerprint.Of(posts.Texts[number]);
+        foreach (var post in recent.Each())
+        {
+            var at = post.GetProperty("created_at").GetDateTimeOffset();
+            // Clocks differ; what was posted long before the time of publication is another post that said the same.
+            if (at < posts.At - TimeSpan.FromMinutes(10)) continue;
+            if (Fingerprint.OfHtml(post.GetProperty("content").GetString() ?? "") == wanted) return new ReadBack.Found(post.GetProperty("id").GetString());
+        }
+        return new ReadBack.Absent();
+    }
+
+    static ChannelAnswer Refusal(ApiAnswer answer)
+    {
+        var said = answer.Text("error");
+        return answer.Status switch
+        {
+            403 when said?.Contains("scope", StringComparison.OrdinalIgnoreCase) == true => new ChannelAnswer.Rejected(ChannelProblem.Permission, "The token has not all rights that are needed. Make one with read:accounts, read:statuses, write:statuses and write:media.", answer.Said),
+            429 => answer.Refusal(said, DateTimeOffset.TryParse(answer.Answered!.Header("X-RateLimit-Reset"), CultureInfo.InvariantCulture, out var reset) && reset > DateTimeOffset.UnixEpoch ? answer.Until(reset) : null),
+            _ => answer.Refusal(said),
+        };
+    }
+
+    static ApiCall Call(MastodonAccount account, HttpMethod method, string path) =>
+        new ApiCall("Mastodon", method, Url(account, path)) { Secrets = [account.AccessToken] }.With("Authorization", $"Bearer {account.AccessToken}");
+
+    static string Url(MastodonAccount account, string path) => $"{account.Server.TrimEnd('/')}/{path}";
+
+    static MastodonAccount Mine(ChannelAccount account) => account as MastodonAccount ?? throw new ArgumentException("This is no Mastodon account.", nameof(account));
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace Toombos.Sinks;
+
+/// <summary>Telegram's Bot API with one bot in one channel.</summary>
+public sealed class TelegramSink : ServiceSink
+{
+    readonly List<(int Id, string Text, int? Answers)> _messages = [];
+    int _number = 10;
+
+    public string Token { get; set; } = "";
+    public string Status { get; set; } = "administrator";
+    public IReadOnlyList<(int Id, string Text, int? Answers)> Messages => _messages;
+
+    protected override ServiceReply Handle(TakenRequest request)
+    {
+        if (!request.Path.StartsWith($"/bot{Token}/", StringComparison.Ordinal)) return Error(401, "Unauthorized");
+        var body = request.Json;
+        switch (request.Path.Split('/')[^1])
+        {
+            case "getMe":
+                return Good(new() { ["id"] = 7, ["username"] = "harbour_bot" });
+            case "getChatMember":
+                return $"{body["chat_id"]}" == "@harbour_news" ? Good(new() { ["status"] = Status }) : Error(400, "Bad Request: chat not found");
+            case "sendMessage":
+                if ($"{body["chat_id"]}" != "@harbour_news") return Error(400, "Bad Request: chat not found");
+                if (Status != "administrator") return Error(403, "Forbidden: bot was kicked from the channel chat");
+                if ($"{body["text"]}".Length > 4096) return Error(400, "Bad Request: message is too long");
+                _messages.Add((++_number, $"{body["text"]}", (int?)body["reply_parameters"]?["message_id"]));
+                return Good(new() { ["message_id"] = _number, ["chat"] = new JsonObject { ["username"] = "harbour_news" } });
+            case "deleteMessage":
+                return _messages.RemoveAll(m => m.Id == (int)body["message_id"]!) > 0 ? ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = true }) : Error(400, "Bad Request: message to delete not found");
+            default:
+                return Error(404, "Not Found");
+        }
+    }
+
+    static ServiceReply Good(JsonObject result) => ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = result });
+
+    static ServiceReply Error(int status, string description) => ServiceReply.Of(new JsonObject { ["ok"] = false, ["error_code"] = status, ["description"] = description }, status);
+}
+
+/// <summary>Discord with one webhook.</summary>
+public sealed class DiscordSink : ServiceSink
+{
+    readonly List<(string Id, JsonObject Message)> _messages = [];
+    int _number = 1000;
+
+    public string Token { get; set; } = "";
+    public IReadOnlyList<(string Id, JsonObject Message)> Messages => _messages;
+
+    protected override ServiceReply Handle(TakenRequest request)
+    {
+        var hook = $"/api/webhooks/42/{Token}";
+        if (request.Path == hook && request.Method == "GET") return ServiceReply.Of(new JsonObject { ["id"] = "42", ["name"] = "Harbour" });
+        if (request.Path == hook && request.Method == "POST")
+        {
+            if ($"{request.Json["content"]}".Length > 2000) return Error(400, 50035, "Invalid Form Body");
+            _messages.Add(($"{++_number}", request.Json));
+            return request.Query["wait"] == "true" ? ServiceReply.Of(new JsonObject { ["id"] = $"{_number}" }) : new(204, "");
+        }
+        if (request.Method == "DELETE" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))
+            return _messages.RemoveAll(m => m.Id == request.Path.Split('/')[^1]) > 0 ? new(204, "") : Error(404, 10008, "Unknown Message");
+        return Error(404, 10015, "Unknown Webhook");
+    }
+
+    static ServiceReply Error(int status, int code, string message) => ServiceReply.Of(new JsonObject { ["code"] = code, ["message"] = message }, status);
+}
+
+/// <summary>Slack with one incoming webhook.</summary>
+public sealed class SlackSink : ServiceSink
+{
+    readonly List<string> _messages = [];
+
+    public string Token { get; set; } = "";
+    public IReadOnlyList<string> Messages => _messages;
+
+    protected override ServiceReply Handle(TakenRequest request)
+    {
+        if (request.Path != $"/services/T1/B1/{Token}") return new(404, "no_service");
+        if (request.Json["text"] is not { } text) return new(400, "no_text");
+        _messages.Add($"{text}");
+        return new(200, "ok");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Toombos.Sinks;
+
+/// <summary>A Mastodon server with one account: limits, HTML of posts, threads, and keys that are remembered for an hour.</summary>
+public sealed partial class MastodonSink : ServiceSink
+{
+    readonly List<JsonObject> _posts = [];
+    readonly Dictionary<string, (string Id, DateTimeOffset At)> _keys = [];
+    int _number = 100;
+
+    public string Token { get; set; } = "";
+    public Func<DateTimeOffset> Now { get; set; } = TimeProvider.System.GetUtcNow;
+
+    /// <summary>Newest last: id, text, id of the post that it answers.</summary>
+    public IReadOnlyList<(string Id, string Text, string? Answers)> Posts => [.. _posts.Select(p => ($"{p["id"]}", $"{p["text"]}", p["in_reply_to_id"]?.ToString()))];
+
+    protected override ServiceReply Handle(TakenRequest request)
+    {
+        if (request.Is("GET", "/api/v2/instance"))
+            return ServiceReply.Of(new JsonObject { ["title"] = "Harbour social", ["version"] = "4.5.0", ["configuration"] = new JsonObject { ["statuses"] = new JsonObject { ["max_characters"] = 500 } } });
+        if (request.Headers.Authorization != $"Bearer {Token}") return Error(401, "The access token is invalid");
+        if (request.Is("GET", "/api/v1/accounts/verify_credentials")) return ServiceReply.Of(new JsonObject { ["id"] = "1", ["acct"] = "harbour" });
+        if (request.Is("GET", "/api/v1/accounts/1/statuses")) return ServiceReply.Of(new JsonArray([.. _posts.AsEnumerable().Reverse().Take(int.Parse(request.Query["limit"]!, CultureInfo.InvariantCulture)).Select(p => p.DeepClone())]));
+        if (request.Is("POST", "/api/v1/statuses")) return Post(request);
+        if (request.Method == "DELETE" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
+            return _posts.RemoveAll(p => $"{p["id"]}" == request.Path.Split('/')[^1]) > 0 ? ServiceReply.Of(new JsonObject()) : Error(404, "Record not found");
+        return Error(404, "Not found");
+    }
+
+    ServiceReply Post(TakenRequest request)
+    {
+        var (body, key) = (request.Json, request.Headers["Idempotency-Key"].ToString());
+        if (_keys.TryGetValue(key, out var known) && Now() - known.At < TimeSpan.FromHours(1)) return ServiceReply.Of(_posts.First(p => $"{p["id"]}" == known.Id).DeepClone());
+        var text = $"{body["status"]}";
+        if (new StringInfo(Link().Replace(text, new string('x', 23))).LengthInTextElements > 500) return Error(422, "Validation failed: Text character limit of 500 exceeded");
+        if (body["in_reply_to_id"] is { } parent && _posts.TrueForAll(p => $"{p["id"]}" != $"{parent}")) return Error(404, "Record not found");
+        var id = $"{++_number}";
+        var html = string.Concat(text.Split("\n\n").Select(p => $"<p>{Link().Replace(WebUtility.HtmlEncode(p).Replace("\n", "<br />", StringComparison.Ordinal), m => $"<a href=\"{m.Value}\"><span class=\"invisible\">https://</span><span class=\"ellipsis\">{m.Value[8..]}</span></a>")}</p>"));
+        _posts.Add(new()
+        {
+            ["id"] = id, ["text"] = text, ["content"] = html, ["in_reply_to_id"] = body["in_reply_to_id"]?.DeepClone(), ["created_at"] = Now().ToString("O", CultureInfo.InvariantCulture),
+            ["url"] = $"https://harbour.social/@harbour/{id}", ["visibility"] = body["visibility"]?.DeepClone(),
+        });
+        if (key.Length > 0) _keys[key] = (id, Now());
+        return ServiceReply.Of(_posts[^1].DeepClone());
+    }
+
+    static ServiceReply Error(int status, string error) => ServiceReply.Of(new JsonObject { ["error"] = error }, status);
+
+    [GeneratedRegex("https://[^ <]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
+}

@@ -1,0 +1,122 @@
+using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Facebook;
+using Toombos.Connectors.Channels.LinkedIn;
+using Toombos.Connectors.Channels.Threads;
+using Toombos.Connectors.Http;
+using Toombos.Sinks;
+
+namespace Toombos.Connectors.Tests.Channels;
+
+/// <summary>Posts at LinkedIn.</summary>
+public sealed class LinkedInChannelTests : ServiceContract<LinkedInSink>
+{
+    internal override IChannel Channel(OutboundGate gate) => new LinkedInChannel(Line(gate));
+
+    protected override ChannelAccount Account => Mine;
+
+    LinkedInAccount Mine => new() { Server = Sink.Address, AccessToken = Secret, Organization = "42" };
+
+    protected override Dispatch Dispatch(string key) => new Dispatch.Posts([$"{key}: the harbour (open) #harbour"], "en", TimeProvider.System.GetUtcNow(), AiUse.Human) { Key = key };
+
+    protected override void Prepare() => Sink.Token = Secret;
+
+    protected override int Arrived(string key) => Sink.Posts.Count(p => p.Commentary.StartsWith(key + ":", StringComparison.Ordinal));
+
+    protected override int Writes => 1;
+
+    protected override IReadOnlyList<string> Shown => [.. Sink.Posts.Select(p => p.Commentary)];
+
+    protected override bool IsPublishing(TakenRequest request) => request.Method == "POST";
+
+    [Fact]
+    public async Task A_member_posts_as_themselves_and_marks_are_escaped()
+    {
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Mine with { Organization = null }, Dispatch("one"), Memory, Ct));
+        Assert.Equal(("urn:li:person:abc", @"one: the harbour \(open\) \#harbour"), (Sink.Posts[0].Author, Sink.Posts[0].Commentary));
+        Assert.Equal(($"https://www.linkedin.com/feed/update/{Sink.Posts[0].Urn}", Sink.Posts[0].Urn), (there.Address, there.Reference));
+    }
+
+    [Fact]
+    public async Task Where_the_token_may_not_read_a_person_decides()
+    {
+        Sink.MayRead = false;
+        Sink.Lose = IsPublishing;
+        Assert.IsType<ChannelAnswer.Unclear>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Assert.True(Assert.IsType<ChannelAnswer.Unclear>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct)).ForGood);
+        Assert.Single(Sink.Posts);
+    }
+
+    [Theory]
+    [InlineData(426, ChannelProblem.Version)]
+    [InlineData(401, ChannelProblem.Auth)]
+    [InlineData(402, ChannelProblem.Billing)]
+    public async Task What_it_refuses_is_said_for_what_it_is(int status, ChannelProblem problem)
+    {
+        Sink.Instead = request => request.Writes ? new(status, "{\"message\":\"no\"}") : null;
+        Assert.Equal(problem, Assert.IsType<ChannelAnswer.Rejected>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct)).Problem);
+    }
+}
+
+/// <summary>Posts on a Facebook page.</summary>
+public sealed class FacebookChannelTests : ServiceContract<GraphSink>
+{
+    internal override IChannel Channel(OutboundGate gate) => new FacebookChannel(Line(gate));
+
+    protected override ChannelAccount Account => new FacebookAccount { Server = Sink.Address, AccessToken = Secret, Page = "77" };
+
+    protected override Dispatch Dispatch(string key) => new Dispatch.Posts([$"{key}: the harbour opens"], "en", TimeProvider.System.GetUtcNow(), AiUse.Human) { Key = key };
+
+    protected override void Prepare() => Sink.Token = Secret;
+
+    protected override int Arrived(string key) => Sink.Posts.Count(p => p.Message.StartsWith(key + ":", StringComparison.Ordinal));
+
+    protected override int Writes => 1;
+
+    protected override IReadOnlyList<string> Shown => [.. Sink.Posts.Select(p => p.Message)];
+
+    protected override bool IsPublishing(TakenRequest request) => request.Method == "POST";
+
+    [Theory]
+    [InlineData(190, ChannelProblem.Auth)]
+    [InlineData(200, ChannelProblem.Permission)]
+    [InlineData(368, ChannelProblem.Permission)]
+    [InlineData(506, ChannelProblem.Duplicate)]
+    [InlineData(1404102, ChannelProblem.Content)]
+    [InlineData(2635, ChannelProblem.Version)]
+    public async Task Metas_numbers_are_put_into_words(int code, ChannelProblem problem)
+    {
+        Sink.Instead = request => request.Writes ? new(400, $$$"""{"error":{"message":"no","code":{{{code}}}}}""") : null;
+        Assert.Equal(problem, Assert.IsType<ChannelAnswer.Rejected>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct)).Problem);
+    }
+}
+
+/// <summary>Threads at Threads: containers first.</summary>
+public sealed class ThreadsChannelTests : ServiceContract<ThreadsSink>
+{
+    internal override IChannel Channel(OutboundGate gate) => new ThreadsChannel(Line(gate));
+
+    protected override ChannelAccount Account => new ThreadsAccount { Server = Sink.Address, AccessToken = Secret };
+
+    protected override Dispatch Dispatch(string key) => new Dispatch.Posts([$"{key}: the harbour opens", $"End of {key}"], "en", TimeProvider.System.GetUtcNow(), AiUse.Human) { Key = key };
+
+    protected override void Prepare() => Sink.Token = Secret;
+
+    protected override int Arrived(string key) => Sink.Posts.Count(p => p.Text.StartsWith(key + ":", StringComparison.Ordinal));
+
+    /// <summary>Two containers and two posts.</summary>
+    protected override int Writes => 4;
+
+    protected override IReadOnlyList<string> Shown => [.. Sink.Posts.Select(p => p.Text)];
+
+    protected override bool IsPublishing(TakenRequest request) => request.Path.EndsWith("/threads_publish", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_thread_answers_itself_and_says_where_it_is_seen()
+    {
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Assert.Equal([null, Sink.Posts[0].Id], Sink.Posts.Select(p => p.Answers));
+        Assert.Equal($"https://www.threads.com/@harbour/post/{Sink.Posts[0].Id}", there.Address);
+        Assert.Contains(await Channel(OutboundGate.Open).CheckAsync(Account, Ct), point => point.Sentence.StartsWith("2 of 250", StringComparison.Ordinal));
+    }
+}

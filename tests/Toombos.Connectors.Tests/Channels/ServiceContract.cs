@@ -1,0 +1,142 @@
+using Toombos.Connectors.Channels;
+using Toombos.Connectors.Channels.Api;
+using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Http;
+using Toombos.Sinks;
+
+namespace Toombos.Connectors.Tests.Channels;
+
+/// <summary>The exam of channels that call a service, against a service that does what its documents say, and whose answers get lost.</summary>
+public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime where T : ServiceSink, new()
+{
+    readonly LoopbackHttp http = new();
+    T? sink;
+
+    protected T Sink => sink!;
+
+    public async ValueTask InitializeAsync()
+    {
+        sink = await ServiceSink.StartAsync<T>();
+        Prepare();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await Sink.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The service knows the account.</summary>
+    protected abstract void Prepare();
+
+    /// <summary>How many calls publishing makes that change something.</summary>
+    protected abstract int Writes { get; }
+
+    /// <summary>All that is to be seen of the dispatch "one", in order.</summary>
+    protected abstract IReadOnlyList<string> Shown { get; }
+
+    internal ApiLine Line(OutboundGate gate) => http.Line(gate);
+
+    protected override int Touched => Sink.Taken.Count;
+
+    protected override bool LoseAnswers(bool lose)
+    {
+        Sink.Lose = request => lose && IsPublishing(request);
+        return true;
+    }
+
+    /// <summary>Whether a call puts something before readers.</summary>
+    protected abstract bool IsPublishing(TakenRequest request);
+
+    protected override void RefuseLoudly() => Sink.RefuseLoudly();
+
+    [Fact]
+    public async Task Whichever_answer_is_lost_the_end_is_whole_and_nothing_is_double()
+    {
+        var whole = await WholeAsync();
+        for (var lost = 1; lost <= Writes; lost++)
+        {
+            var (number, count, memory) = (lost, 0, new TestMemory());
+            var before = Shown.Count;
+            Sink.Lose = request => request.Writes && ++count == number;
+            await GoOnAsync(memory, $"lost-{number}");
+            if (CanTell) Assert.Equal(before + whole, Shown.Count);
+            else Assert.InRange(Shown.Count, before + 1, before + whole);
+        }
+    }
+
+    [Fact]
+    public async Task Whenever_the_process_dies_the_next_goes_on_and_nothing_is_double()
+    {
+        var whole = await WholeAsync();
+        for (var kept = 1; kept <= 2 * whole; kept++)
+        {
+            var (memory, before) = (new TestMemory(), Shown.Count);
+            await Assert.ThrowsAsync<CrashException>(() => Channel(OutboundGate.Open).SendAsync(Account, Dispatch($"crash-{kept}"), new CrashingMemory(memory, kept), Ct));
+            await GoOnAsync(memory, $"crash-{kept}");
+            if (CanTell) Assert.Equal(before + whole, Shown.Count);
+            else Assert.InRange(Shown.Count, before, before + whole);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_published_can_be_taken_away_also_twice_where_the_kind_says_so()
+    {
+        if (!Channel(OutboundGate.Open).About.Removes)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => Channel(OutboundGate.Open).SendAsync(Account, new Dispatch.Removal("x", Memory.Kept) { Key = "away" }, Memory, Ct));
+            return;
+        }
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Assert.NotEmpty(Shown);
+        var removal = new Dispatch.Removal(there.Reference!, Memory.Kept) { Key = "away" };
+        for (var i = 0; i < 2; i++) Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, removal, new TestMemory(), Ct));
+        Assert.Empty(Shown);
+    }
+
+    [Theory]
+    [InlineData(429, ChannelProblem.Rate)]
+    [InlineData(503, ChannelProblem.Transient)]
+    public async Task A_busy_service_is_asked_again_later(int status, ChannelProblem problem)
+    {
+        Sink.Instead = _ => new(status, "{}", ("Retry-After", "17"));
+        var later = Assert.IsType<ChannelAnswer.TryLater>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Assert.Equal((problem, TimeSpan.FromSeconds(17)), (later.Problem, later.After));
+        Sink.Instead = _ => null;
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+    }
+
+    async Task<int> WholeAsync()
+    {
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("whole"), new TestMemory(), Ct));
+        return Shown.Count;
+    }
+
+    /// <summary>Hands it in until it is delivered, or until nobody but a person can tell, and then no call is made any more.</summary>
+    async Task GoOnAsync(TestMemory memory, string key)
+    {
+        ChannelAnswer answer;
+        var tries = 0;
+        do answer = await Channel(OutboundGate.Open).SendAsync(Account, Dispatch(key), memory, Ct);
+        while (answer is ChannelAnswer.Unclear { ForGood: false } or ChannelAnswer.TryLater && ++tries < 4);
+        if (answer is ChannelAnswer.Delivered) return;
+        Assert.False(CanTell, $"{answer}");
+        Assert.True(Assert.IsType<ChannelAnswer.Unclear>(answer).ForGood);
+        var calls = Sink.Taken.Count;
+        await Channel(OutboundGate.Open).SendAsync(Account, Dispatch(key), memory, Ct);
+        Assert.Equal(calls, Sink.Taken.Count);
+    }
+
+    /// <summary>The process ends in place of keeping something for the n-th time.</summary>
+    sealed class CrashingMemory(TestMemory memory, int at) : IDispatchMemory
+    {
+        int _kept;
+
+        public string? Recall(string name) => memory.Recall(name);
+
+        public Task KeepAsync(string name, string? value, CancellationToken ct) => ++_kept == at ? throw new CrashException() : memory.KeepAsync(name, value, ct);
+    }
+
+    sealed class CrashException : Exception;
+}
