@@ -81,7 +81,7 @@ public sealed class AccountSink : IAsyncDisposable
     {
         var query = QueryHelpers.ParseQuery(new Uri(address).Query);
         var code = "code-" + Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture);
-        _codes[code] = (query["code_challenge"].ToString(), query["redirect_uri"].ToString());
+        _codes[code] = (query.GetValueOrDefault("code_challenge").ToString(), query["redirect_uri"].ToString());
         return $"?code={code}&state={Uri.EscapeDataString(query["state"].ToString())}";
     }
 

@@ -11,6 +11,7 @@ public sealed record ConnectionUses(Func<ToombosDb, IQueryable<ConnectionUser>> 
 /// <summary>One thing that uses a connection.</summary>
 public sealed record ConnectionUser(Guid ConnectionId, string Kind, Guid Id, string Name);
 
+/// <summary>Reads who uses which connection, whatever features there are.</summary>
 static class ConnectionUsers
 {
     /// <summary>By connection.</summary>
