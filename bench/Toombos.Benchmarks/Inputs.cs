@@ -31,12 +31,12 @@ static class Inputs
     {
         var content = Enumerable.Range(0, blocks).Select(i => (i % 10) switch
         {
-            0 => $$$"""{"paragraph":{"elements":[{"textRun":{"content":"Section {{{i}}}\n","textStyle":{}}}],"paragraphStyle":{"namedStyleType":"HEADING_2"}}}""",
-            < 4 => $$$"""{"paragraph":{"elements":[{"textRun":{"content":"Point {{{i}}} of the list\n","textStyle":{}}}],"paragraphStyle":{"namedStyleType":"NORMAL_TEXT"},"bullet":{"listId":"kix.a","nestingLevel":{{{i % 3}}}}}}""",
-            _ => $$$"""{"paragraph":{"elements":[{"textRun":{"content":"The ferry number {{{i}}} ","textStyle":{}}},{"textRun":{"content":"sails at nine","textStyle":{"bold":true}}},{"textRun":{"content":" from the ","textStyle":{}}},{"textRun":{"content":"harbour","textStyle":{"link":{"url":"https://harbour.example/"}}}},{"textRun":{"content":", as it has for many years now.\n","textStyle":{}}}],"paragraphStyle":{"namedStyleType":"NORMAL_TEXT"}}}""",
+            0 => $$$$$$$"""{"paragraph":{"elements":[{"textRun":{"content":"Section {{{{{{{i}}}}}}}\n","textStyle":{}}}],"paragraphStyle":{"namedStyleType":"HEADING_2"}}}""",
+            < 4 => $$$$$$$"""{"paragraph":{"elements":[{"textRun":{"content":"Point {{{{{{{i}}}}}}} of the list\n","textStyle":{}}}],"paragraphStyle":{"namedStyleType":"NORMAL_TEXT"},"bullet":{"listId":"kix.a","nestingLevel":{{{{{{{i % 3}}}}}}}}}}""",
+            _ => $$$$$$$"""{"paragraph":{"elements":[{"textRun":{"content":"The ferry number {{{{{{{i}}}}}}} ","textStyle":{}}},{"textRun":{"content":"sails at nine","textStyle":{"bold":true}}},{"textRun":{"content":" from the ","textStyle":{}}},{"textRun":{"content":"harbour","textStyle":{"link":{"url":"https://harbour.example/"}}}},{"textRun":{"content":", as it has for many years now.\n","textStyle":{}}}],"paragraphStyle":{"namedStyleType":"NORMAL_TEXT"}}}""",
         });
         var lists = """{"kix.a":{"listProperties":{"nestingLevels":[{"glyphType":"DECIMAL"},{"glyphSymbol":"●"},{"glyphSymbol":"○"}]}}}""";
-        using var json = JsonDocument.Parse($$"""{"tabs":[{"documentTab":{"body":{"content":[{{string.Join(',', content)}}]},"lists":{{lists}}}}]}""");
+        using var json = JsonDocument.Parse($$$$$$$"""{"tabs":[{"documentTab":{"body":{"content":[{{{{{{{string.Join(',', content)}}}}}}}]},"lists":{{{{{{{lists}}}}}}}}}]}""");
         return json.RootElement.Clone();
     }
 
