@@ -53,7 +53,7 @@ for name in "${projects[@]}"; do
   echo
   echo "== $name"
   code=0
-  timeout 1800 "artifacts/bin/$name/${configuration,,}/$name" --no-ansi --progress off --minimum-expected-tests 1 \
+  timeout 2700 "artifacts/bin/$name/${configuration,,}/$name" --no-ansi --progress off --minimum-expected-tests 1 \
     --results-directory "$results" --coverage --coverage-output "$name.xml" --coverage-output-format cobertura \
     --coverage-settings "$root/.ci/coverage.xml" </dev/null 2>&1 | tee "$results/$name.log" | sed '/Code Coverage Summary/,$d' || code=$?
   count() { awk -v word="  $1:" 'index($0, word) == 1 { n = $2 } END { print n + 0 }' "$results/$name.log"; }

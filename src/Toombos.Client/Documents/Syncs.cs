@@ -56,7 +56,7 @@ public sealed record RecogniseRequest
 /// <summary>What an address is.</summary>
 public sealed record RecognisedSource
 {
-    /// <summary>A kind of source, or a service that has to be connected first (<c>google-docs</c>, <c>notion</c>); null when it could not be told.</summary>
+    /// <summary>A kind of source, or a service that has to be connected first (<c>google-doc</c>, <c>notion</c>); null when it could not be told.</summary>
     public string? Kind { get; init; }
 
     /// <summary>What to register: it may differ from what was typed, as the raw text behind a page on GitHub does.</summary>

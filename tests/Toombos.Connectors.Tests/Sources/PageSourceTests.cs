@@ -101,7 +101,7 @@ public sealed class PageSourceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("https://docs.google.com/document/d/abc/edit", "google-docs", false, "https://docs.google.com/document/d/abc/edit")]
+    [InlineData("https://docs.google.com/document/d/abc/edit", "google-doc", false, "https://docs.google.com/document/d/abc/edit")]
     [InlineData("https://www.notion.so/team/Page-0123", "notion", false, "https://www.notion.so/team/Page-0123")]
     [InlineData("https://github.com/o/r/blob/main/docs/a%20b.md", "url", true, "https://raw.githubusercontent.com/o/r/main/docs/a%20b.md")]
     [InlineData("https://gitlab.com/g/s/r/-/blob/main/a.md", "url", true, "https://gitlab.com/g/s/r/-/raw/main/a.md")]

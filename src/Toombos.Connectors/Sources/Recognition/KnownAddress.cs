@@ -12,9 +12,9 @@ static partial class KnownAddress
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
         var (host, path) = (uri.IdnHost.ToLowerInvariant(), uri.AbsolutePath);
         if (host == "docs.google.com" && path.StartsWith("/document/", StringComparison.Ordinal) && !path.Contains("/pub", StringComparison.Ordinal))
-            return new("google-docs", address, false) { Sentence = "This is a Google document. Connect a Google account to read it as it changes; or publish it to the web and add that address." };
+            return new("google-doc", address, false) { Sentence = "This is a Google document. Add it as one, with a connected Google account unless everybody may open it." };
         if (host is "notion.so" or "www.notion.so" or "app.notion.com")
-            return new("notion", address, false) { Sentence = "This is a Notion page. Connect Notion, and share the page with the connection, to read it as it changes." };
+            return new("notion", address, false) { Sentence = "This is a Notion page. Add it as one, with a connected Notion account that the page is shared with." };
         if (host is "github.com" or "www.github.com" && GitHubFile().Match(path) is { Success: true } hub)
             return new("url", $"https://raw.githubusercontent.com/{hub.Groups[1].Value}/{hub.Groups[2].Value}", true) { Title = NameOf(path) };
         if (GitLabFile().Match(path) is { Success: true } lab)

@@ -57,9 +57,9 @@ public sealed class LivingSourceTests : IAsyncDisposable
         Assert.Equal(SyncTrigger.Schedule, (await client.Documents.ListSyncsAsync(id, ct: ct)).Items[0].Trigger);
 
         _status = 500;
-        var failing = await AdvancedAsync(client, id, s => s.Failures >= 3);
+        // The clock that is set forward can end a look in its middle, which is a failure with other words.
+        var failing = await AdvancedAsync(client, id, s => s.Failures >= 3 && s.SyncError!.Contains("500", StringComparison.Ordinal));
         Assert.Equal((read.Latest!.Id, read.GoodAt), (failing.Latest!.Id, failing.GoodAt));
-        Assert.Contains("500", failing.SyncError, StringComparison.Ordinal);
         var alert = Assert.Single((await client.Alerts.ListAsync(ct: ct)).Items, a => a.Code == "source.failing");
         Assert.Equal(id, alert.Related["sourceId"]);
 
