@@ -25,7 +25,7 @@ public sealed class KeyboardTests(DemoSite site)
         await using var tab = await site.OpenAsync();
         var page = tab.Page;
         await tab.GoAsync("/");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(page.Locator("[aria-keyshortcuts]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
         await Expect(page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
