@@ -56,7 +56,7 @@ public sealed record AddChannelRequest
     [Required, StringLength(50, MinimumLength = 1)] public required string Kind { get; init; }
 
     /// <summary>The fields of the connector, by name, secrets among them. What is wrong with one is an error of <c>settings.name</c>.</summary>
-    public JsonObject Settings { get; init; } = [];
+    public JsonObject Settings { get; init => field = value ?? field; } = [];
 }
 
 /// <summary>Changes a channel; what is left out stays.</summary>

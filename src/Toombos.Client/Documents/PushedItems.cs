@@ -30,19 +30,19 @@ public sealed record PushedItem
     [StringLength(200)]
     public string? Author { get; init; }
 
-    [MaxLength(20)]
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    [MaxLength(20), EachText(500)]
+    public IReadOnlyList<string> Tags { get; init => field = value ?? field; } = [];
 
     /// <summary>Flags as in a document: <c>published</c>, <c>featured</c>, <c>priority</c>, <c>scheduled_for</c>, <c>channels</c> and the others.</summary>
-    public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Flags { get; init => field = value ?? field; } = new Dictionary<string, string>();
 }
 
 /// <summary>Items to add or change, and ids of items to take out. Sent twice it changes nothing the second time.</summary>
 public sealed record PutItemsRequest
 {
     [MaxLength(1000)]
-    public IReadOnlyList<PushedItem> Items { get; init; } = [];
+    public IReadOnlyList<PushedItem> Items { get; init => field = value ?? field; } = [];
 
-    [MaxLength(1000)]
-    public IReadOnlyList<string> Delete { get; init; } = [];
+    [MaxLength(1000), EachText(500)]
+    public IReadOnlyList<string> Delete { get; init => field = value ?? field; } = [];
 }

@@ -21,8 +21,7 @@ static class PutItems
     {
         var source = await db.Sources.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw Missing.Of("source");
         if (source.Kind != SourceKind.Items) throw new DomainRuleException("source.no-items", "Items are handed in to a source of the kind items. This one is read from its own place.");
-        if (request.Items is null || request.Items.Any(i => i?.Tags is null || i.Flags is null || i.Tags.Any(t => t is null) || i.Flags.Values.Any(v => v is null))) throw new FieldException("items", "Something here is null. Leave it out instead.");
-        if (request.Delete is null || request.Delete.Any(i => i is null)) throw new FieldException("delete", "An id is null.");
+        if (request.Items.Any(i => i is null || i.Flags.Values.Any(v => v is null))) throw new FieldException("items", "Something here is null. Leave it out instead.");
         var put = request.Items.Select((item, at) => (Entry(item, at), ItemFlagLines.Of(item.Flags, $"items[{at}].flags"))).ToList();
         var run = history.Begin(source, SyncTrigger.Push);
         var document = await book.ChangeAsync(source, put, request.Delete, ct);
