@@ -9,7 +9,7 @@ public sealed class DocumentsClient(ToombosConnection connection)
     public Task<RecognisedSource> RecogniseAsync(string address, CancellationToken ct = default) =>
         connection.SendAsync<RecogniseRequest, RecognisedSource>(HttpMethod.Post, "v1/sources/recognise", new() { Address = address }, ct);
 
-    /// <summary>Registers a source and takes its first snapshot. 400 when the document can't be read, 413 over 10 MB or 20,000 blocks.</summary>
+    /// <summary>Registers a source and takes its first snapshot. 400 when the document can't be read, 413 over 10 MB or 100,000 blocks.</summary>
     public Task<SyncResult> AddSourceAsync(AddSourceRequest request, CancellationToken ct = default) =>
         connection.SendAsync<AddSourceRequest, SyncResult>(HttpMethod.Post, "v1/sources", request, ct);
 
@@ -47,7 +47,7 @@ public sealed class DocumentsClient(ToombosConnection connection)
     public Task<Page<SyncRun>> ListSyncsAsync(Guid sourceId, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<SyncRun>>(ToombosConnection.Query($"v1/sources/{sourceId}/syncs", ("after", after), ("limit", limit)), ct);
 
-    /// <summary>Hands items in, changes those with known ids, and takes items out. 409 <c>source.no-items</c> for sources of other kinds, 413 over 10 MB or 20,000 blocks together.</summary>
+    /// <summary>Hands items in, changes those with known ids, and takes items out. 409 <c>source.no-items</c> for sources of other kinds, 413 over 10 MB or 100,000 blocks together.</summary>
     public Task<SyncResult> PutItemsAsync(Guid sourceId, PutItemsRequest request, CancellationToken ct = default) =>
         connection.SendAsync<PutItemsRequest, SyncResult>(HttpMethod.Post, $"v1/sources/{sourceId}/items", request, ct);
 

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client.Privacy;
+using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Privacy;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Tests.Hosting;
@@ -38,6 +40,8 @@ public sealed class RetentionTests
 
         var client = host.With((await host.Stranger().Access.SignInAsync(new() { Email = owner.Email, Password = owner.Password }, Ct)).Session!.AccessToken);
         Assert.Equal([6, 5, 4, 2], (await client.Documents.ListSnapshotsAsync(source, ct: Ct)).Items.Select(s => s.Number));
+        await using (var scope = host.Services.CreateAsyncScope())
+            Assert.Equal(4, await scope.ServiceProvider.GetRequiredService<ToombosDb>().Items.IgnoreQueryFilters([ToombosDb.TenantFilter]).CountAsync(i => i.SourceId == source, Ct));
         Assert.Equal(piece.Drafts.Count, (await client.Writing.GetPieceAsync(piece.Id, Ct)).Drafts.Count);
         Assert.All((await client.Audit.ListAsync(ct: Ct)).Items, entry => Assert.True(entry.At > early));
         Assert.Equal(7, (await client.Documents.UpdateDocumentAsync(source, new() { Markdown = Text(7) }, Ct)).Snapshot.Number);

@@ -20,7 +20,7 @@ public static class DocumentsFeature
         {
             model.ApplyConfiguration(new Source.Mapping());
             model.ApplyConfiguration(new Snapshot.Mapping());
-            model.ApplyConfiguration(new SnapshotItem.Mapping());
+            model.ApplyConfiguration(new StoredItem.Mapping());
             model.ApplyConfiguration(new SourceEntryRow.Mapping());
             model.ApplyConfiguration(new SyncRunRow.Mapping());
         });

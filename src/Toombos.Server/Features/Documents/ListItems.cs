@@ -15,10 +15,10 @@ static class ListItems
         var (position, size) = (Keyset.PositionOf(after), Keyset.Clamp(limit));
         var words = search?.ToLowerInvariant().Trim();
         if (words?.Contains('\0') == true) throw new FieldException("search", "Text must be valid Unicode without the NUL character.");
-        if (!await db.Snapshots.AnyAsync(s => s.Id == id, ct)) throw Missing.Of("snapshot");
-        var rows = await db.SnapshotItems.AsNoTracking()
-            .Where(i => i.SnapshotId == id && (position == null || i.Position > position) && (string.IsNullOrEmpty(words) || i.SearchText.Contains(words)))
-            .OrderBy(i => i.Position).Take(size + 1).ToListAsync(ct);
-        return TypedResults.Ok(Keyset.Page(rows, size, i => $"{i.Position}", i => i.Item));
+        var snapshot = await db.Snapshots.Where(s => s.Id == id).Select(s => new { s.SourceId, s.Places }).FirstOrDefaultAsync(ct) ?? throw Missing.Of("snapshot");
+        var found = string.IsNullOrEmpty(words) ? null : await db.Items.Where(i => i.SourceId == snapshot.SourceId && i.SearchText.Contains(words)).Select(i => i.Id).ToHashSetAsync(ct);
+        var rows = snapshot.Places.Select((place, at) => (Place: place, At: at)).Where(row => row.At > (position ?? -1) && found?.Contains(row.Place.Id) != false).Take(size + 1).ToList();
+        var items = await db.ItemsAtAsync([.. rows.Select(r => r.Place)], ct);
+        return TypedResults.Ok(Keyset.Page([.. rows.Zip(items)], size, row => $"{row.First.At}", row => row.Second));
     }
 }

@@ -28,6 +28,9 @@ public sealed class Snapshot : ITenantOwned
     /// <summary>The document itself. Lists never read this column.</summary>
     public required string Markdown { get; init; }
 
+    /// <summary>Its items in document order. Lists never read this column either.</summary>
+    public required IReadOnlyList<ItemPlace> Places { get; init; }
+
     /// <summary>The capture without the text, as a query.</summary>
     public static readonly System.Linq.Expressions.Expression<Func<Snapshot, Wire>> AsWire = s => new Wire
     {
@@ -49,6 +52,8 @@ public sealed class Snapshot : ITenantOwned
             builder.Property(s => s.Language).HasMaxLength(8);
             builder.Property(s => s.Warnings).AsJson();
             builder.Property(s => s.Changes).AsJson();
+            builder.Property(s => s.Markdown).Packed();
+            ItemPlace.Pack(builder.Property(s => s.Places));
             builder.HasIndex(s => new { s.SourceId, s.Number }).IsUnique();
             builder.HasOne<Source>().WithMany().HasForeignKey(s => s.SourceId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -86,6 +86,6 @@ public static class DocumentTables
         public DbSet<Snapshot> Snapshots => db.Set<Snapshot>();
         public DbSet<SourceEntryRow> SourceEntries => db.Set<SourceEntryRow>();
         public DbSet<SyncRunRow> SyncRuns => db.Set<SyncRunRow>();
-        public DbSet<SnapshotItem> SnapshotItems => db.Set<SnapshotItem>();
+        public DbSet<StoredItem> Items => db.Set<StoredItem>();
     }
 }

@@ -38,10 +38,9 @@ public sealed class TakeSnapshot(ToombosDb db, IEnumerable<IWhen<SnapshotTaken>>
             SourceId = source.Id, Number = ++source.SnapshotCount, ContentHash = reading.ContentHash, TakenAt = clock.GetUtcNow(),
             Title = reading.Title is { } title ? TextCut.AtWord(title, 500) : null, Language = reading.Language, Markdown = markdown,
             ItemCount = reading.Items.Count, BlockCount = reading.Items.Sum(i => i.Blocks.Count), Warnings = reading.Warnings,
-            Changes = changes is null ? null : DocumentDiff.Summarise(changes),
+            Changes = changes is null ? null : DocumentDiff.Summarise(changes), Places = await db.KeepItemsAsync(source.Id, reading.Items, ct),
         };
         db.Snapshots.Add(snapshot);
-        db.SnapshotItems.AddRange(reading.Items.Select((item, position) => SnapshotItem.Of(snapshot.Id, position, item)));
         source.LatestSnapshotId = snapshot.Id;
         if (run is not null) (run.Outcome, run.SnapshotId, run.Items) = (SyncOutcome.Changed, snapshot.Id, changes is null ? null : DocumentDiff.CountItems(changes));
         await SaveAsync(before is null ? null : new(source.Id, source.Name, snapshot.Id), ct);
@@ -69,16 +68,5 @@ public sealed class TakeSnapshot(ToombosDb db, IEnumerable<IWhen<SnapshotTaken>>
         {
             throw new DomainRuleException("source.changed", "This source was changed or synced by somebody else at the same time. Look at its newest snapshot and try again.");
         }
-    }
-}
-
-/// <summary>Reads that features above Documents share.</summary>
-public static class DocumentReads
-{
-    extension(ToombosDb db)
-    {
-        /// <summary>All items of a snapshot in document order.</summary>
-        public Task<List<Item>> ItemsOfAsync(Guid snapshotId, CancellationToken ct) =>
-            db.SnapshotItems.AsNoTracking().Where(i => i.SnapshotId == snapshotId).OrderBy(i => i.Position).Select(i => i.Item).ToListAsync(ct);
     }
 }

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client.Documents;
+using Toombos.Server.Features.Documents;
+using Toombos.Server.Platform.Database;
 using Toombos.Server.Tests.Architecture;
 using Toombos.Server.Tests.Hosting;
 
@@ -27,6 +31,30 @@ public sealed class SourceTests(Hosts hosts)
         var items = (await client.Documents.ListItemsAsync(added.Snapshot.Id, ct: ct)).Items;
         Assert.Equal("Skerry 14 gets a lighter hull", items[0].Title);
         Assert.Equal(added.Snapshot.BlockCount, items.Sum(i => i.Blocks.Count));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_change_stores_what_changed_alone_and_every_snapshot_still_says_where_its_own_text_stands(DatabaseKind database)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var host = await ToombosHost.StartAsync(database);
+        var documents = (await host.SignUpWithWorkspaceAsync()).Person.Client.Documents;
+        var first = await documents.AddSourceAsync(new() { Name = "Tidewater", Markdown = Sample }, ct);
+        var longer = Sample.Insert(Sample.IndexOf("<!-- featured", StringComparison.Ordinal), "### Above all others\n- **Date:** 2026-10-20\n- **Content:** A new item moves the rest down.\n\n");
+        var second = await documents.UpdateDocumentAsync(first.Source.Id, new() { Markdown = longer }, ct);
+
+        await using (var scope = host.Services.CreateAsyncScope())
+            Assert.Equal(first.Snapshot.ItemCount + 1, await scope.ServiceProvider.GetRequiredService<ToombosDb>().Items.IgnoreQueryFilters([ToombosDb.TenantFilter]).CountAsync(i => i.SourceId == first.Source.Id, ct));
+        foreach (var (snapshot, text) in ((Guid, string)[])[(first.Snapshot.Id, Sample), (second.Snapshot.Id, longer)])
+        {
+            var items = (await documents.ListItemsAsync(snapshot, ct: ct)).Items;
+            Assert.All(items, item => Assert.Contains(item.Anchor.Split(' ')[0], text.Split('\n')[item.Line - 1], StringComparison.Ordinal));
+            Assert.All(items.SelectMany(i => i.Blocks), block =>
+            {
+                Assert.Contains(block.Text.Split(' ')[0], text.Substring(block.Start, block.Length), StringComparison.Ordinal);
+                Assert.Equal(block.Line, text[..block.Start].Count(c => c == '\n') + 1);
+            });
+        }
     }
 
     [Theory, BothDatabases]

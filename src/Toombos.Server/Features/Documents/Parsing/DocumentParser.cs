@@ -10,7 +10,7 @@ public static class DocumentParser
 {
     /// <param name="previous">The reading before this one: unchanged and edited items and blocks keep their keys and ids.</param>
     /// <exception cref="Platform.Http.DomainRuleException">
-    /// 400 <c>document.empty</c>, 413 <c>document.too-large</c> (10 MB or 20,000 blocks), 415 <c>document.not-text</c>.
+    /// 400 <c>document.empty</c>, 413 <c>document.too-large</c> (10 MB or 100,000 blocks), 415 <c>document.not-text</c>.
     /// </exception>
     public static LivingDocument Parse(string markdown, LivingDocument? previous = null)
     {

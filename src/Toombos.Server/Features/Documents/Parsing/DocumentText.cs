@@ -7,7 +7,7 @@ namespace Toombos.Server.Features.Documents.Parsing;
 public static class DocumentText
 {
     public const int MaxBytes = 10 * 1024 * 1024;
-    public const int MaxBlocks = 20_000;
+    public const int MaxBlocks = 100_000;
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

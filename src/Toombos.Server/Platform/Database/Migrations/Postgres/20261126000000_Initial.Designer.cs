@@ -588,12 +588,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)");
 
-                    b.Property<string>("Markdown")
+                    b.Property<byte[]>("Markdown")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("bytea");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<byte[]>("Places")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<Guid>("SourceId")
                         .HasColumnType("uuid");
@@ -620,45 +624,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("snapshots", (string)null);
-                });
-
-            modelBuilder.Entity("Toombos.Server.Features.Documents.SnapshotItem", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Item")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<Guid>("SnapshotId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SnapshotId", "Position")
-                        .IsUnique();
-
-                    b.HasIndex("WorkspaceId", "Id");
-
-                    b.ToTable("snapshot_items", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.Source", b =>
@@ -741,6 +706,42 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.StoredItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Hash")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("items", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SyncRunRow", b =>
@@ -3435,11 +3436,11 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Toombos.Server.Features.Documents.SnapshotItem", b =>
+            modelBuilder.Entity("Toombos.Server.Features.Documents.StoredItem", b =>
                 {
-                    b.HasOne("Toombos.Server.Features.Documents.Snapshot", null)
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
                         .WithMany()
-                        .HasForeignKey("SnapshotId")
+                        .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1169,6 +1169,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SearchText = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Item = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_items_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "snapshots",
                 columns: table => new
                 {
@@ -1184,7 +1206,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     BlockCount = table.Column<int>(type: "integer", nullable: false),
                     Warnings = table.Column<string>(type: "text", nullable: false),
                     Changes = table.Column<string>(type: "text", nullable: true),
-                    Markdown = table.Column<string>(type: "text", nullable: false)
+                    Markdown = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Places = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1391,29 +1414,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         name: "FK_pieces_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "snapshot_items",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SnapshotId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Item = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_snapshot_items", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_snapshot_items_snapshots_SnapshotId",
-                        column: x => x.SnapshotId,
-                        principalTable: "snapshots",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1843,6 +1843,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_items_SourceId_Hash",
+                table: "items",
+                columns: new[] { "SourceId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_WorkspaceId_Id",
+                table: "items",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_job_schedules_NextAt",
                 table: "job_schedules",
                 column: "NextAt",
@@ -2106,17 +2117,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_snapshot_items_SnapshotId_Position",
-                table: "snapshot_items",
-                columns: new[] { "SnapshotId", "Position" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_snapshot_items_WorkspaceId_Id",
-                table: "snapshot_items",
-                columns: new[] { "WorkspaceId", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_snapshots_SourceId_Number",
                 table: "snapshots",
                 columns: new[] { "SourceId", "Number" },
@@ -2330,6 +2330,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "items");
+
+            migrationBuilder.DropTable(
                 name: "job_schedules");
 
             migrationBuilder.DropTable(
@@ -2393,7 +2396,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
-                name: "snapshot_items");
+                name: "snapshots");
 
             migrationBuilder.DropTable(
                 name: "source_entries");
@@ -2445,9 +2448,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sessions");
-
-            migrationBuilder.DropTable(
-                name: "snapshots");
 
             migrationBuilder.DropTable(
                 name: "drafts");

@@ -1168,6 +1168,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Item = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_items_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "snapshots",
                 columns: table => new
                 {
@@ -1183,7 +1205,8 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     BlockCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Warnings = table.Column<string>(type: "TEXT", nullable: false),
                     Changes = table.Column<string>(type: "TEXT", nullable: true),
-                    Markdown = table.Column<string>(type: "TEXT", nullable: false)
+                    Markdown = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Places = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1390,29 +1413,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         name: "FK_pieces_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "snapshot_items",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SnapshotId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Item = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_snapshot_items", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_snapshot_items_snapshots_SnapshotId",
-                        column: x => x.SnapshotId,
-                        principalTable: "snapshots",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1842,6 +1842,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_items_SourceId_Hash",
+                table: "items",
+                columns: new[] { "SourceId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_items_WorkspaceId_Id",
+                table: "items",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_job_schedules_NextAt",
                 table: "job_schedules",
                 column: "NextAt",
@@ -2105,17 +2116,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_snapshot_items_SnapshotId_Position",
-                table: "snapshot_items",
-                columns: new[] { "SnapshotId", "Position" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_snapshot_items_WorkspaceId_Id",
-                table: "snapshot_items",
-                columns: new[] { "WorkspaceId", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_snapshots_SourceId_Number",
                 table: "snapshots",
                 columns: new[] { "SourceId", "Number" },
@@ -2329,6 +2329,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "items");
+
+            migrationBuilder.DropTable(
                 name: "job_schedules");
 
             migrationBuilder.DropTable(
@@ -2392,7 +2395,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "signing_keys");
 
             migrationBuilder.DropTable(
-                name: "snapshot_items");
+                name: "snapshots");
 
             migrationBuilder.DropTable(
                 name: "source_entries");
@@ -2444,9 +2447,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sessions");
-
-            migrationBuilder.DropTable(
-                name: "snapshots");
 
             migrationBuilder.DropTable(
                 name: "drafts");
