@@ -14,7 +14,7 @@ public sealed class DocumentsClient(ToombosConnection connection)
         connection.SendAsync<AddSourceRequest, SyncResult>(HttpMethod.Post, "v1/sources", request, ct);
 
     /// <summary>
-    /// Registers an uploaded file: Markdown or text (.md, .markdown, .txt, UTF-8), HTML (.html) or Word (.docx), which become Markdown. 415 when it is none of these, has a password or macros; 413 when it is too large.
+    /// Registers an uploaded file: Markdown or text (.md, .markdown, .txt, UTF-8), HTML (.html), Word (.docx) or PDF (.pdf), which become Markdown. 415 when it is none of these, has a password, macros or, as a PDF, no text; 413 when it is too large.
     /// </summary>
     public async Task<SyncResult> UploadSourceAsync(string name, string fileName, Stream file, CancellationToken ct = default)
     {

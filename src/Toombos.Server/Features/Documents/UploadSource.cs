@@ -2,21 +2,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Toombos.Client.Documents;
 using Toombos.Connectors.Sources.Upload;
+using Toombos.Connectors.Sources.Upload.Pdf;
 using Toombos.Server.Features.Documents.Parsing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Documents;
 
-/// <summary>Registers an uploaded file as a source: Markdown and text as they are, HTML and Word as the Markdown that they become.</summary>
+/// <summary>Registers an uploaded file as a source: Markdown and text as they are, HTML, Word and PDF as the Markdown that they become.</summary>
 static class UploadSource
 {
-    static readonly string[] Endings = [".md", ".markdown", ".txt", ".html", ".htm", ".docx"];
+    static readonly string[] Endings = [".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf"];
 
     public static async Task<Created<SyncResult>> Handle([FromForm] string? name, IFormFile file, ToombosDb db, TakeSnapshot take, TimeProvider clock, CancellationToken ct)
     {
         if (!Endings.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase))
-            throw new DomainRuleException("document.not-text", "Upload Markdown, plain text, HTML or Word: a file that ends in .md, .markdown, .txt, .html or .docx.", StatusCodes.Status415UnsupportedMediaType);
+            throw new DomainRuleException("document.not-text", "Upload Markdown, plain text, HTML, Word or PDF: a file that ends in .md, .markdown, .txt, .html, .docx or .pdf.", StatusCodes.Status415UnsupportedMediaType);
         var title = string.IsNullOrWhiteSpace(name) ? Path.GetFileNameWithoutExtension(file.FileName) : name.Trim();
         if (title.Length is 0 or > 200 || title.Contains('\0')) throw new FieldException("name", "A name has 1 to 200 characters.");
 
@@ -32,9 +33,15 @@ static class UploadSource
     static async Task<string> TextAsync(string ending, MemoryStream file, CancellationToken ct)
     {
         var bytes = file.GetBuffer().AsMemory(0, (int)file.Length);
-        if (ending is not (".html" or ".htm" or ".docx")) return DocumentText.Decode(bytes.Span);
         file.Position = 0;
-        return (ending == ".docx" ? await WordUpload.ReadAsync(file, ct) : HtmlUpload.Read(bytes.Span)) switch
+        UploadReading reading = ending switch
+        {
+            ".docx" => await WordUpload.ReadAsync(file, ct),
+            ".pdf" => PdfUpload.Read(bytes, ct),
+            ".html" or ".htm" => HtmlUpload.Read(bytes.Span),
+            _ => new UploadReading.Read(DocumentText.Decode(bytes.Span)),
+        };
+        return reading switch
         {
             UploadReading.Read read => read.Markdown,
             UploadReading.Refused { Code: "document.too-large" } refused => throw new DomainRuleException(refused.Code, refused.Sentence, StatusCodes.Status413PayloadTooLarge),
