@@ -6,6 +6,7 @@ using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Facebook;
 using Toombos.Connectors.Channels.Ghost;
+using Toombos.Connectors.Channels.Git;
 using Toombos.Connectors.Channels.LinkedIn;
 using Toombos.Connectors.Channels.Mastodon;
 using Toombos.Connectors.Channels.Postmark;
@@ -26,7 +27,7 @@ public static class ConnectorList
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<Connector> All { get; } =
     [
-        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, LinkedInChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
+        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
         WebhookChannel.Kind,
     ];
 

@@ -6,6 +6,7 @@ using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Facebook;
 using Toombos.Connectors.Channels.Ghost;
+using Toombos.Connectors.Channels.Git;
 using Toombos.Connectors.Channels.LinkedIn;
 using Toombos.Connectors.Channels.Mastodon;
 using Toombos.Connectors.Channels.Postmark;
@@ -40,4 +41,5 @@ namespace Toombos.Connectors.Channels.Accounts;
 [JsonSerializable(typeof(LinkedInAccount))]
 [JsonSerializable(typeof(FacebookAccount))]
 [JsonSerializable(typeof(ThreadsAccount))]
+[JsonSerializable(typeof(GitAccount))]
 sealed partial class AccountsJson : JsonSerializerContext;
