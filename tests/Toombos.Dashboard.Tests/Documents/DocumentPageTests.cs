@@ -32,6 +32,14 @@ public class DocumentPageTests : PageTest
     }
 
     [Fact]
+    public void A_source_of_items_without_any_says_how_they_are_handed_in()
+    {
+        var page = Open(source: Source(SourceKind.Items) with { Latest = Snapshot() with { ItemCount = 0, Warnings = [] } });
+        Assert.Contains($"v1/sources/{SourceId}/items", page.WaitForElement(".hand-in pre").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/settings/keys", page.Find(".hand-in a").GetAttribute("href"));
+    }
+
+    [Fact]
     public void A_warning_leads_to_its_line_in_the_source()
     {
         Api.On($"GET v1/snapshots/{SnapshotId}/items", new Page<Item>([Item()], null));
