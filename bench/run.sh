@@ -35,6 +35,8 @@ echo; "$bench" api "$work/server/Toombos.Server"
 peer=; if [ -d "$work/peers/node_modules/ws" ]; then peer=$work/peers/sockets.mjs; fi
 echo; "$bench" sockets "$work/server/Toombos.Server" ${peer:+"$peer"}
 echo; "$bench" models "$work/server/Toombos.Server"
+if [ -d "$work/peers/node_modules/nodemailer" ]; then echo; "$bench" mail "$work/peers/mail.mjs"; fi
+echo; "$bench" sources "$work/server/Toombos.Server"
 # A million entries in each database; PostgreSQL where one is named, such as Host=127.0.0.1;Username=postgres
 echo; "$bench" audit ${BENCH_POSTGRES:+"$BENCH_POSTGRES"}
 [ "${1:-}" != --full ] || { echo; "$bench" --filter '*'; }

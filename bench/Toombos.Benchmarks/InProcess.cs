@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Toombos.Connectors.Sources.Feed;
 using Toombos.Connectors.Sources.GoogleDocs;
 using Toombos.Server.Features.Checks;
 using Toombos.Server.Features.Documents.Parsing;
@@ -16,6 +17,8 @@ public class InProcess
     readonly IReadOnlyList<ComposedDraft> _drafts = Inputs.Compose(DocumentParser.Parse(Inputs.Sample));
 
     readonly JsonElement _google = Inputs.GoogleDoc(2000);
+
+    readonly string _feed = Inputs.Feed(1000);
 
     readonly CheckInput _long = Inputs.LongDraft();
 
@@ -42,6 +45,9 @@ public class InProcess
 
     [Benchmark]
     public string Map_a_google_document_of_2000_blocks() => DocumentMarkdown.Of(_google);
+
+    [Benchmark]
+    public object Read_a_feed_of_a_thousand_items() => FeedReader.Read(_feed, new("https://harbour.example/feed.xml"));
 
     [Benchmark]
     public LivingDocument Parse_a_thousand_items() => DocumentParser.Parse(Inputs.ThousandItems);

@@ -40,6 +40,16 @@ static class Inputs
         return json.RootElement.Clone();
     }
 
+    /// <summary>RSS as blogs write it: a page of HTML in each entry.</summary>
+    public static string Feed(int items)
+    {
+        var entries = Enumerable.Range(0, items).Select(i => $"""
+            <item><title>Ferry {i} &amp; more</title><link>https://harbour.example/news/{i}</link><guid isPermaLink="false">news-{i}</guid><pubDate>{new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Utc).AddHours(-i):R}</pubDate>
+            <category>ferries</category><category>news</category><description><![CDATA[<h2>Ferry {i}</h2><p>The ferry number {i} sails at <b>nine</b> from the <a href="/harbour">harbour</a>, as it has for many years.</p><ul><li>{i % 90} cars</li><li>{i % 300} people</li></ul><p><img src="/p/{i}.jpg" alt="Ferry {i}"> It costs €{i % 40 + 10}.</p>]]></description></item>
+            """);
+        return $"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Harbour news</title><link>https://harbour.example/</link>{string.Concat(entries)}</channel></rss>""";
+    }
+
     static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Hands the same inputs to peers in other languages.</summary>

@@ -20,6 +20,10 @@ switch (args)
         return await SocketWatchers.RunAsync(new Uri(address), key, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     case ["models", var server]:
         return await ModelStreams.RunAsync(server);
+    case ["mail", var peer]:
+        return await MailLines.RunAsync(peer);
+    case ["sources", var server]:
+        return await ManySources.RunAsync(server);
     case ["claims", var folder, .. var rest]:
         return ClaimFigures.Run(folder, misses: rest is ["--misses"]);
     case ["inputs", var folder]:
