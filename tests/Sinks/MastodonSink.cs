@@ -19,6 +19,9 @@ public sealed partial class MastodonSink : ServiceSink
     /// <summary>Newest last: id, text, id of the post that it answers.</summary>
     public IReadOnlyList<(string Id, string Text, string? Answers)> Posts => [.. _posts.Select(p => ($"{p["id"]}", $"{p["text"]}", p["in_reply_to_id"]?.ToString()))];
 
+    /// <summary>Whether it works on pictures for a while before they can be shown.</summary>
+    public bool Slow { get; set; } = true;
+
     /// <summary>All that were uploaded, and the names of those that a post shows.</summary>
     public IReadOnlyList<MastodonPicture> Media => _media;
     public IReadOnlyList<string> MediaOf(string id) => [.. _posts.First(p => $"{p["id"]}" == id)["media_ids"]!.AsArray().Select(m => $"{m}")];
@@ -66,7 +69,8 @@ public sealed partial class MastodonSink : ServiceSink
         var (file, words) = (request.Form.First(p => p.Name == "file"), request.Form.First(p => p.Name == "description").Text);
         if (words.Length > 1500) return Error(422, "Validation failed: Description is too long");
         _media.Add(new($"{++_number}", words, file.ContentType!, file.Content));
-        return ServiceReply.Of(new JsonObject { ["id"] = _media[^1].Id, ["type"] = "image", ["url"] = null }, 202);
+        if (!Slow) _media[^1].Looks = 2;
+        return ServiceReply.Of(new JsonObject { ["id"] = _media[^1].Id, ["type"] = "image", ["url"] = null }, Slow ? 202 : 200);
     }
 
     /// <summary>It is still worked on at the first look.</summary>
