@@ -8,6 +8,8 @@ namespace Toombos.Server.Tests.Files;
 /// <summary>Pictures cut, shrunk and made coarser until a network takes them.</summary>
 public sealed class FitterTests
 {
+    static Gen<SKEncodedImageFormat> Formats { get; } = Gen.Int[0, 2].Select(i => new[] { SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp }[i]);
+
     static Picture Stored(SKEncodedImageFormat format, int width, int height, bool noisy = false) =>
         new(noisy ? Noise(format, width, height) : Pictures.Of(format, width, height), format switch { SKEncodedImageFormat.Png => "image/png", SKEncodedImageFormat.Webp => "image/webp", _ => "image/jpeg" }, width, height);
 
@@ -35,7 +37,7 @@ public sealed class FitterTests
     public void Whatever_its_size_and_focus_a_picture_comes_out_within_every_networks_limits()
     {
         var kinds = ChannelKinds.All.Where(k => k.LimitsOf("images").Any()).ToArray();
-        Gen.Select(Gen.Int[0, kinds.Length - 1], Gen.Int[1, 1600], Gen.Int[1, 1600], Gen.Double[0, 1], Gen.Double[0, 1], Gen.OneOfConst(SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp))
+        Gen.Select(Gen.Int[0, kinds.Length - 1], Gen.Int[1, 1600], Gen.Int[1, 1600], Gen.Double[0, 1], Gen.Double[0, 1], Formats)
             .Sample((k, width, height, x, y, format) =>
             {
                 var limits = PictureLimits.Of(kinds[k], 4);
@@ -46,7 +48,7 @@ public sealed class FitterTests
     [Fact]
     public void Few_bytes_are_reached_by_coarser_and_then_by_smaller_pictures()
     {
-        Gen.Select(Gen.Int[1, 500], Gen.Int[1, 500], Gen.Int[2_000, 60_000], Gen.Bool, Gen.OneOfConst(SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg)).Sample((width, height, bytes, png, format) =>
+        Gen.Select(Gen.Int[1, 500], Gen.Int[1, 500], Gen.Int[2_000, 60_000], Gen.Bool, Formats.Where(f => f != SKEncodedImageFormat.Webp)).Sample((width, height, bytes, png, format) =>
         {
             var limits = new PictureLimits { Bytes = bytes, Formats = png ? [PictureFormat.Png] : [PictureFormat.Png, PictureFormat.Jpeg] };
             Fits(PictureFitter.Fit(Stored(format, width, height, noisy: true), limits, 0.5, 0.5), limits, "few bytes");
