@@ -42,13 +42,13 @@ public sealed class FitterTests
             {
                 var limits = PictureLimits.Of(kinds[k], 4);
                 Fits(PictureFitter.Fit(Stored(format, width, height), limits, x, y), limits, kinds[k].Kind);
-            }, iter: 150, threads: 1);
+            }, iter: 60, threads: 1);
     }
 
     [Fact]
     public void Few_bytes_are_reached_by_coarser_and_then_by_smaller_pictures()
     {
-        Gen.Select(Gen.Int[1, 500], Gen.Int[1, 500], Gen.Int[2_000, 60_000], Gen.Bool, Formats.Where(f => f != SKEncodedImageFormat.Webp)).Sample((width, height, bytes, png, format) =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 300], Gen.Int[2_000, 60_000], Gen.Bool, Formats.Where(f => f != SKEncodedImageFormat.Webp)).Sample((width, height, bytes, png, format) =>
         {
             var limits = new PictureLimits { Bytes = bytes, Formats = png ? [PictureFormat.Png] : [PictureFormat.Png, PictureFormat.Jpeg] };
             Fits(PictureFitter.Fit(Stored(format, width, height, noisy: true), limits, 0.5, 0.5), limits, "few bytes");

@@ -90,7 +90,7 @@ public sealed class DraftPictureTests(Hosts hosts)
         var preview = await client.Writing.GetPreviewAsync(draft.Summary.Id, ct: Ct);
 
         Assert.Equal([first, second], preview.Pictures.Select(p => p.FileId));
-        var (above, text, below) = (preview.Html!.IndexOf("alt=\"First &quot;ferry&quot; &lt;b&gt;\"", StringComparison.Ordinal), preview.Html.IndexOf("Six breaths", StringComparison.Ordinal), preview.Html.IndexOf("alt=\"Second ferry\"", StringComparison.Ordinal));
+        var (above, text, below) = (preview.Html!.IndexOf("alt=\"First &quot;ferry&quot; &lt;b&gt;\"", StringComparison.Ordinal), preview.Html.LastIndexOf("Six breaths", StringComparison.Ordinal), preview.Html.IndexOf("alt=\"Second ferry\"", StringComparison.Ordinal));
         Assert.True(0 < above && above < text && text < below, $"{above} {text} {below}");
         Assert.Contains(WebUtility.HtmlEncode(preview.Pictures[0].Address), preview.Html, StringComparison.Ordinal);
         if (channel == "email") Assert.Contains("width=\"40\"", preview.Html, StringComparison.Ordinal);
