@@ -208,6 +208,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(CheckVoiceRequest))]
 [JsonSerializable(typeof(VoiceReport))]
 [JsonSerializable(typeof(Page<StoredFile>))]
+[JsonSerializable(typeof(UpdateFileRequest))]
 [JsonSerializable(typeof(AddAudienceRequest))]
 [JsonSerializable(typeof(UpdateAudienceRequest))]
 [JsonSerializable(typeof(Page<Audience>))]

@@ -9,6 +9,8 @@ public sealed class TelegramSink : ServiceSink
     int _number = 10;
 
     public string Token { get; set; } = "";
+    /// <summary>Pictures with the number of the message that shows each.</summary>
+    public List<(int Id, byte[] Content)> Photos { get; } = [];
     public string Status { get; set; } = "administrator";
     public IReadOnlyList<(int Id, string Text, int? Answers)> Messages => _messages;
 
@@ -28,12 +30,27 @@ public sealed class TelegramSink : ServiceSink
                 if ($"{body["text"]}".Length > 4096) return Error(400, "Bad Request: message is too long");
                 _messages.Add((++_number, $"{body["text"]}", (int?)body["reply_parameters"]?["message_id"]));
                 return Good(new() { ["message_id"] = _number, ["chat"] = new JsonObject { ["username"] = "harbour_news" } });
+            case "sendPhoto":
+                return Good(Photo(request.Form, "photo", Text(request.Form, "caption")));
+            case "sendMediaGroup":
+                var group = JsonNode.Parse(Text(request.Form, "media"))!.AsArray();
+                if (group.Count is < 2 or > 10) return Error(400, "Bad Request: wrong number of items in the album");
+                return ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = new JsonArray([.. group.Select(one => Photo(request.Form, $"{one!["media"]}"["attach://".Length..], $"{one["caption"]}"))]) });
             case "deleteMessage":
                 return _messages.RemoveAll(m => m.Id == (int)body["message_id"]!) > 0 ? ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = true }) : Error(400, "Bad Request: message to delete not found");
             default:
                 return Error(404, "Not Found");
         }
     }
+
+    JsonObject Photo(IReadOnlyList<FormPart> form, string file, string caption)
+    {
+        _messages.Add((++_number, caption, null));
+        Photos.Add((_number, form.First(p => p.Name == file).Content));
+        return new() { ["message_id"] = _number, ["chat"] = new JsonObject { ["username"] = "harbour_news" } };
+    }
+
+    static string Text(IReadOnlyList<FormPart> form, string name) => form.First(p => p.Name == name).Text;
 
     static ServiceReply Good(JsonObject result) => ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = result });
 
@@ -56,7 +73,10 @@ public sealed class DiscordSink : ServiceSink
         if (request.Path == hook && request.Method == "POST")
         {
             if ($"{request.Json["content"]}".Length > 2000) return Error(400, 50035, "Invalid Form Body");
-            _messages.Add(($"{++_number}", request.Json));
+            var message = request.Form.FirstOrDefault(p => p.Name == "payload_json") is { } told ? JsonNode.Parse(told.Text)!.AsObject() : request.Json;
+            foreach (var attachment in message["attachments"]?.AsArray() ?? [])
+                if (request.Form.All(p => p.Name != $"files[{attachment!["id"]}]" || p.FileName != $"{attachment["filename"]}")) return Error(400, 50035, "Invalid Form Body");
+            _messages.Add(($"{++_number}", message));
             return request.Query["wait"] == "true" ? ServiceReply.Of(new JsonObject { ["id"] = $"{_number}" }) : new(204, "");
         }
         if (request.Method == "DELETE" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))

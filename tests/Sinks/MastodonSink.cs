@@ -10,6 +10,7 @@ public sealed partial class MastodonSink : ServiceSink
 {
     readonly List<JsonObject> _posts = [];
     readonly Dictionary<string, (string Id, DateTimeOffset At)> _keys = [];
+    readonly List<MastodonPicture> _media = [];
     int _number = 100;
 
     public string Token { get; set; } = "";
@@ -18,6 +19,16 @@ public sealed partial class MastodonSink : ServiceSink
     /// <summary>Newest last: id, text, id of the post that it answers.</summary>
     public IReadOnlyList<(string Id, string Text, string? Answers)> Posts => [.. _posts.Select(p => ($"{p["id"]}", $"{p["text"]}", p["in_reply_to_id"]?.ToString()))];
 
+    /// <summary>Whether it works on pictures for a while before they can be shown.</summary>
+    public bool Slow { get; set; } = true;
+
+    /// <summary>All that were uploaded, and the names of those that a post shows.</summary>
+    public IReadOnlyList<MastodonPicture> Media => _media;
+    public IReadOnlyList<string> MediaOf(string id) => [.. _posts.First(p => $"{p["id"]}" == id)["media_ids"]!.AsArray().Select(m => $"{m}")];
+
+    /// <summary>Throws away what no post shows, as the server does after a day.</summary>
+    public void Sweep() => _media.Clear();
+
     protected override ServiceReply Handle(TakenRequest request)
     {
         if (request.Is("GET", "/api/v2/instance"))
@@ -25,6 +36,8 @@ public sealed partial class MastodonSink : ServiceSink
         if (request.Headers.Authorization != $"Bearer {Token}") return Error(401, "The access token is invalid");
         if (request.Is("GET", "/api/v1/accounts/verify_credentials")) return ServiceReply.Of(new JsonObject { ["id"] = "1", ["acct"] = "harbour" });
         if (request.Is("GET", "/api/v1/accounts/1/statuses")) return ServiceReply.Of(new JsonArray([.. _posts.AsEnumerable().Reverse().Take(int.Parse(request.Query["limit"]!, CultureInfo.InvariantCulture)).Select(p => p.DeepClone())]));
+        if (request.Is("POST", "/api/v2/media")) return Upload(request);
+        if (request.Method == "GET" && request.Path.StartsWith("/api/v1/media/", StringComparison.Ordinal)) return Look(request.Path.Split('/')[^1]);
         if (request.Is("POST", "/api/v1/statuses")) return Post(request);
         if (request.Method == "DELETE" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
             return _posts.RemoveAll(p => $"{p["id"]}" == request.Path.Split('/')[^1]) > 0 ? ServiceReply.Of(new JsonObject()) : Error(404, "Record not found");
@@ -38,19 +51,39 @@ public sealed partial class MastodonSink : ServiceSink
         var text = $"{body["status"]}";
         if (new StringInfo(Link().Replace(text, new string('x', 23))).LengthInTextElements > 500) return Error(422, "Validation failed: Text character limit of 500 exceeded");
         if (body["in_reply_to_id"] is { } parent && _posts.TrueForAll(p => $"{p["id"]}" != $"{parent}")) return Error(404, "Record not found");
+        var media = body["media_ids"]?.AsArray() ?? [];
+        if (media.Any(m => _media.Find(p => p.Id == $"{m}") is not { Looks: > 1 })) return Error(422, "Validation failed: Media attachments are not ready or do not exist");
         var id = $"{++_number}";
         var html = string.Concat(text.Split("\n\n").Select(p => $"<p>{Link().Replace(WebUtility.HtmlEncode(p).Replace("\n", "<br />", StringComparison.Ordinal), m => $"<a href=\"{m.Value}\"><span class=\"invisible\">https://</span><span class=\"ellipsis\">{m.Value[8..]}</span></a>")}</p>"));
         _posts.Add(new()
         {
             ["id"] = id, ["text"] = text, ["content"] = html, ["in_reply_to_id"] = body["in_reply_to_id"]?.DeepClone(), ["created_at"] = Now().ToString("O", CultureInfo.InvariantCulture),
-            ["url"] = $"https://harbour.social/@harbour/{id}", ["visibility"] = body["visibility"]?.DeepClone(),
+            ["url"] = $"https://harbour.social/@harbour/{id}", ["visibility"] = body["visibility"]?.DeepClone(), ["media_ids"] = media.DeepClone(),
         });
         if (key.Length > 0) _keys[key] = (id, Now());
         return ServiceReply.Of(_posts[^1].DeepClone());
     }
 
+    ServiceReply Upload(TakenRequest request)
+    {
+        var (file, words) = (request.Form.First(p => p.Name == "file"), request.Form.First(p => p.Name == "description").Text);
+        if (words.Length > 1500) return Error(422, "Validation failed: Description is too long");
+        _media.Add(new($"{++_number}", words, file.ContentType!, file.Content));
+        if (!Slow) _media[^1].Looks = 2;
+        return ServiceReply.Of(new JsonObject { ["id"] = _media[^1].Id, ["type"] = "image", ["url"] = null }, Slow ? 202 : 200);
+    }
+
+    /// <summary>It is still worked on at the first look.</summary>
+    ServiceReply Look(string id) => _media.Find(p => p.Id == id) is { } picture ? ServiceReply.Of(new JsonObject { ["id"] = id }, ++picture.Looks > 1 ? 200 : 206) : Error(404, "Record not found");
+
     static ServiceReply Error(int status, string error) => ServiceReply.Of(new JsonObject { ["error"] = error }, status);
 
     [GeneratedRegex("https://[^ <]+", RegexOptions.NonBacktracking)]
     private static partial Regex Link();
+}
+
+/// <summary>A picture that was uploaded to Mastodon.</summary>
+public sealed record MastodonPicture(string Id, string Words, string ContentType, byte[] Content)
+{
+    public int Looks { get; set; }
 }

@@ -11,6 +11,7 @@ public sealed class PdsSink : ServiceSink
     const string Did = "did:plc:harbour234567abcdefghijk";
 
     readonly SortedDictionary<string, JsonObject> _records = new(StringComparer.Ordinal);
+    readonly Dictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     int _session;
 
     public string Password { get; set; } = "";
@@ -18,6 +19,9 @@ public sealed class PdsSink : ServiceSink
     /// <summary>How often somebody signed in with the password, and how often records were written.</summary>
     public int SignIns { get; private set; }
     public int Commits { get; private set; }
+
+    /// <summary>Pictures by their names, which follow from their content.</summary>
+    public IReadOnlyDictionary<string, byte[]> Blobs => _blobs;
 
     /// <summary>In the order of their names: name, text, name of the post that each answers.</summary>
     public IReadOnlyList<(string Key, JsonObject Record)> Records => [.. _records.Select(r => (r.Key, r.Value))];
@@ -44,6 +48,7 @@ public sealed class PdsSink : ServiceSink
                 return _records.TryGetValue(request.Query["rkey"].ToString(), out var found) ? ServiceReply.Of(Named(request.Query["rkey"]!, found)) : Error(400, "RecordNotFound", "Could not locate record");
         }
         if (Bearer(request) != $"access-{_session}-{Password}") return Error(400, "ExpiredToken", "Token has expired");
+        if (method == "com.atproto.repo.uploadBlob") return Upload(request);
         var (body, key) = (request.Json, $"{request.Json["rkey"]}");
         switch (method)
         {
@@ -51,6 +56,8 @@ public sealed class PdsSink : ServiceSink
                 if (key.Length != 13) return Error(400, "InvalidRequest", "Invalid record key");
                 var record = (JsonObject)body["record"]!.DeepClone();
                 if (new StringInfo($"{record["text"]}").LengthInTextElements > 300) return Error(400, "InvalidRequest", "Invalid app.bsky.feed.post record: Record/text must not be longer than 300 graphemes");
+                foreach (var image in record["embed"]?["images"]?.AsArray() ?? [])
+                    if (!_blobs.ContainsKey($"{image!["image"]!["ref"]!["$link"]}")) return Error(400, "BlobNotFound", "Could not find blob");
                 if (!_records.TryGetValue(key, out var before) || !JsonNode.DeepEquals(before, record)) Commits++;
                 _records[key] = record;
                 return ServiceReply.Of(Named(key, record));
@@ -60,6 +67,17 @@ public sealed class PdsSink : ServiceSink
             default:
                 return Error(501, "MethodNotImplemented", "Method Not Implemented");
         }
+    }
+
+    ServiceReply Upload(TakenRequest request)
+    {
+        if (request.Body.Length > 2_000_000) return Error(400, "BlobTooLarge", "This file is too large");
+        var name = "bafkrei" + Convert.ToHexStringLower(SHA256.HashData(request.Body))[..40];
+        _blobs[name] = request.Body;
+        return ServiceReply.Of(new JsonObject
+        {
+            ["blob"] = new JsonObject { ["$type"] = "blob", ["ref"] = new JsonObject { ["$link"] = name }, ["mimeType"] = request.Headers.ContentType.ToString(), ["size"] = request.Body.Length },
+        });
     }
 
     ServiceReply Session() => ServiceReply.Of(new JsonObject { ["did"] = Did, ["handle"] = "harbour.example", ["accessJwt"] = $"access-{_session}-{Password}", ["refreshJwt"] = $"refresh-{_session}-{Password}" });

@@ -11,8 +11,14 @@ namespace Toombos.Sinks;
 /// <summary>A request as it came.</summary>
 public sealed record TakenRequest(string Method, string Path, IQueryCollection Query, IHeaderDictionary Headers, byte[] Body)
 {
+    /// <summary>Kept, for the headers go with the request.</summary>
+    public string ContentType { get; } = Headers.ContentType.ToString();
+
     /// <summary>The body as a JSON object; empty where it is none.</summary>
-    public JsonObject Json => Body.Length > 0 && JsonNode.Parse(Body) is JsonObject json ? json : [];
+    public JsonObject Json => Body.Length > 0 && ContentType.Contains("json", StringComparison.Ordinal) && JsonNode.Parse(Body) is JsonObject json ? json : [];
+
+    /// <summary>The parts of a form with files; none where it is no such form.</summary>
+    public IReadOnlyList<FormPart> Form => FormPart.Of(this);
     public bool Writes => Method != "GET";
 
     public bool Is(string method, string path) => Method == method && Path == path;

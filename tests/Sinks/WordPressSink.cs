@@ -9,6 +9,7 @@ namespace Toombos.Sinks;
 public sealed class WordPressSink : ServiceSink
 {
     readonly List<JsonObject> _posts = [];
+    readonly List<JsonObject> _media = [];
     readonly List<(string Taxonomy, string Name)> _terms = [];
 
     public string User { get; init; } = "editor";
@@ -20,6 +21,7 @@ public sealed class WordPressSink : ServiceSink
     /// <summary>Its web server takes the Authorization header away.</summary>
     public bool StripsAuthorization { get; set; }
     public bool MayPublish { get; set; } = true;
+    public IReadOnlyList<JsonObject> Media => _media;
     public IReadOnlyList<JsonObject> Posts => [.. _posts.Where(p => $"{p["status"]}" != "trash")];
     public IReadOnlyList<(string Taxonomy, string Name)> Terms => _terms;
 
@@ -33,6 +35,7 @@ public sealed class WordPressSink : ServiceSink
             return StripsAuthorization ? Error(401, "rest_not_logged_in", "You are not currently logged in.") : ServiceReply.Of(new JsonObject { ["name"] = "Ada", ["capabilities"] = new JsonObject { ["publish_posts"] = MayPublish } });
         if (StripsAuthorization) return Error(401, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.");
         if (route is "/wp/v2/tags" or "/wp/v2/categories") return Term(route[7..], $"{request.Json["name"]}");
+        if (route.StartsWith("/wp/v2/media", StringComparison.Ordinal)) return OfMedia(request, route);
         if (route == "/wp/v2/posts" && request.Method == "POST") return Add(request.Json);
         if (route == "/wp/v2/posts") return ServiceReply.Of(new JsonArray([.. Posts.Where(p => (!request.Query.TryGetValue("slug", out var slugs) || slugs.ToString().Split(',').Contains($"{p["slug"]}")) && request.Query["status"].ToString().Split(',').Contains($"{p["status"]}")).Select(Shown)]));
         if (_posts.Find(p => route == $"/wp/v2/posts/{p["id"]}") is not { } post) return Error(404, "rest_post_invalid_id", "Invalid post ID.");
@@ -46,6 +49,21 @@ public sealed class WordPressSink : ServiceSink
             foreach (var (name, value) in request.Json) post[name] = value?.DeepClone();
         }
         return ServiceReply.Of(Shown(post));
+    }
+
+    ServiceReply OfMedia(TakenRequest request, string route)
+    {
+        if (route == "/wp/v2/media" && request.Method == "GET") return ServiceReply.Of(new JsonArray([.. _media.Where(m => request.Query["slug"] == $"{m["slug"]}").Select(m => m.DeepClone())]));
+        if (route == "/wp/v2/media")
+        {
+            var disposition = request.Headers.ContentDisposition.ToString();
+            if (!disposition.Contains("filename=\"", StringComparison.Ordinal)) return Error(400, "rest_upload_invalid_disposition", "Invalid Content-Disposition supplied.");
+            _media.Add(new() { ["id"] = 900 + _media.Count, ["slug"] = $"{request.Query["slug"]}", ["source_url"] = $"{Address}/uploads/{disposition.Split('"')[1]}", ["size"] = request.Body.Length, ["mime_type"] = request.Headers.ContentType.ToString() });
+            return ServiceReply.Of(_media[^1].DeepClone(), 201);
+        }
+        if (_media.Find(m => route == $"/wp/v2/media/{m["id"]}") is not { } there) return Error(404, "rest_post_invalid_id", "Invalid post ID.");
+        if (request.Method == "POST") there["alt_text"] = $"{request.Json["alt_text"]}";
+        return ServiceReply.Of(there.DeepClone());
     }
 
     ServiceReply? SignedIn(TakenRequest request)

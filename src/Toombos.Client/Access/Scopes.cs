@@ -77,7 +77,7 @@ public static class Scopes
         (JobsRead, "See jobs and their logs"),
         (JobsWrite, "Cancel and retry jobs"),
         (FilesRead, "See uploaded files"),
-        (FilesWrite, "Upload and remove files"),
+        (FilesWrite, "Upload, describe and remove files"),
         (AudiencesRead, "See audiences and the addresses on them"),
         (AudiencesWrite, "Change audiences, import and remove people"),
         (WorkspaceRead, "See the workspace and its brand"),

@@ -37,6 +37,9 @@ public sealed record Connector
     /// <summary>Whether what is published can be taken away again.</summary>
     public required bool Removes { get; init; }
 
+    /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
+    public bool Pictures { get; set; }
+
     /// <summary>Where its maker explains how to get what the fields ask for.</summary>
     public string? Guide { get; init; }
 

@@ -27,6 +27,10 @@ public sealed class FilesClient(ToombosConnection connection)
     /// <summary>A file with a fresh address. 404 <c>file.not-found</c>.</summary>
     public Task<StoredFile> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<StoredFile>($"v1/files/{id}", ct);
 
+    /// <summary>Changes a file's name, description or focus, or whether its address stays. 404 <c>file.not-found</c>.</summary>
+    public Task<StoredFile> UpdateAsync(Guid id, UpdateFileRequest request, CancellationToken ct = default) =>
+        connection.SendAsync<UpdateFileRequest, StoredFile>(HttpMethod.Patch, $"v1/files/{id}", request, ct);
+
     /// <summary>Removes a file; its addresses answer 404 from then on, but copies in caches live until they expire.</summary>
     public Task DeleteAsync(Guid id, CancellationToken ct = default) => connection.DeleteAsync($"v1/files/{id}", ct);
 }

@@ -132,6 +132,9 @@ public sealed record PublishPreview
     /// <summary>What is worth knowing about the time, such as a clock change; null when nothing is.</summary>
     public string? TimeNote { get; init; }
 
+    /// <summary>What becomes of the draft's pictures, where they don't all go along; null otherwise.</summary>
+    public string? PicturesNote { get; init; }
+
     /// <summary>Why it would be refused; empty when it would not.</summary>
     public required IReadOnlyList<PublishObstacle> Obstacles { get; init; }
 }

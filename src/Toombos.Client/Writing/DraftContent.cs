@@ -84,6 +84,9 @@ public sealed record DraftContent
     public required string Language { get; init; }
     public required IReadOnlyList<DraftPart> Parts { get; init; }
 
+    /// <summary>Pictures that go along: with the first post of a thread, or above (the first) and below the text.</summary>
+    public IReadOnlyList<DraftPicture> Pictures { get; init => field = value ?? field; } = [];
+
     /// <summary>Text of the first part with a role, or null.</summary>
     public string? TextOf(PartRole role) => Parts.FirstOrDefault(p => p.Role == role)?.Text;
 

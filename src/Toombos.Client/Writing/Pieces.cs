@@ -170,6 +170,9 @@ public sealed record EditableDraft
 
     /// <summary>Social: the posts, first to last.</summary>
     [MaxLength(200), EachText(100_000)] public IReadOnlyList<string> Posts { get; init => field = value ?? field; } = [];
+
+    /// <summary>In order. They stay as they are when left out; an empty list takes them away.</summary>
+    [MaxLength(50)] public IReadOnlyList<DraftPicture>? Pictures { get; init; }
 }
 
 /// <summary>Saves a new version of a draft. Refused with 409 when someone saved in between.</summary>
@@ -191,7 +194,11 @@ public sealed record PreviewDraftRequest
 /// <summary>A draft as its readers would see it.</summary>
 /// <param name="Html">Complete page for email and web; null for social.</param>
 /// <param name="Text">Plain text; posts of a thread are separated by a line of three dashes.</param>
-public sealed record DraftPreview(string? Html, string Text, DraftContent Content, CheckReport Checks, AiDisclosure Disclosure);
+public sealed record DraftPreview(string? Html, string Text, DraftContent Content, CheckReport Checks, AiDisclosure Disclosure)
+{
+    /// <summary>The draft's pictures that there are, with addresses that work for a while.</summary>
+    public IReadOnlyList<ShownPicture> Pictures { get; init => field = value ?? field; } = [];
+}
 
 /// <summary>What is said of a model's share where the text goes out.</summary>
 /// <param name="Flag">The network's field for it, such as <c>made_with_ai</c>; null where it has none.</param>

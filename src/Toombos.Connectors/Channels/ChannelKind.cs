@@ -7,7 +7,7 @@ public enum ChannelFamily { Email, Web, Social }
 public sealed record ChannelLimit
 {
     /// <summary>
-    /// What is limited: post, subject, title, hashtags, alt-text, images, image-bytes, …
+    /// What is limited: post, subject, title, hashtags, alt-text, images, image-bytes, image-ratio (width by height, in thousandths), …
     /// A name that ends in <c>-min</c> is a lower bound.
     /// </summary>
     public required string Of { get; init; }
@@ -36,6 +36,8 @@ public sealed record ChannelKind
     public required ChannelFamily Family { get; init; }
     public bool Writable { get; init; }
     public bool Threads { get; init; }
+    /// <summary>Formats of pictures that it takes, the best first; PNG and JPEG where nothing is said.</summary>
+    public IReadOnlyList<string>? ImageFormats { get; init; }
     public required IReadOnlyList<ChannelLimit> Limits { get; init; }
 
     /// <summary>The network's own mark of texts that a model wrote; null where it has none.</summary>

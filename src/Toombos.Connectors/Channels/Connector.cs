@@ -39,6 +39,9 @@ public sealed record Connector
     /// <summary>Whether what is published can be taken away again.</summary>
     public bool Removes { get; init; }
 
+    /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
+    public bool Pictures { get; init; }
+
     /// <summary>How long it knows a repetition by its key, where it forgets: after that nobody may send again without a person's word.</summary>
     public TimeSpan? Remembers { get; init; }
 

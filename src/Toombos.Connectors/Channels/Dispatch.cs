@@ -37,7 +37,11 @@ public abstract record Dispatch
     /// <summary>A whole site as it is to be: what is not among the files is gone afterwards.</summary>
     /// <param name="Files">Relative paths with forward slashes, and their content.</param>
     /// <param name="Page">Path of the page that this dispatch is about, and null where it takes one away.</param>
-    public sealed record Site(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files, string? Page) : Dispatch;
+    public sealed record Site(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files, string? Page) : Dispatch
+    {
+        /// <summary>By their paths, which say what they show: what lies under one of them in the site before need not be fetched.</summary>
+        public IReadOnlyDictionary<string, DispatchPicture> Pictures { get; init; } = new Dictionary<string, DispatchPicture>();
+    }
 
     /// <summary>A page on somebody else's site.</summary>
     public sealed record Article : Dispatch
@@ -53,6 +57,9 @@ public abstract record Dispatch
         public required string? Excerpt { get; init; }
         public required IReadOnlyList<string> Tags { get; init; }
 
+        /// <summary>The first stands above the text, the others below it; none of them is in the text itself.</summary>
+        public IReadOnlyList<DispatchPicture> Pictures { get; init; } = [];
+
         /// <summary>BCP 47.</summary>
         public required string Language { get; init; }
         public required DateTimeOffset At { get; init; }
@@ -65,7 +72,11 @@ public abstract record Dispatch
     /// <summary>A post, or a thread in which each answers the one before.</summary>
     /// <param name="Texts">At least one.</param>
     /// <param name="Language">BCP 47.</param>
-    public sealed record Posts(IReadOnlyList<string> Texts, string Language, DateTimeOffset At, AiUse Ai) : Dispatch;
+    public sealed record Posts(IReadOnlyList<string> Texts, string Language, DateTimeOffset At, AiUse Ai) : Dispatch
+    {
+        /// <summary>They belong to the first post.</summary>
+        public IReadOnlyList<DispatchPicture> Pictures { get; init; } = [];
+    }
 
     /// <summary>Takes away what was published.</summary>
     /// <param name="Reference">As the other side calls it.</param>

@@ -1,4 +1,5 @@
 using Toombos.Client.Access;
+using Toombos.Dashboard.Media;
 using Toombos.Dashboard.Workspaces;
 using static MudBlazor.Icons.Material;
 
@@ -18,6 +19,7 @@ static class Places
         new("Sources", "/sources", Outlined.AutoStories, "Your living documents"),
         new("Create", "/create", Outlined.HistoryEdu, "Write drafts from a document", Often: true),
         new("Pieces", "/pieces", Outlined.LibraryBooks, "Drafts for every channel", Often: true),
+        new("Media", MediaWords.Path, Outlined.PhotoLibrary, "Pictures for your drafts, with alt text", Scope: Scopes.FilesRead),
         new("Stale", "/stale", Outlined.SyncProblem, "Texts that no longer match their source"),
         new("Publications", "/publications", Outlined.Send, "What went out, and what is planned", Often: true),
         new("Audience", "/audiences", Outlined.Groups, "Who gets your newsletters", Scope: Scopes.AudiencesRead),

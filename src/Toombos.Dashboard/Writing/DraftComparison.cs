@@ -21,11 +21,15 @@ static class DraftComparison
             ("Search title", before.SeoTitle, after.SeoTitle),
             ("Search description", before.SeoDescription, after.SeoDescription),
             ("Tags", string.Join(", ", before.Tags), string.Join(", ", after.Tags)),
+            // A text that says nothing of pictures leaves them as they are.
+            ("Pictures", after.Pictures is null ? null : PicturesOf(before), before.Pictures is null ? null : PicturesOf(after)),
             ("Body", before.Body, after.Body),
             .. Enumerable.Range(0, posts).Select(i => ($"Post {i + 1}", before.Posts.ElementAtOrDefault(i), after.Posts.ElementAtOrDefault(i))),
         ];
         return [.. fields.Where(f => (f.Before ?? "") != (f.After ?? "")).Select(f => (f.Label, (IReadOnlyList<TextSpan>)WordsOf(f.Before ?? "", f.After ?? "")))];
     }
+
+    static string PicturesOf(EditableDraft text) => string.Join('\n', (text.Pictures ?? []).Select(p => $"{p.Name}: {p.AltText}"));
 
     /// <summary>Which words differ between two texts.</summary>
     public static List<TextSpan> WordsOf(string before, string after)

@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Tests.Channels;
 /// <summary>Threads on Mastodon.</summary>
 public sealed class MastodonChannelTests : ServiceContract<MastodonSink>
 {
-    internal override IChannel Channel(OutboundGate gate) => new MastodonChannel(Line(gate));
+    internal override IChannel Channel(OutboundGate gate) => new MastodonChannel(Line(gate), TimeProvider.System);
 
     protected override ChannelAccount Account => new MastodonAccount { Server = Sink.Address, AccessToken = Secret };
 

@@ -85,6 +85,24 @@ public sealed class RealBlueskyTests : RealContract
     }
 
     [Fact]
+    public async Task Pictures_can_be_read_back_byte_for_byte_and_the_same_again_is_no_other_post()
+    {
+        var key = $"pictures-{Run}";
+        var posts = new Dispatch.Posts([$"{key}: two ferries", $"End of {key}"], "en", at, AiUse.Human) { Key = key, Pictures = TestPictures.Two() };
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, posts, new TestMemory(), Ct));
+        var (records, revision) = (await RecordsAsync(key), await RevisionAsync());
+        var images = records[0].Value.GetProperty("embed").GetProperty("images").EnumerateArray().ToList();
+        Assert.Equal(["The red ferry", "The “blue” & quiet ferry"], images.Select(i => i.GetProperty("alt").GetString()));
+        Assert.Equal((8, 4), (images[0].GetProperty("aspectRatio").GetProperty("width").GetInt32(), images[0].GetProperty("aspectRatio").GetProperty("height").GetInt32()));
+        Assert.False(records[1].Value.TryGetProperty("embed", out _));
+        var did = records[0].Uri.Split('/')[2];
+        foreach (var (image, bytes) in images.Zip((byte[][])[TestPictures.Red, TestPictures.Blue]))
+            Assert.Equal(bytes, (await GetAsync($"{Server.Site()}/xrpc/com.atproto.sync.getBlob?did={did}&cid={image.GetProperty("image").GetProperty("ref").GetProperty("$link").GetString()}")).Body.ToArray());
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, posts, new TestMemory(), Ct));
+        Assert.Equal(revision, await RevisionAsync());
+    }
+
+    [Fact]
     public async Task A_text_that_is_too_long_is_refused_as_such()
     {
         var refused = Assert.IsType<ChannelAnswer.Rejected>(await Channel().SendAsync(Account, new Dispatch.Posts([$"{Run} " + new string('x', 300)], "en", at, AiUse.Human) { Key = $"long-{Run}" }, new TestMemory(), Ct));

@@ -74,6 +74,24 @@ public sealed partial class RealWordPressTests : RealContract
     }
 
     [Fact]
+    public async Task Pictures_are_in_the_sites_library_once_the_first_is_featured_and_the_second_stands_below_the_text()
+    {
+        var key = $"pictures-{Run}";
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, Article(key) with { Pictures = TestPictures.Two(Run) }, new TestMemory(), Ct));
+        using var found = JsonDocument.Parse((await GetAsync($"{Server.Site()}/wp-json/wp/v2/posts/{there.Reference}?_embed=wp:featuredmedia")).Body);
+        var featured = found.RootElement.GetProperty("_embedded").GetProperty("wp:featuredmedia")[0];
+        Assert.Equal(($"toombos-red{Run}", "The red ferry"), (featured.GetProperty("slug").GetString(), featured.GetProperty("alt_text").GetString()));
+        var kept = featured.GetProperty("media_details");
+        Assert.Equal((8, 4, TestPictures.Red.Length), (kept.GetProperty("width").GetInt32(), kept.GetProperty("height").GetInt32(), kept.GetProperty("filesize").GetInt32()));
+        Assert.Contains("alt=\"The “blue” &amp; quiet ferry\"", await PageAsync(there.Address!), StringComparison.Ordinal);
+
+        // Another version, of which nothing is remembered.
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, Article(key) with { Key = key + "-b", Replaces = there.Reference, Pictures = TestPictures.Two(Run) }, new TestMemory(), Ct));
+        using var media = JsonDocument.Parse((await GetAsync($"{Server.Site()}/wp-json/wp/v2/media?search={Run}&per_page=50")).Body);
+        Assert.Equal([$"toombos-blue{Run}", $"toombos-red{Run}"], media.RootElement.EnumerateArray().Select(m => m.GetProperty("slug").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Tags_and_the_category_are_made_once_for_many_posts()
     {
         foreach (var key in (string[])[$"a-{Run}", $"b-{Run}"]) Assert.IsType<ChannelAnswer.Delivered>(await SendAsync(key, new()));

@@ -53,6 +53,26 @@ public sealed class SiteChannelTests : ChannelContract, IDisposable
     }
 
     [Fact]
+    public async Task Pictures_lie_beside_the_pages_and_one_that_is_there_is_not_fetched_again()
+    {
+        Dispatch.Site With(string page, params DispatchPicture[] pictures) => Site("one", ("index.html", page)) with { Pictures = pictures.ToDictionary(p => $"pictures/{p.Key}.png") };
+        var (red, blue) = (TestPictures.Two()[0], TestPictures.Two()[1]);
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, With("1", red), Ct));
+        Assert.Equal(TestPictures.Red, await File.ReadAllBytesAsync(Path.Combine(Folder, "current", "pictures", "red.png"), Ct));
+
+        var there = red with { LoadAsync = TestPictures.Gone.LoadAsync };
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, With("2", there, blue), Ct));
+        Assert.Equal(TestPictures.Red, await File.ReadAllBytesAsync(Path.Combine(Folder, "current", "pictures", "red.png"), Ct));
+        Assert.Equal(TestPictures.Blue, await File.ReadAllBytesAsync(Path.Combine(Folder, "current", "pictures", "blue.png"), Ct));
+        Assert.IsType<ReadBack.Found>(await Channel(OutboundGate.Open).FindAsync(Account, With("2", there, blue), Ct));
+
+        await Channel(OutboundGate.Open).SendAsync(Account, With("3", blue), Ct);
+        Assert.Null(Read("pictures/red.png"));
+        Assert.IsType<ChannelAnswer.Rejected>(await Channel(OutboundGate.Open).SendAsync(Account, With("4", TestPictures.Gone), Ct));
+        Assert.Equal("3", Read("index.html"));
+    }
+
+    [Fact]
     public async Task The_same_content_switches_nothing_and_old_releases_go()
     {
         for (var i = 0; i < 12; i++)

@@ -14,7 +14,7 @@ public class LogoFieldTests : PageTest
     static readonly StoredFile Logo = new()
     {
         Id = Guid.NewGuid(), Name = "logo.png", ContentType = "image/png", Size = 9, Width = 400, Height = 160, Hash = "", Public = true, CreatedAt = DateTimeOffset.UnixEpoch, CreatedBy = "Ines Duarte",
-        Address = "https://toombos.example/v1/files/1/content?expires=1&signature=2", AddressExpiresAt = DateTimeOffset.UnixEpoch,
+        Address = "https://toombos.example/v1/files/1/content?expires=1&signature=2", Thumbnail = "https://toombos.example/v1/files/1/content?expires=1&signature=2&small=true", AddressExpiresAt = DateTimeOffset.UnixEpoch,
     };
 
     IRenderedComponent<LogoField> Open(Action<string> changed)

@@ -22,7 +22,7 @@ public sealed class DemoSite : IAsyncDisposable
     public static IReadOnlyList<string> ScreenNames { get; } =
     [
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
-        "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "audiences", "audience", "channels", "settings",
+        "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "social pictures", "media", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
         "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "chains", "chain", "connections", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "social variants", "evaluations", "voices", "voice", "new voice",
     ];
@@ -59,6 +59,9 @@ public sealed class DemoSite : IAsyncDisposable
         return new(address, cookies, await ScreensAsync(new(http)));
     }
 
+    /// <summary>A small red picture.</summary>
+    static byte[] Ferry { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAEUlEQVR4nGM4ISeHFTFQTwIAbv4ggUBHKgEAAAAASUVORK5CYII=");
+
     static async Task<Dictionary<string, string>> ScreensAsync(ToombosClient client)
     {
         var ct = TestContext.Current.CancellationToken;
@@ -69,6 +72,11 @@ public sealed class DemoSite : IAsyncDisposable
         string Draft(string channel) => $"/pieces/{piece.Id}/drafts/{piece.Drafts.First(d => d.Channel == channel).Id}";
         var stale = (await Eventually.SatisfiesAsync(() => client.Stale.ListAsync(ct: ct), page => page.Items.Count > 0)).Items[0];
         await client.Evals.AddCaseAsync(new() { DraftId = piece.Drafts[0].Id, Name = "Letter with many figures" }, ct);
+        foreach (var words in (string?[])["A red ferry leaves the harbour.", null])
+        {
+            var file = await client.Files.UploadAsync("ferry.png", new MemoryStream(Ferry), ct: ct);
+            if (words is not null) await client.Files.UpdateAsync(file.Id, new() { AltText = words }, ct);
+        }
         var chain = (await client.Chains.CreateAsync(new() { Kind = "launch", SourceId = piece.SourceId, StartsOn = new(2027, 1, 11) }, ct)).Id;
         return new()
         {
@@ -78,7 +86,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["document text"] = $"{source}?tab=text", ["edit document"] = $"{source}/edit", ["create"] = "/create", ["pieces"] = "/pieces", ["piece"] = $"/pieces/{piece.Id}",
             ["newsletter"] = Draft("email"), ["newsletter sources"] = $"{Draft("email")}?view=sources", ["newsletter edit"] = $"{Draft("email")}?view=edit",
             ["newsletter checks"] = $"{Draft("email")}?view=checks", ["newsletter versions"] = $"{Draft("email")}?view=versions", ["web post"] = Draft("web"),
-            ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["audiences"] = "/audiences", ["audience"] = $"/audiences/{(await client.Audiences.ListAsync(ct: ct)).Items[0].Id}", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
+            ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["social pictures"] = $"{Draft("bluesky")}?view=pictures", ["media"] = "/media", ["audiences"] = "/audiences", ["audience"] = $"/audiences/{(await client.Audiences.ListAsync(ct: ct)).Items[0].Id}", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
             ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
             ["publications"] = "/publications", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",

@@ -36,12 +36,12 @@ static class FeatureMap
         ["Checks"] = [],
         // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.
         ["Voices"] = ["Checks", "Workspaces"],
-        ["Writing"] = ["Documents", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
+        ["Writing"] = ["Documents", "Files", "Checks", "Rendering", "Channels", "Workspaces", "Usage", "Voices", "Models", "Events"],
         // Cases are written as drafts are, by the same questions and checks, and held against each other.
         ["Evals"] = ["Writing", "Checks", "Models", "Voices", "Workspaces"],
         // Several pieces in one go: planned here, written there.
         ["Chains"] = ["Writing", "Documents", "Checks", "Models", "Usage"],
-        ["Publishing"] = ["Writing", "Documents", "Channels", "Audiences", "Rendering", "Workspaces"],
+        ["Publishing"] = ["Writing", "Documents", "Files", "Channels", "Audiences", "Rendering", "Workspaces"],
         // Who watches what became of texts looks at all of them; nobody below knows it.
         ["Stale"] = ["Documents", "Writing", "Publishing"],
         // What a stranger sees first puts every feature to work.

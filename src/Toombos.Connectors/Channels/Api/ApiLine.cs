@@ -11,7 +11,8 @@ public sealed class ApiLine(OutboundHttp http)
         using var content = call.Body is { } body ? new NotedContent(body, call.ContentType) : null;
         var answer = await http.CallAsync(call.Address, content, headers =>
         {
-            foreach (var (name, value) in call.Headers) headers.TryAddWithoutValidation(name, value);
+            foreach (var (name, value) in call.Headers)
+                if (!headers.TryAddWithoutValidation(name, value)) content?.Headers.TryAddWithoutValidation(name, value);
         }, method: call.Method, ct: ct);
         // A call without a body leaves with its first byte; only one that reads may be repeated all the same.
         var left = call.Method != HttpMethod.Get && (content is null || content.Left);

@@ -20,6 +20,9 @@ static class PostThread
         return new ChannelAnswer.Delivered(Confirmed: true, first, said);
     }
 
+    /// <summary>Whether nothing was begun yet.</summary>
+    public static bool IsNew(IDispatchMemory memory) => memory.Recall(StepOf(0)) is null;
+
     /// <summary>What the posts of a thread are called, the last first.</summary>
     public static IReadOnlyList<string> PostsOf(Dispatch.Removal removal)
     {

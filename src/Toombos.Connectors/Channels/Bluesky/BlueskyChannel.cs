@@ -15,7 +15,7 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true,
+        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = true,
         Form = AccountForm.Of<BlueskyAccount>(), Guide = "https://bsky.app/settings/app-passwords",
     };
 
@@ -58,6 +58,12 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, root, parent) =>
         {
             var record = await RecordAsync(account, posts, number, root, parent, ct);
+            if (number == 0 && posts.Pictures.Count > 0)
+            {
+                var (images, missing) = await ImagesAsync(account, posts.Pictures, ct);
+                if (images is null) return missing!;
+                record["embed"] = new JsonObject { ["$type"] = "app.bsky.embed.images", ["images"] = images };
+            }
             var put = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.putRecord", did => new JsonObject
             {
                 ["repo"] = did, ["collection"] = Collection, ["rkey"] = RecordKey.Of(posts.Key, number, posts.At), ["record"] = record.DeepClone(),
@@ -66,6 +72,25 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
         }, number => FindAsync(account, posts, number, ct), ct);
         return answer is ChannelAnswer.Delivered delivered
             ? delivered with { Address = $"https://bsky.app/profile/{session.Did}/post/{RecordKey.Of(posts.Key, 0, posts.At)}" } : answer;
+    }
+
+    /// <summary>A picture is called by its content, so one that was uploaded before is the same again.</summary>
+    async Task<(JsonArray? Images, ChannelAnswer? Failure)> ImagesAsync(BlueskyAccount account, IReadOnlyList<DispatchPicture> pictures, CancellationToken ct)
+    {
+        var images = new JsonArray();
+        foreach (var picture in pictures)
+        {
+            var (loaded, missing) = await picture.LoadAsync(ct);
+            if (loaded is null) return (null, missing);
+            var uploaded = await CallWithAsync(account, HttpMethod.Post, "com.atproto.repo.uploadBlob", (call, _) => call with { Body = loaded.Bytes, ContentType = loaded.ContentType }, ct);
+            if (!uploaded.Good) return (null, PictureUpload.Harmless(BlueskySessions.Refusal(uploaded)));
+            images.Add(new JsonObject
+            {
+                ["image"] = JsonNode.Parse(uploaded.Json.GetProperty("blob").GetRawText()), ["alt"] = picture.AltText,
+                ["aspectRatio"] = new JsonObject { ["width"] = loaded.Width, ["height"] = loaded.Height },
+            });
+        }
+        return (images, null);
     }
 
     async Task<ChannelAnswer> RemoveAsync(BlueskyAccount account, Dispatch.Removal removal, CancellationToken ct)
@@ -117,15 +142,18 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
         return facets;
     }
 
+    Task<ApiAnswer> CallAsync(BlueskyAccount account, HttpMethod method, string path, Func<string, JsonObject>? body, CancellationToken ct) =>
+        CallWithAsync(account, method, path, (call, did) => body is null ? call : call.With(body(did)), ct);
+
     /// <summary>One call as the account; once more with a renewed session where the old one has run out, which the server says before it does anything.</summary>
-    async Task<ApiAnswer> CallAsync(BlueskyAccount account, HttpMethod method, string path, Func<string, JsonObject>? body, CancellationToken ct)
+    async Task<ApiAnswer> CallWithAsync(BlueskyAccount account, HttpMethod method, string path, Func<ApiCall, string, ApiCall> with, CancellationToken ct)
     {
         var (session, failure) = await sessions.OpenAsync(line, account, ct);
         for (var again = false; ; again = true)
         {
             if (session is not { } open) return new(new("Bluesky", method, path), null, failure);
             var call = new ApiCall("Bluesky", method, $"{open.Server}/xrpc/{path}") { Secrets = [account.AppPassword, open.Access, open.Refresh] }.With("Authorization", $"Bearer {open.Access}");
-            var answer = await line.CallAsync(body is null ? call : call.With(body(open.Did)), ct);
+            var answer = await line.CallAsync(with(call, open.Did), ct);
             if (again || answer.Text("error") is not ("ExpiredToken" or "InvalidToken")) return answer;
             (session, failure) = await sessions.RenewAsync(line, account, open, ct);
         }

@@ -15,7 +15,7 @@ public sealed class DiscordChannel(ApiLine line) : IChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true,
+        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = true,
         Form = AccountForm.Of<DiscordAccount>(), Guide = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
     };
 
@@ -41,14 +41,28 @@ public sealed class DiscordChannel(ApiLine line) : IChannel
         return [hook.Good && hook.Text("id") is not null ? new(true, "Webhook", $"The webhook is called {hook.Text("name")}.") : CheckedPoints.Bad("Webhook", Refusal(hook))];
     }
 
-    Task<ChannelAnswer> PostAsync(DiscordAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct) =>
-        PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
+    async Task<ChannelAnswer> PostAsync(DiscordAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    {
+        // Before anything is begun, so that a picture that can't be had leaves nothing in doubt.
+        var (pictures, missing) = await PictureUpload.LoadAsync(PostThread.IsNew(memory) ? posts.Pictures : [], ct);
+        if (missing is not null) return missing;
+        return await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
             var body = new JsonObject { ["content"] = posts.Texts[number], ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() } };
             if (account.Name is { } name) body["username"] = name;
-            var posted = await line.CallAsync(Call(account, HttpMethod.Post, "?wait=true").With(body), ct);
+            var call = Call(account, HttpMethod.Post, "?wait=true");
+            var posted = await line.CallAsync(number == 0 && pictures.Count > 0 ? WithPictures(call, body, pictures) : call.With(body), ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id")) : Refusal(posted);
         }, _ => Task.FromResult<ReadBack>(Blind), ct);
+    }
+
+    static ApiCall WithPictures(ApiCall call, JsonObject message, IReadOnlyList<(DispatchPicture Picture, LoadedPicture Loaded)> pictures)
+    {
+        message["attachments"] = new JsonArray([.. pictures.Select((p, i) => new JsonObject { ["id"] = i, ["filename"] = p.Loaded.FileName(p.Picture.Key), ["description"] = p.Picture.AltText })]);
+        var form = new FormBody().Add("payload_json", message.ToJsonString(), "application/json");
+        for (var i = 0; i < pictures.Count; i++) form.Add(string.Create(CultureInfo.InvariantCulture, $"files[{i}]"), pictures[i].Loaded.FileName(pictures[i].Picture.Key), pictures[i].Loaded);
+        return form.Into(call);
+    }
 
     async Task<ChannelAnswer> RemoveAsync(DiscordAccount account, Dispatch.Removal removal, CancellationToken ct)
     {

@@ -10,13 +10,13 @@ namespace Toombos.Connectors.Channels.Mastodon;
 /// Posts threads to Mastodon. Its server remembers an Idempotency-Key for an hour; what may be older is looked for among the account's own posts first.
 /// Source: docs.joinmastodon.org/methods/statuses.
 /// </summary>
-public sealed class MastodonChannel(ApiLine line) : IChannel
+public sealed class MastodonChannel(ApiLine line, TimeProvider time) : IChannel
 {
     const string Address = "address";
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true,
+        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = true,
         Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
     };
 
@@ -55,7 +55,16 @@ public sealed class MastodonChannel(ApiLine line) : IChannel
         {
             var body = new JsonObject { ["status"] = posts.Texts[number], ["visibility"] = account.Visibility.ToString().ToLowerInvariant(), ["language"] = posts.Language.Split('-')[0] };
             if (before is not null) body["in_reply_to_id"] = before;
+            var media = new MastodonMedia(line, time, memory, Call(account, HttpMethod.Post, "api/v2/media"), Url(account, "api/v1/media/"));
+            if (number == 0 && posts.Pictures.Count > 0)
+            {
+                var (ids, failure) = await media.UploadAsync(posts.Pictures, Refusal, ct);
+                if (ids is null) return failure!;
+                body["media_ids"] = ids;
+            }
             var posted = await line.CallAsync(Call(account, HttpMethod.Post, "api/v1/statuses").With(body).With("Idempotency-Key", $"{posts.Key}-{number}"), ct);
+            // Pictures that no post shows are thrown away after a day.
+            if (posted.Status is 404 or 422 && number == 0) await media.ForgetAsync(posts.Pictures, ct);
             if (!posted.Good) return Refusal(posted);
             if (number == 0 && posted.Text("url") is { } url) await memory.KeepAsync(Address, url, ct);
             return new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id"));

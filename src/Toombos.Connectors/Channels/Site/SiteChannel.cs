@@ -8,7 +8,7 @@ public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "site", Name = "Site", Purpose = "Pages, feed and sitemap that Toombos shows.", Publishes = Publishes.Site, Takes = ["web"], Form = AccountForm.Of<SiteAccount>(), Removes = true,
+        Kind = "site", Name = "Site", Purpose = "Pages, feed and sitemap that Toombos shows.", Publishes = Publishes.Site, Takes = ["web"], Form = AccountForm.Of<SiteAccount>(), Removes = true, Pictures = true,
     };
 
     public Connector About => Kind;
@@ -19,13 +19,25 @@ public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
         var (releases, site) = (Of(account), Of(dispatch));
         ct.ThrowIfCancellationRequested();
         if (gate.Refusal is { } closed) return new ChannelAnswer.Rejected(ChannelProblem.Permission, closed.Sentence);
-        if (SitePath.FirstWrong(site.Files.Keys) is { } wrong)
+        if (SitePath.FirstWrong([.. site.Files.Keys, .. site.Pictures.Keys]) is { } wrong)
             return new ChannelAnswer.Rejected(ChannelProblem.Content, $"The site holds the path '{AnswerText.Of(wrong)}', which leaves its folder or stands twice. Change the name of that page.");
-        var hash = SiteReleases.HashOf(site.Files);
+        var hash = HashOf(site);
         try
         {
             using var turn = await releases.LockAsync(time, ct);
-            if (!releases.IsLive(hash)) await releases.SwitchAsync(site.Files, hash, ct);
+            if (!releases.IsLive(hash))
+            {
+                var files = new Dictionary<string, ReadOnlyMemory<byte>>(site.Files, StringComparer.Ordinal);
+                var kept = site.Pictures.Keys.Where(releases.Holds).ToList();
+                foreach (var (path, picture) in site.Pictures)
+                {
+                    if (kept.Contains(path)) continue;
+                    var (loaded, missing) = await picture.LoadAsync(ct);
+                    if (loaded is null) return missing!;
+                    files[path] = loaded.Bytes;
+                }
+                await releases.SwitchAsync(files, kept, hash, ct);
+            }
             return new ChannelAnswer.Delivered(Confirmed: true, hash);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -44,7 +56,7 @@ public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
         ct.ThrowIfCancellationRequested();
         try
         {
-            var hash = SiteReleases.HashOf(site.Files);
+            var hash = HashOf(site);
             if (releases.IsLive(hash)) return new ReadBack.Found(hash);
             if (site.Page is not { } page || !SitePath.IsSafe(page) || !site.Files.TryGetValue(page, out var wanted) || releases.Live is not { } live) return new ReadBack.Absent();
             var file = new FileInfo(Path.Combine(live, page));
@@ -75,6 +87,9 @@ public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
             return [new(false, "Folder", IsFull(failure) ? "The disk is full. Ask the operator to make room." : "The folder of the site can't be written. Ask the operator to give the server the right to, on a disk that knows links.")];
         }
     }
+
+    /// <summary>The path of a picture says what it shows.</summary>
+    static string HashOf(Dispatch.Site site) => SiteReleases.HashOf(site.Files, site.Pictures.Keys);
 
     static SiteReleases Of(ChannelAccount account) => new((account as SiteAccount ?? throw new ArgumentException("This is no site.", nameof(account))).Folder);
 

@@ -24,7 +24,8 @@ public sealed class SiteReleases(string folder)
     public bool IsLive(string hash) => Live is { } live && Path.GetFileName(live).EndsWith("-" + hash, StringComparison.Ordinal);
 
     /// <summary>The same for the same files, whatever their order.</summary>
-    public static string HashOf(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    /// <param name="names">Of files whose names say what they hold.</param>
+    public static string HashOf(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IEnumerable<string>? names = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (path, content) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
@@ -32,16 +33,21 @@ public sealed class SiteReleases(string folder)
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}\0{content.Length}\0")));
             hash.AppendData(content.Span);
         }
+        foreach (var name in (names ?? []).Order(StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes(name + "\0"));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
+    /// <summary>Whether the live site has a file.</summary>
+    public bool Holds(string path) => Live is { } live && File.Exists(Path.Combine(live, path));
+
     /// <summary>Only under <see cref="LockAsync"/>.</summary>
-    public async Task SwitchAsync(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string hash, CancellationToken ct)
+    /// <param name="kept">Files that are taken over from the live site.</param>
+    public async Task SwitchAsync(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<string> kept, string hash, CancellationToken ct)
     {
         Directory.CreateDirectory(Releases);
         Clean(keep: int.MaxValue);
         var unfinished = Path.Combine(Releases, Unfinished + Guid.NewGuid().ToString("N"));
-        await WriteAsync(unfinished, files, ct);
+        await WriteAsync(unfinished, files, Live, kept, ct);
         var number = Numbered().Select(r => r.Number).DefaultIfEmpty(0).Max() + 1;
         var name = string.Create(CultureInfo.InvariantCulture, $"{number:D8}-{hash}");
         Directory.Move(unfinished, Path.Combine(Releases, name));
@@ -86,19 +92,30 @@ public sealed class SiteReleases(string folder)
     /// <summary>EWOULDBLOCK of Linux and macOS, and a sharing violation of Windows.</summary>
     static bool IsTaken(IOException failure) => (failure.HResult & 0xFFFF) is 11 or 35 or 32;
 
-    static async Task WriteAsync(string root, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken ct)
+    static async Task WriteAsync(string root, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string? live, IReadOnlyList<string> kept, CancellationToken ct)
     {
         var folders = new SortedSet<string>(StringComparer.Ordinal) { root };
         Directory.CreateDirectory(root);
         foreach (var (path, content) in files)
         {
-            var file = Path.Combine(root, path);
-            for (var parent = Path.GetDirectoryName(file)!; folders.Add(parent); parent = Path.GetDirectoryName(parent)!) Directory.CreateDirectory(parent);
-            await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using var stream = Create(path);
             await stream.WriteAsync(content, ct);
             stream.Flush(flushToDisk: true);
         }
+        foreach (var path in kept)
+        {
+            await using var stream = Create(path);
+            await using (var before = File.OpenRead(Path.Combine(live!, path))) await before.CopyToAsync(stream, ct);
+            stream.Flush(flushToDisk: true);
+        }
         foreach (var written in folders) DurableNames.Flush(written);
+
+        FileStream Create(string path)
+        {
+            var file = Path.Combine(root, path);
+            for (var parent = Path.GetDirectoryName(file)!; folders.Add(parent); parent = Path.GetDirectoryName(parent)!) Directory.CreateDirectory(parent);
+            return new(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        }
     }
 
     void Clean(int keep)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
@@ -10,13 +11,16 @@ namespace Toombos.Connectors.Channels.Telegram;
 /// </summary>
 public sealed class TelegramChannel(ApiLine line) : IChannel
 {
-    const string Address = "address";
+    const string Address = "address", Album = "pictures";
+
+    /// <summary>UTF-16 units of a text that stands below pictures; a longer one follows them as a message of its own.</summary>
+    const int LongestCaption = 1024;
 
     static readonly ReadBack.CannotTell Blind = new("A bot can't look at what it has posted. Look into the chat, then say whether it is there.", Never: true);
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true,
+        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Pictures = true,
         Form = AccountForm.Of<TelegramAccount>(), Guide = "https://core.telegram.org/bots/tutorial",
     };
 
@@ -51,22 +55,58 @@ public sealed class TelegramChannel(ApiLine line) : IChannel
 
     async Task<ChannelAnswer> PostAsync(TelegramAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
-        var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
+        // Before anything is begun, so that a picture that can't be had leaves nothing in doubt.
+        var (pictures, missing) = await PictureUpload.LoadAsync(PostThread.IsNew(memory) ? posts.Pictures : [], ct);
+        if (missing is not null) return missing;
+        var caption = posts.Texts[0].Length <= LongestCaption;
+        if (pictures.Count > 0 && !caption && await new Steps(memory).OnceAsync(Album, () => SendAsync(account, pictures, "", ct), () => Task.FromResult<ReadBack>(Blind), ct) is var album and not ChannelAnswer.Delivered) return album;
+        var thread = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
+            if (number == 0 && pictures.Count > 0 && caption) return await NotedAsync(await SendAsync(account, pictures, posts.Texts[0], ct), memory, ct);
             var body = new JsonObject { ["chat_id"] = account.Chat, ["text"] = posts.Texts[number], ["disable_notification"] = account.Silent };
-            if (before is not null) body["reply_parameters"] = new JsonObject { ["message_id"] = JsonNode.Parse(before), ["allow_sending_without_reply"] = true };
+            if (before is not null) body["reply_parameters"] = new JsonObject { ["message_id"] = JsonNode.Parse(before.Split(' ')[0]), ["allow_sending_without_reply"] = true };
             var posted = await CallAsync(account, "sendMessage", body, ct);
-            if (!posted.Good) return Refusal(posted);
-            var id = posted.Text("result", "message_id");
-            if (number == 0 && posted.Text("result", "chat", "username") is { } name) await memory.KeepAsync(Address, $"https://t.me/{name}/{id}", ct);
-            return new ChannelAnswer.Delivered(Confirmed: true, id);
+            var answer = posted.Good ? Delivered(posted.Json.GetProperty("result")) : Refusal(posted);
+            return number == 0 ? await NotedAsync(answer, memory, ct) : answer;
         }, _ => Task.FromResult<ReadBack>(Blind), ct);
-        return answer is ChannelAnswer.Delivered delivered ? delivered with { Address = memory.Recall(Address) } : answer;
+        return thread is ChannelAnswer.Delivered delivered ? delivered with { Address = memory.Recall(Address) } : thread;
+    }
+
+    /// <summary>Remembers where it can be seen.</summary>
+    static async Task<ChannelAnswer> NotedAsync(ChannelAnswer answer, IDispatchMemory memory, CancellationToken ct)
+    {
+        if (answer is ChannelAnswer.Delivered { Address: { } address }) await memory.KeepAsync(Address, address, ct);
+        return answer;
+    }
+
+    /// <summary>One picture, or several as an album; each of them is a message, and the text stands below the first. Telegram has no place for descriptions.</summary>
+    async Task<ChannelAnswer> SendAsync(TelegramAccount account, IReadOnlyList<(DispatchPicture Picture, LoadedPicture Loaded)> pictures, string caption, CancellationToken ct)
+    {
+        var form = new FormBody().Add("chat_id", account.Chat).Add("disable_notification", account.Silent ? "true" : "false");
+        if (pictures is [var (only, loaded)])
+        {
+            form.Add("caption", caption).Add("photo", loaded.FileName(only.Key), loaded);
+            var one = await line.CallAsync(form.Into(Call(account, "sendPhoto")), ct);
+            return one.Good ? Delivered(one.Json.GetProperty("result")) : Refusal(one);
+        }
+        form.Add("media", new JsonArray([.. pictures.Select((p, i) => i == 0 ? new JsonObject { ["type"] = "photo", ["media"] = "attach://p0", ["caption"] = caption } : new JsonObject { ["type"] = "photo", ["media"] = $"attach://p{i}" })]).ToJsonString());
+        for (var i = 0; i < pictures.Count; i++) form.Add($"p{i}", pictures[i].Loaded.FileName(pictures[i].Picture.Key), pictures[i].Loaded);
+        var several = await line.CallAsync(form.Into(Call(account, "sendMediaGroup")), ct);
+        return several.Good ? Delivered([.. several.Each("result")]) : Refusal(several);
+    }
+
+    /// <summary>Called by the numbers of its messages.</summary>
+    static ChannelAnswer.Delivered Delivered(params IReadOnlyList<JsonElement> messages)
+    {
+        var ids = string.Join(' ', messages.Select(m => m.GetProperty("message_id").GetRawText()));
+        var name = messages[0].TryGetProperty("chat", out var chat) && chat.TryGetProperty("username", out var said) ? said.GetString() : null;
+        return new(Confirmed: true, ids, Address: name is null ? null : $"https://t.me/{name}/{ids.Split(' ')[0]}");
     }
 
     async Task<ChannelAnswer> RemoveAsync(TelegramAccount account, Dispatch.Removal removal, CancellationToken ct)
     {
-        foreach (var id in PostThread.PostsOf(removal))
+        var album = removal.Memory.TryGetValue(Album, out var known) && known is not (Steps.Nameless or DispatchSteps.Doubt) ? known : "";
+        foreach (var id in PostThread.PostsOf(removal).Append(album).SelectMany(names => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             var gone = await CallAsync(account, "deleteMessage", new() { ["chat_id"] = account.Chat, ["message_id"] = JsonNode.Parse(id) }, ct);
             if (!gone.Good && gone.Text("description")?.Contains("not found", StringComparison.OrdinalIgnoreCase) != true) return Refusal(gone);
@@ -87,8 +127,10 @@ public sealed class TelegramChannel(ApiLine line) : IChannel
         };
     }
 
-    Task<ApiAnswer> CallAsync(TelegramAccount account, string method, JsonObject body, CancellationToken ct) =>
-        line.CallAsync(new ApiCall("Telegram", HttpMethod.Post, $"{account.Server.TrimEnd('/')}/bot{account.BotToken}/{method}") { Secrets = [account.BotToken] }.With(body), ct);
+    Task<ApiAnswer> CallAsync(TelegramAccount account, string method, JsonObject body, CancellationToken ct) => line.CallAsync(Call(account, method).With(body), ct);
+
+    static ApiCall Call(TelegramAccount account, string method) =>
+        new("Telegram", HttpMethod.Post, $"{account.Server.TrimEnd('/')}/bot{account.BotToken}/{method}") { Secrets = [account.BotToken] };
 
     static TelegramAccount Mine(ChannelAccount account) => account as TelegramAccount ?? throw new ArgumentException("This is no Telegram bot.", nameof(account));
 }

@@ -17,7 +17,7 @@ public sealed class WordPressChannel(ApiLine line) : IChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true,
+        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = true,
         Form = AccountForm.Of<WordPressAccount>(), Guide = "https://make.wordpress.org/core/2020/11/05/application-passwords-integration-guide/",
     };
 
@@ -68,6 +68,8 @@ public sealed class WordPressChannel(ApiLine line) : IChannel
             }
             if (ids.Count > 0) body[field] = ids;
         }
+        var media = new WordPressMedia(memory, (method, route, query, with) => CallWithAsync(account, method, route, query, with, ct), Refusal);
+        if (await media.PlaceAsync(article, body, ct) is { } refused) return refused;
         if (article.Replaces is { } there) return await ReplaceAsync(account, there, body, ct);
         (body["slug"], body["status"]) = (article.Slug, account.Status.ToString().ToLowerInvariant());
         var answer = await new Steps(memory).OnceAsync(Post, async () =>
@@ -139,12 +141,15 @@ public sealed class WordPressChannel(ApiLine line) : IChannel
         };
     }
 
-    async Task<ApiAnswer> CallAsync(WordPressAccount account, HttpMethod method, string route, string query, JsonObject? body, CancellationToken ct)
+    Task<ApiAnswer> CallAsync(WordPressAccount account, HttpMethod method, string route, string query, JsonObject? body, CancellationToken ct) =>
+        CallWithAsync(account, method, route, query, call => body is null ? call : call.With(body), ct);
+
+    async Task<ApiAnswer> CallWithAsync(WordPressAccount account, HttpMethod method, string route, string query, Func<ApiCall, ApiCall> with, CancellationToken ct)
     {
         var site = account.Site.TrimEnd('/');
         var call = new ApiCall("WordPress", method, $"{site}/wp-json{route}{(query.Length > 0 ? "?" + query : "")}") { Secrets = [account.ApplicationPassword, $"{account.User}:{account.ApplicationPassword}"] }
             .With("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.User}:{account.ApplicationPassword}")));
-        if (body is not null) call = call.With(body);
+        call = with(call);
         var answer = await line.CallAsync(call, ct);
         // Sites without pretty addresses answer such a call with a page that says so, and have the interface at another one.
         return answer.Status == 404 && answer.Json.ValueKind == JsonValueKind.Undefined

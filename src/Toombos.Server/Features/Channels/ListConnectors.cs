@@ -14,7 +14,7 @@ static class ListConnectors
 
     static Wire.Connector ToWire(Connector one) => new()
     {
-        Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Guide = one.Guide,
+        Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Pictures = one.Pictures, Guide = one.Guide,
         Version = one.Version is { } v ? new(v.Name, v.Ends, v.CheckedOn, v.Source) : null, Fields = [.. one.Form.Fields.Select(ToWire)],
     };
 

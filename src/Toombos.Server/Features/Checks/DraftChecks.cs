@@ -48,7 +48,7 @@ public static class DraftChecks
         var (claims, facts) = ClaimChecks.Run(input, evidence);
         var (measures, lengths) = LengthRules.Run(draft);
         var voice = input.House is { } house ? VoiceChecks.Run(house.Rules, new(input.Content, input.Brand.Name), house.Slug, house.Name) : null;
-        List<Finding> findings = [.. ShapeRules.Run(draft), .. lengths, .. facts, .. WordingRules.Run(draft), .. voice is null ? [] : VoiceChecks.Findings(voice), .. ItemRules.Run(draft)];
+        List<Finding> findings = [.. ShapeRules.Run(draft), .. PictureRules.Run(draft), .. lengths, .. facts, .. WordingRules.Run(draft), .. voice is null ? [] : VoiceChecks.Findings(voice), .. ItemRules.Run(draft)];
         return new()
         {
             Findings = [.. findings.OrderByDescending(f => f.Severity)], Claims = claims, Measures = measures,

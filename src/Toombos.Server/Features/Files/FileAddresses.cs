@@ -18,6 +18,9 @@ public sealed class FileAddresses(StoredSecrets secrets, PublicAddress address, 
     const string KeyName = "file-addresses";
     static readonly TimeSpan Step = TimeSpan.FromHours(1);
 
+    /// <summary>How long the address of a file that is not public works at most.</summary>
+    public static readonly TimeSpan Longest = 2 * Step;
+
     public async Task<Wire> ShowAsync(StoredFile file, CancellationToken ct)
     {
         var expires = ExpiryOf(file);
@@ -25,8 +28,8 @@ public sealed class FileAddresses(StoredSecrets secrets, PublicAddress address, 
         var path = string.Create(CultureInfo.InvariantCulture, $"/v1/files/{file.Id}/content?expires={expires.ToUnixTimeSeconds()}&signature={signature}");
         return new()
         {
-            Id = file.Id, Name = file.Name, ContentType = file.ContentType, Size = file.Size, Width = file.Width, Height = file.Height, Hash = file.Hash,
-            Public = file.Public, CreatedAt = file.CreatedAt, CreatedBy = file.CreatedBy, Address = address.Of(path), AddressExpiresAt = expires,
+            Id = file.Id, Name = file.Name, AltText = file.AltText, FocusX = file.FocusX, FocusY = file.FocusY, ContentType = file.ContentType, Size = file.Size, Width = file.Width, Height = file.Height, Hash = file.Hash,
+            Public = file.Public, CreatedAt = file.CreatedAt, CreatedBy = file.CreatedBy, Address = address.Of(path), Thumbnail = address.Of(path) + "&small=true", AddressExpiresAt = expires,
         };
     }
 

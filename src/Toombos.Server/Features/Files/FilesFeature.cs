@@ -21,7 +21,7 @@ public static class FilesFeature
         services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateOnStart();
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
         services.AddSingleton<FolderStore>().AddSingleton<BucketStore>().AddSingleton<FileStores>();
-        return services.AddSingleton<PictureWriter>().AddSingleton<FileAddresses>().AddScoped<DiscardFiles>();
+        return services.AddSingleton<PictureWriter>().AddSingleton<PictureFitter>().AddScoped<FittedPictures>().AddSingleton<FileAddresses>().AddScoped<DiscardFiles>();
     }
 
     public static void MapFiles(this IEndpointRouteBuilder app)
@@ -32,6 +32,7 @@ public static class FilesFeature
         door.MapPost("", UploadFile.Handle).WithMetadata(large).DisableAntiforgery().Costs(10).Needs(Scopes.FilesWrite).WithName("UploadFile").WithSummary("Uploads a picture");
         door.MapGet("", ListFiles.Handle).Costs(1).Needs(Scopes.FilesRead).WithName("ListFiles").WithSummary("Lists files, newest first");
         door.MapGet("/{id:guid}", ListFiles.One).Costs(1).Needs(Scopes.FilesRead).WithName("GetFile").WithSummary("Gets a file with a fresh address of its content");
+        door.MapPatch("/{id:guid}", UpdateFile.Handle).Costs(2).Needs(Scopes.FilesWrite).WithName("UpdateFile").WithSummary("Changes a file's name, description, focus, or whether its address stays");
         door.MapDelete("/{id:guid}", DeleteFile.Handle).Costs(2).Needs(Scopes.FilesWrite).WithName("DeleteFile").WithSummary("Removes a file");
         door.MapGet("/{id:guid}/content", GetContent.Handle).Produces<Stream>(200, "image/png", "image/jpeg", "image/webp").Costs(1).AllowAnonymous().WithName("GetFileContent").WithSummary("Gets a file's content by a signed address");
     }

@@ -15,10 +15,12 @@ static class GetContent
 {
     static readonly TimeSpan LongestKept = TimeSpan.FromDays(365);
 
-    public static async Task<IResult> Handle(Guid id, long? expires, string? signature, HttpContext context, ToombosDb db, FileAddresses addresses, FileStores stores, CancellationToken ct)
+    public static async Task<IResult> Handle(Guid id, long? expires, string? signature, bool? small, HttpContext context, ToombosDb db, FileAddresses addresses, FileStores stores, PictureFitter fitter, CancellationToken ct)
     {
         if (await addresses.CheckAsync(id, expires ?? 0, signature ?? "", ct) is not { } left) throw Gone();
         var file = await db.Files.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, ct) ?? throw Gone();
+        // It was public once: what was published then no longer works.
+        if (!file.Public && left > FileAddresses.Longest) throw Gone();
         Stream content;
         try
         {
@@ -28,6 +30,12 @@ static class GetContent
         {
             throw new DomainRuleException("file.store-away", "The file can't be fetched just now. Try again in a minute.", StatusCodes.Status503ServiceUnavailable);
         }
+        var (type, tag) = (file.ContentType, file.Hash);
+        if (small == true)
+        {
+            var thumbnail = await fitter.FitAsync(content, file, PictureLimits.Thumbnail, ct);
+            (content, type, tag) = (new MemoryStream(thumbnail.Bytes), thumbnail.ContentType, file.Hash + "-small");
+        }
         var headers = context.Response.Headers;
         var seconds = (long)(left < LongestKept ? left : LongestKept).TotalSeconds;
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={seconds}, immutable");
@@ -35,9 +43,9 @@ static class GetContent
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(Path.ChangeExtension(file.Name, file.ContentType[(file.ContentType.IndexOf('/') + 1)..]));
+        disposition.SetHttpFileName(Path.ChangeExtension(file.Name, type[(type.IndexOf('/') + 1)..]));
         headers.ContentDisposition = disposition.ToString();
-        return TypedResults.Stream(content, file.ContentType, lastModified: file.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""));
+        return TypedResults.Stream(content, type, lastModified: file.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{tag}\""));
     }
 
     static DomainRuleException Gone() =>

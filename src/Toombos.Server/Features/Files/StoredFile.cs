@@ -16,7 +16,14 @@ public sealed class StoredFile : ITenantOwned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid WorkspaceId { get; set; }
-    public required string Name { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>What it shows, in words for those who can't see it; null where nobody has said so yet.</summary>
+    public string? AltText { get; set; }
+
+    /// <summary>The place that stays where a network wants another shape: 0 is left or top, 1 right or bottom.</summary>
+    public double FocusX { get; set; } = 0.5;
+    public double FocusY { get; set; } = 0.5;
     public required string ContentType { get; init; }
     public required long Size { get; init; }
     public required int Width { get; init; }
@@ -26,7 +33,7 @@ public sealed class StoredFile : ITenantOwned
     public required string Hash { get; init; }
 
     /// <summary>Whether the address is published and stays.</summary>
-    public required bool Public { get; init; }
+    public required bool Public { get; set; }
     public required FilePlace Place { get; init; }
     [Confidential] public required string Location { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -38,6 +45,7 @@ public sealed class StoredFile : ITenantOwned
         {
             builder.ToTable("files");
             builder.Property(f => f.Name).HasMaxLength(200);
+            builder.Property(f => f.AltText).HasMaxLength(1000);
             builder.Property(f => f.ContentType).HasMaxLength(50);
             builder.Property(f => f.Hash).HasMaxLength(64);
             builder.Property(f => f.Location).HasMaxLength(100);

@@ -16,7 +16,7 @@ namespace Toombos.Server.Features.Publishing;
 /// <summary>
 /// Makes of a publication what its channel carries: a mail for each reader, a message, a whole site. What is the same for all receivers is drawn once a run.
 /// </summary>
-sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address)
+sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address, PublishedPictures pictures)
 {
     /// <summary>What is drawn for one publication, and how it is addressed to one receiver.</summary>
     public async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> PrepareAsync(Publication publication, Brand brand, CancellationToken ct)
@@ -24,9 +24,9 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
         var published = ConnectorList.Of(publication.ChannelKind).Publishes;
         if (published == Publishes.Site)
         {
-            var files = await SitePages.DrawAsync(db, publication, brand, ct);
+            var (files, shown) = await SitePages.DrawAsync(db, pictures, publication, brand, ct);
             var page = publication.Withdraws ? null : SitePages.PathOf(publication.Slug!);
-            return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Site(files, page) { Key = armed.Key });
+            return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Site(files, page) { Key = armed.Key, Pictures = shown });
         }
         if (publication.Withdraws)
         {
@@ -38,12 +38,14 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
         switch (published)
         {
             case Publishes.Letters:
-                return await MailsAsync(publication, new LetterDraft(request), ct);
+                return await MailsAsync(publication, new LetterDraft(request with { Pictures = await pictures.AddressesAsync(text.Content, ct) }), ct);
             case Publishes.Posts:
-                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key });
+                var shots = await PicturesAsync(publication, text, ct);
+                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots });
             case Publishes.Pages:
                 var replaces = (await ThereAsync(publication.UpdateOfId, ct))?.Reference;
-                return (armed, _) => Task.FromResult<Dispatch>(ArticleOf(publication, text, request, replaces, armed.Key));
+                var beside = await PicturesAsync(publication, text, ct);
+                return (armed, _) => Task.FromResult<Dispatch>(ArticleOf(publication, text, request, replaces, armed.Key) with { Pictures = beside });
             default:
                 var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
                 return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
@@ -53,6 +55,10 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
     /// <summary>What the other side calls what another publication put there.</summary>
     async Task<Delivery?> ThereAsync(Guid? publication, CancellationToken ct) =>
         publication is null ? null : await db.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.PublicationId == publication && d.Reference != null, ct);
+
+    /// <summary>None for kinds that send none: they stay behind, which was said before.</summary>
+    async Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct) =>
+        ConnectorList.Of(publication.ChannelKind).Pictures ? await pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!, ct) : [];
 
     static AiUse AiOf(PublishedText text) => Enum.Parse<AiUse>(text.Ai.ToString());
 

@@ -13,7 +13,7 @@ static class PreviewPublication
         return TypedResults.Ok(new PublishPreview
         {
             Title = view.Draft!.Title, ChannelName = view.Channel!.Name, ChannelKind = view.Channel.Kind, AudienceName = view.Audience?.Name, Deliveries = view.Receivers,
-            DueAt = time?.Moment, TimeNote = time?.Note, Obstacles = view.Obstacles,
+            DueAt = time?.Moment, TimeNote = time?.Note, PicturesNote = view.PicturesNote, Obstacles = view.Obstacles,
         });
     }
 }

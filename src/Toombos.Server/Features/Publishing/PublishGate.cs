@@ -6,6 +6,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Audiences;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Documents;
+using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
@@ -42,6 +43,13 @@ sealed record PublishIntent
 /// <summary>What the gate saw, and why it is closed; open where there is no obstacle.</summary>
 sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand Brand, int Receivers, DocumentRules Rules, IReadOnlyList<PublishObstacle> Obstacles)
 {
+    /// <summary>How many pictures the draft has; not counted at the last look.</summary>
+    public int Pictures { get; init; }
+
+    /// <summary>What is worth knowing about them before it is published.</summary>
+    public string? PicturesNote => Pictures == 0 || Channel is null || Channel.About.Pictures ? null
+        : $"Toombos does not send pictures to {Channel.About.Name} yet: the text goes out alone, and {(Pictures == 1 ? "the picture stays" : $"the {Pictures} pictures stay")} behind.";
+
     /// <summary>Refuses with the first obstacle.</summary>
     public void Require()
     {
@@ -76,7 +84,10 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         var receivers = channel?.About.Publishes == Connectors.Channels.Publishes.Letters && audience is not null && intent.CountsReceivers ? await readers.CountAsync(audience.Id, ct) : 1;
         var obstacles = new List<PublishObstacle>(Missing(intent, draft, channel, audience));
         if (obstacles.Count == 0) obstacles.AddRange(Judge(intent, draft, channel!, newest, brand, receivers, rules));
-        return new(draft, channel, audience, brand, receivers, rules, obstacles);
+        var pictures = known is not null || draft is null || intent.Withdraws ? [] : await PicturesAsync(draft, ct);
+        if (pictures.Count > 0 && await db.Files.CountAsync(f => pictures.Contains(f.Id), ct) is var there && there < pictures.Distinct().Count())
+            obstacles.Add(new("draft.picture-gone", "A picture of the draft is no longer in the media library. Take it out of the draft, or choose another one."));
+        return new(draft, channel, audience, brand, receivers, rules, obstacles) { Pictures = pictures.Count };
     }
 
     static IEnumerable<PublishObstacle> Missing(PublishIntent intent, Draft? draft, Channel? channel, Audience? audience)
@@ -115,6 +126,12 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         var version = await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => new { v.Content, v.SnapshotId }).FirstAsync(ct);
         var used = version.Content.Parts.Select(p => p.Item).Append(draft.ItemKey).ToHashSet();
         return DocumentRules.Of((await db.ItemsOfAsync(version.SnapshotId, ct)).Where(i => used.Contains(i.Key)), ChannelKinds.Find(draft.Channel)!, ScheduledTime.ZoneOf(brand));
+    }
+
+    async Task<List<Guid>> PicturesAsync(Draft draft, CancellationToken ct)
+    {
+        var content = await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => v.Content).FirstAsync(ct);
+        return [.. content.Pictures.Select(p => p.FileId)];
     }
 
     static string NameOf(string channel) => ChannelKinds.Find(channel)!.Name;

@@ -17,7 +17,7 @@ using Draft = Toombos.Server.Features.Writing.Draft;
 namespace Toombos.Server.Features.Publishing;
 
 /// <summary>Writes the intent to publish: publication, its text, its place in the ledger and its job, all in the caller's transaction or none.</summary>
-sealed class Publisher(ToombosDb db, PublishGate gate, PublicationDesk desk, Outbound outbound, Tenant tenant, TimeProvider clock)
+sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures pictures, PublicationDesk desk, Outbound outbound, Tenant tenant, TimeProvider clock)
 {
     /// <summary>Longer ahead nobody knows the clocks.</summary>
     static readonly TimeSpan Farthest = TimeSpan.FromDays(366 * 2);
@@ -64,6 +64,7 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublicationDesk desk, Out
         {
             Id = publication.Id, WrittenFor = draft.Channel, Template = piece.Template, Date = page.Since ?? DayOf(due, view), ApprovedBy = draft.ApprovedBy, Ai = version.Ai, Content = version.Content,
         });
+        if (channel.About.Publishes == Publishes.Letters) await pictures.MakePublicAsync(version.Content, ct);
         await WriteAsync(publication, ct);
         return publication;
     }

@@ -19,8 +19,8 @@ static class SitePages
     public static async Task<Publication?> UpAsync(ToombosDb db, Guid site, Guid draft, CancellationToken ct) =>
         await Put(db, site).Where(p => p.Publication.DraftId == draft).OrderByDescending(p => p.At).ThenByDescending(p => p.Publication.Id).Select(p => p.Publication).FirstOrDefaultAsync(ct) is { Withdraws: false } up ? up : null;
 
-    /// <summary>Relative paths and contents of the whole site, with this publication's page put up, replaced, or taken down.</summary>
-    public static async Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> DrawAsync(ToombosDb db, Publication with, Brand brand, CancellationToken ct)
+    /// <summary>Relative paths and contents of the whole site and its pictures, with this publication's page put up, replaced, or taken down.</summary>
+    public static async Task<(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files, IReadOnlyDictionary<string, DispatchPicture> Pictures)> DrawAsync(ToombosDb db, PublishedPictures pictures, Publication with, Brand brand, CancellationToken ct)
     {
         var all = await Put(db, with.ChannelId).Where(p => p.Publication.DraftId != with.DraftId)
             .Select(p => new { p.Publication.Id, p.Publication.DraftId, p.Publication.Withdraws, p.Publication.Slug, p.At }).ToListAsync(ct);
@@ -31,17 +31,18 @@ static class SitePages
 
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var posts = new List<SitePost>(texts.Count);
+        var (shown, paths) = await pictures.OfSiteAsync([.. texts.SelectMany(t => t.Content.Pictures)], ct);
         foreach (var text in texts)
         {
             var content = text.Content with { Slug = up[text.Id] };
-            var html = DraftRenderer.Html(new() { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = content, Brand = brand, Ai = text.Ai, Template = text.Template, Date = text.Date })!;
+            var html = DraftRenderer.Html(new() { Channel = ChannelKinds.Find(text.WrittenFor)!, Content = content, Brand = brand, Ai = text.Ai, Template = text.Template, Date = text.Date, Pictures = paths })!;
             files[PathOf(content.Slug)] = Encoding.UTF8.GetBytes(html);
             posts.Add(new(content.Slug, content.TextOf(PartRole.Title) ?? content.Slug, content.TextOf(PartRole.Excerpt) ?? "", text.Date, html));
         }
         files["index.html"] = Encoding.UTF8.GetBytes(SiteRenderer.Index(brand, posts));
         files["feed.xml"] = Encoding.UTF8.GetBytes(SiteRenderer.Feed(brand, posts));
         files["sitemap.xml"] = Encoding.UTF8.GetBytes(SiteRenderer.Sitemap(brand, posts));
-        return files;
+        return (files, shown);
     }
 
     public static string PathOf(string slug) => slug + ".html";

@@ -18,6 +18,9 @@ public sealed record RenderRequest
     /// <summary>Day of the edition, for the header and for structured data; null where nobody has said one: then no page shows any.</summary>
     public required DateOnly? Date { get; init; }
 
+    /// <summary>Addresses of the draft's pictures by file; one without an address is not drawn.</summary>
+    public IReadOnlyDictionary<Guid, string> Pictures { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>How much a model wrote; stands in pages and letters for machines to read.</summary>
     public AiShare Ai { get; init; }
 }

@@ -19,6 +19,10 @@ sealed record Element
     public string? Id { get; init; }
     public string? Url { get; init; }
 
+    /// <summary>Pixels of an uploaded picture; null of one elsewhere.</summary>
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+
     /// <summary>Text without links: of a heading, code, button, or the description of an image.</summary>
     public string Text { get; init; } = "";
     public IReadOnlyList<ListEntry> Entries { get; init; } = [];

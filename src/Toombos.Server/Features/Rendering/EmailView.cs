@@ -35,7 +35,7 @@ sealed record EmailView
     {
         var (content, brand) = (request.Content, request.Brand);
         var labels = Labels.In(content.Language);
-        var outline = Outline.Of(content);
+        var (outline, pictures) = (Outline.Of(content), PictureElements.Of(request));
         var subject = Printable.OrNull(content.TextOf(PartRole.Subject));
         var title = Printable.OrNull(content.TextOf(PartRole.Title)) ?? subject ?? Printable.Of(brand.Name);
         var stories = outline.Sections.SelectMany(s => s.Stories).Where(s => s.Title is not null).ToList();
@@ -58,12 +58,12 @@ sealed record EmailView
             Date = labels.Spell(request.Date),
             Title = title,
             Reason = labels.Reason.Replace("{0}", Printable.Of(brand.Name), StringComparison.Ordinal),
-            Opening = outline.Opening,
+            Opening = [.. pictures.Above, .. outline.Opening],
             Sections = [.. outline.Sections.Select(section => section with
             {
                 Stories = [.. section.Stories.Select(story => story with { Untitled = story.Title is null || story.Number == 1 && story.Title == title })],
             })],
-            Closing = outline.Closing,
+            Closing = [.. pictures.Below, .. outline.Closing],
             Palette = Palette.Of(brand),
             Labels = labels,
             Contents = stories.Count >= 3 ? stories : null,

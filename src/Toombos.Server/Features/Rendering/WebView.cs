@@ -46,7 +46,8 @@ sealed record WebView
         var (content, brand) = (request.Content, request.Brand);
         var labels = Labels.In(content.Language);
         var body = content.Body.ToList();
-        var elements = Anchored(Rendering.Elements.Of(body), out var headings);
+        var pictures = PictureElements.Of(request);
+        var elements = Anchored([.. pictures.Above, .. Rendering.Elements.Of(body), .. pictures.Below], out var headings);
         var words = body.Sum(p => Words.Of(p.Text).Count);
         var minutes = Math.Max(1, (words + WordsPerMinute - 1) / WordsPerMinute);
         var excerpt = Printable.OrNull(content.TextOf(PartRole.Excerpt));
@@ -66,7 +67,7 @@ sealed record WebView
             SeoTitle = Printable.OrNull(content.TextOf(PartRole.SeoTitle)) ?? title,
             Description = Printable.OrNull(content.TextOf(PartRole.SeoDescription)) ?? excerpt,
             Canonical = content.Slug is { } slug ? SiteAddress.Of(brand, slug) : null,
-            Image = picture?.Url ?? WebAddress.Picture(brand.Logo),
+            Image = picture is null ? WebAddress.Picture(brand.Logo) : WebAddress.Picture(picture.Url) ?? (SiteAddress.Of(brand) is { } site ? $"{site}/{picture.Url}" : null),
             ImageAlt = picture is null ? null : Printable.OrNull(picture.Text),
             Standfirst = excerpt is null || OpensWith(body, excerpt) ? null : excerpt,
             Date = request.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -35,10 +35,10 @@ public sealed record OpenDraft(Draft Draft, DraftVersion Version, Piece Piece, G
 
     public DraftContent Apply(EditableDraft edited) => DraftEditing.Apply(Channel.Family, Version.Content, edited, Items);
 
-    public DraftPreview Preview(DraftContent content, CheckReport checks)
+    public DraftPreview Preview(DraftContent content, CheckReport checks, IReadOnlyList<ShownPicture> pictures)
     {
-        var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Ai = AiShares.Of(content, Version.Ai), Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime) };
-        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks, AiDisclosures.Of(request.Ai, Channel, Brand));
+        var request = new RenderRequest { Channel = Channel, Content = content, Brand = Brand, Ai = AiShares.Of(content, Version.Ai), Template = Piece.Template, Date = DateOnly.FromDateTime(Piece.CreatedAt.UtcDateTime), Pictures = pictures.DistinctBy(p => p.FileId).ToDictionary(p => p.FileId, p => p.Address) };
+        return new(DraftRenderer.Html(request), DraftRenderer.Text(request), content, checks, AiDisclosures.Of(request.Ai, Channel, Brand)) { Pictures = pictures };
     }
 }
 

@@ -11,10 +11,11 @@ namespace Toombos.Server.Features.Writing;
 public sealed record DraftsSaved(Guid SourceId, IReadOnlyList<Guid> DraftIds);
 
 /// <summary>Makes a text the newest version of a draft and voids the approval of the one before. Of two at once, one wins and the other is told.</summary>
-public sealed class SaveVersion(ToombosDb db, DraftDesk desk, IEnumerable<IWhen<DraftsSaved>> answers, Tenant tenant, TimeProvider clock)
+public sealed class SaveVersion(ToombosDb db, DraftDesk desk, DraftPictures pictures, IEnumerable<IWhen<DraftsSaved>> answers, Tenant tenant, TimeProvider clock)
 {
     public async Task<Wire> RunAsync(OpenDraft open, DraftContent content, string note, CancellationToken ct, ModelWriting? writing = null)
     {
+        content = await pictures.FillAsync(content, ct);
         var checks = open.Check(content);
         var draft = open.Draft;
         var version = new DraftVersion

@@ -28,7 +28,7 @@ public static class WritingFeature
             model.ApplyConfiguration(new DraftOpinion.Mapping());
             model.ApplyConfiguration(new VariantRow.Mapping());
         });
-        services.AddScoped<DraftDesk>().AddScoped<SaveVersion>().AddScoped<SavePieces>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
+        services.AddScoped<DraftDesk>().AddScoped<DraftPictures>().AddScoped<SaveVersion>().AddScoped<SavePieces>().AddScoped<PruneVersions>().AddScoped<DraftUpdates>().AddScoped<WriteCorrection>().AddSingleton<ISentenceRewriter, PlainRewriter>();
         services.AddScoped<PromptDesk>().AddScoped<Questions>().AddScoped<PieceModels>().AddScoped<ModelUpdates>().AddScoped<VariantModels>().AddScoped<DraftAsking>().AddScoped<DraftWriting>().AddSingleton<Platform.Events.ILiveWords, LiveWordsReader>();
         services.AddJob<WriteVariants, VariantsPayload>(VariantsPayload.Kind, WriteVariants.Rules);
         return services.AddJob<WriteDraft, WritePayload>(WritePayload.Kind, WriteDraft.Rules);

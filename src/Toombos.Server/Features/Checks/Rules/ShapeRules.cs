@@ -63,7 +63,7 @@ sealed partial class ShapeRules(DraftView draft)
 
     void Pictures()
     {
-        if (draft.Input.Channel.LimitsOf("images-min").Any(l => l.Max > 0) && !draft.Has(PartRole.Image))
+        if (draft.Input.Channel.LimitsOf("images-min").Any(l => l.Max > 0) && !draft.Has(PartRole.Image) && draft.Content.Pictures.Count == 0)
             findings.Add(new("image.missing", Severity.Warning, $"{draft.Input.Channel.Name} takes no post without a picture: add one before it goes out."));
     }
 

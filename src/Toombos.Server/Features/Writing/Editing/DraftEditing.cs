@@ -27,6 +27,7 @@ public static class DraftEditing
         SeoDescription = content.TextOf(PartRole.SeoDescription),
         Slug = content.Slug,
         Tags = content.Tags,
+        Pictures = content.Pictures,
         Body = family == ChannelFamily.Social ? null : DraftMarkdown.Body([.. content.Body]),
         Posts = family == ChannelFamily.Social ? content.Posts : [],
     };
@@ -69,6 +70,7 @@ public static class DraftEditing
             Slug = edited.Slug == before.Slug ? before.Slug : SlugOf(edited.Slug),
             Tags = edited.Tags.SequenceEqual(before.Tags, StringComparer.Ordinal) ? before.Tags : TagsOf(edited.Tags),
             Link = LinkOf(before, parts),
+            Pictures = edited.Pictures ?? before.Pictures,
         };
     }
 

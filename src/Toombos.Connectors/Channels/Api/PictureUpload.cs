@@ -1,0 +1,26 @@
+namespace Toombos.Connectors.Channels.Api;
+
+/// <summary>What holds for pictures that are uploaded before they are published.</summary>
+static class PictureUpload
+{
+    /// <summary>A picture that no post shows yet is seen by nobody: where the answer to its upload is lost, it is uploaded again.</summary>
+    public static ChannelAnswer Harmless(ChannelAnswer answer) => answer switch
+    {
+        ChannelAnswer.Unclear lost => new ChannelAnswer.TryLater(ChannelProblem.Transient, lost.Sentence),
+        ChannelAnswer.Rejected { Problem: ChannelProblem.Content } refused => refused with { Problem = ChannelProblem.Media },
+        _ => answer,
+    };
+
+    /// <summary>All of them, or why one can't be had.</summary>
+    public static async Task<(IReadOnlyList<(DispatchPicture Picture, LoadedPicture Loaded)> All, ChannelAnswer? Failure)> LoadAsync(IReadOnlyList<DispatchPicture> pictures, CancellationToken ct)
+    {
+        var all = new List<(DispatchPicture, LoadedPicture)>(pictures.Count);
+        foreach (var picture in pictures)
+        {
+            var (loaded, failure) = await picture.LoadAsync(ct);
+            if (loaded is null) return ([], failure);
+            all.Add((picture, loaded));
+        }
+        return (all, null);
+    }
+}
