@@ -1,3 +1,5 @@
+using Toombos.Connectors.Channels.Counting;
+
 namespace Toombos.Connectors.Channels;
 
 /// <summary>The three families of channel.</summary>
@@ -28,6 +30,16 @@ public sealed record ChannelLimit
 /// <param name="Generated">Sent where a model wrote most of it.</param>
 public sealed record AiFlag(string Field, string Human, string Assisted, string Generated, DateOnly CheckedOn, string Source);
 
+/// <summary>What a network charges for a post.</summary>
+/// <param name="Plain">For one without a link.</param>
+/// <param name="Linked">For one with at least one.</param>
+/// <param name="Currency">ISO 4217.</param>
+public sealed record PostPrice(decimal Plain, decimal Linked, string Currency, DateOnly CheckedOn, string Source)
+{
+    /// <summary>What these posts cost together.</summary>
+    public decimal Of(IEnumerable<string> texts) => texts.Sum(text => new AddressScanner(text, bare: true).MoveNext() ? Linked : Plain);
+}
+
 /// <summary>A kind of channel and its truth table.</summary>
 public sealed record ChannelKind
 {
@@ -40,6 +52,9 @@ public sealed record ChannelKind
 
     /// <summary>The network's own mark of texts that a model wrote; null where it has none.</summary>
     public AiFlag? AiFlag { get; init; }
+
+    /// <summary>Null where posts cost nothing.</summary>
+    public PostPrice? Price { get; init; }
 
     public IEnumerable<ChannelLimit> LimitsOf(string of) => Limits.Where(l => l.Of == of);
 

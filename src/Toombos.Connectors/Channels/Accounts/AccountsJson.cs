@@ -17,6 +17,7 @@ using Toombos.Connectors.Channels.Telegram;
 using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Channels.WordPress;
+using Toombos.Connectors.Channels.X;
 
 namespace Toombos.Connectors.Channels.Accounts;
 
@@ -40,4 +41,5 @@ namespace Toombos.Connectors.Channels.Accounts;
 [JsonSerializable(typeof(LinkedInAccount))]
 [JsonSerializable(typeof(FacebookAccount))]
 [JsonSerializable(typeof(ThreadsAccount))]
+[JsonSerializable(typeof(XAccount))]
 sealed partial class AccountsJson : JsonSerializerContext;
