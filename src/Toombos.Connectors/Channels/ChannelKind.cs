@@ -36,8 +36,12 @@ public sealed record AiFlag(string Field, string Human, string Assisted, string 
 /// <param name="Currency">ISO 4217.</param>
 public sealed record PostPrice(decimal Plain, decimal Linked, string Currency, DateOnly CheckedOn, string Source)
 {
-    /// <summary>What these posts cost together.</summary>
-    public decimal Of(IEnumerable<string> texts) => texts.Sum(text => new AddressScanner(text, bare: true).MoveNext() ? Linked : Plain);
+    /// <summary>What these posts cost together, and how many of them hold a link.</summary>
+    public (decimal Amount, int Links) Of(IReadOnlyCollection<string> texts)
+    {
+        var links = texts.Count(text => new AddressScanner(text, bare: true).MoveNext());
+        return (links * Linked + (texts.Count - links) * Plain, links);
+    }
 }
 
 /// <summary>A kind of channel and its truth table.</summary>

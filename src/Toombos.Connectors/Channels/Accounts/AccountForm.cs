@@ -21,6 +21,12 @@ public sealed class AccountForm
 
     public IReadOnlyList<AccountField> Fields => [.. _fields.Select(f => f.Field)];
 
+    /// <summary>The field that a connected account is chosen in; null where there is none.</summary>
+    public AccountField? Connected => Fields.FirstOrDefault(f => f.Input == FieldInput.Connection);
+
+    /// <summary>The field whose values a connected account can list; null where there is none.</summary>
+    public AccountField? Listed => Fields.FirstOrDefault(f => f.Listed);
+
     public static AccountForm Of<T>() where T : ChannelAccount => new(typeof(T));
 
     /// <summary>Judges what was entered. A secret that is left out stays as stored; an empty one is taken away.</summary>
