@@ -65,7 +65,7 @@ public class ChannelsPageTests : PageTest
         page.WaitForElement("select#channel-organization").Change("42");
         Assert.Empty(page.FindAll("#channel-accessToken"));
         page.Find("#channel-name").Input("Our page");
-        page.Find("#channel form").Submit();
+        page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == "POST v1/channels"));
         var sent = Sent("POST v1/channels", ToombosJson.Default.AddChannelRequest).Settings;
         Assert.Equal((Ada.ToString(), "42", 2), ($"{sent["connection"]}", $"{sent["organization"]}", sent.Count));
