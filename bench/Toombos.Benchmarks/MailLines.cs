@@ -37,7 +37,7 @@ static class MailLines
     {
         var options = new OutboundHttpOptions();
         options.AllowedPrivateHosts.Add("127.0.0.1");
-        var channel = new EmailChannel(options, OutboundGate.Open, TimeProvider.System, Dns.GetHostAddressesAsync, (_, _, _, _) => true);
+        var channel = new EmailChannel(options, OutboundGate.Open, TimeProvider.System, Dns.GetHostAddressesAsync, (_, _, _, errors) => errors == System.Net.Security.SslPolicyErrors.None);
         var account = new EmailAccount { From = "news@harbour.example", FromName = "Harbour news", Host = "127.0.0.1", Port = port, Security = MailSecurity.None };
         var (next, started) = (0, Stopwatch.GetTimestamp());
         await Task.WhenAll(Enumerable.Range(0, Lines).Select(_ => Task.Run(async () =>

@@ -19,7 +19,8 @@ static class ManySources
         await using var site = Site(() => Volatile.Read(ref state));
         await site.StartAsync();
         await using var server = new PublishedServer(executable, "all", new Dictionary<string, string> { ["OutboundHttp__AllowedPrivateHosts__0"] = "127.0.0.1", ["Plans__premium__Sources"] = "" });
-        using var http = new HttpClient { BaseAddress = new Uri(await server.AddressAsync()) };
+        using var line = new SocketsHttpHandler();
+        using var http = new HttpClient(line) { BaseAddress = new Uri(await server.AddressAsync()) };
         http.DefaultRequestHeaders.Add("X-API-Key", await server.KeyAsync());
         var documents = new ToombosClient(http).Documents;
         var ids = new List<Guid>();
@@ -32,9 +33,10 @@ static class ManySources
         var results = await Task.WhenAll(ids.Select(id => documents.SyncSourceAsync(id)));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await done.CancelAsync();
+        var peak = await most;
         if (results.Any(r => !r.Changed || r.Snapshot.ItemCount != Entries)) throw new InvalidOperationException("A source was not read as it is.");
         Console.WriteLine($"| {Sources} feeds of {Entries} entries, all changed, read at once | |\n|---|--:|");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| seconds until the last is read | {seconds:0.0} |\n| MB resident before | {before:0} |\n| MB resident at most | {await most:0} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| seconds until the last is read | {seconds:0.0} |\n| MB resident before | {before:0} |\n| MB resident at most | {peak:0} |"));
         return 0;
     }
 

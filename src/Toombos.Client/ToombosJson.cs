@@ -175,6 +175,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(AddChannelRequest))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(IReadOnlyList<Connector>))]
+[JsonSerializable(typeof(ChannelPlaces))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(UpdateChannelRequest))]

@@ -24,6 +24,7 @@ using Toombos.Connectors.Channels.Telegram;
 using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Channels.WordPress;
+using Toombos.Connectors.Channels.X;
 using Toombos.Connectors.Http;
 using Toombos.Connectors.Models;
 using Toombos.Connectors.Sources;
@@ -72,7 +73,7 @@ public static class ConnectorsRegistration
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
             .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
             .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, GitChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>()
-            .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>()
+            .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>().AddScoped<IChannel, XChannel>()
             .AddScoped<IChannel, BrevoChannel>().AddScoped<IChannel, SendGridChannel>().AddScoped<IChannel, PostmarkChannel>().AddScoped<IChannel, ResendChannel>();
         return services;
     }

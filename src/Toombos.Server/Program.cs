@@ -130,7 +130,7 @@ static class FeatureList
         services.AddWriting();
         services.AddEvals();
         services.AddChains();
-        services.AddChannels();
+        services.AddChannels(role);
         services.AddPublishing();
         services.AddStale();
         services.AddEvents();

@@ -107,6 +107,7 @@ public sealed class AccountSink : IAsyncDisposable
     {
         "/token" => TokenAsync(context),
         "/revoke" => RevokeAsync(context),
+        "/exchange" => ExchangeAsync(context),
         "/who" => Knows(context) ? SayAsync(context, 200, new() { ["sub"] = Account, ["id"] = Account, ["email"] = Account, ["name"] = Account }) : SayAsync(context, 401, new() { ["error"] = "invalid_token" }),
         _ when Else is { } other => Knows(context) || !context.Request.Headers.ContainsKey("Authorization") ? other(context) : SayAsync(context, 401, new() { ["code"] = "unauthorized" }),
         _ => SayAsync(context, 404, []),
@@ -170,6 +171,20 @@ public sealed class AccountSink : IAsyncDisposable
 
         static (int, JsonObject) No(string why) => (400, new() { ["error"] = "invalid_grant", ["error_description"] = why });
     }
+
+    /// <summary>A token that is good for another, as at Meta. The old one stays good.</summary>
+    Task ExchangeAsync(HttpContext context)
+    {
+        var (kind, used) = (context.Request.Query["grant_type"].ToString(), context.Request.Query["access_token"].ToString());
+        _asked.Enqueue(kind);
+        if (kind is not ("th_exchange_token" or "th_refresh_token") || !_access.ContainsKey(used))
+            return SayAsync(context, 400, new() { ["error"] = new JsonObject { ["message"] = "Session has expired", ["code"] = 190 } });
+        var token = "long-" + Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture);
+        _access[token] = true;
+        return SayAsync(context, 200, new() { ["access_token"] = token, ["token_type"] = "bearer", ["expires_in"] = 60 * 24 * 3600 });
+    }
+
+    public bool Accepts(string access) => _access.ContainsKey(access);
 
     async Task RevokeAsync(HttpContext context)
     {

@@ -18,6 +18,9 @@ public sealed class LinkedInSink : ServiceSink
         if (request.Headers.Authorization != $"Bearer {Token}") return Error(401, "Invalid access token");
         if (request.Is("GET", "/v2/userinfo")) return ServiceReply.Of(new JsonObject { ["sub"] = "abc", ["name"] = "Ada Höpper" });
         if (request.Headers["LinkedIn-Version"] != "202608") return Error(426, "Requested version is not active");
+        if (request.Is("GET", "/rest/organizationAcls"))
+            return !MayRead ? Error(403, "Not enough permissions") : ServiceReply.Of(new JsonObject { ["elements"] = new JsonArray(new JsonObject { ["organization"] = "urn:li:organization:42", ["role"] = "ADMINISTRATOR" }) });
+        if (request.Is("GET", "/rest/organizations/42")) return ServiceReply.Of(new JsonObject { ["id"] = 42, ["localizedName"] = "The Harbour" });
         if (request.Is("POST", "/rest/posts"))
         {
             var body = request.Json;
@@ -46,12 +49,23 @@ public sealed class GraphSink : ServiceSink
     int _number = 500;
 
     public string Token { get; set; } = "";
+
+    /// <summary>Of somebody who manages the page.</summary>
+    public string PersonsToken { get; set; } = "";
     public IReadOnlyList<(string Id, string Message, string At)> Posts => _posts;
 
     protected override ServiceReply Handle(TakenRequest request)
     {
-        if (request.Headers.Authorization != $"Bearer {Token}") return Error(400, 190, "Error validating access token");
         var path = request.Path.Replace("/v25.0/", "", StringComparison.Ordinal);
+        if (PersonsToken.Length > 0 && request.Headers.Authorization == $"Bearer {PersonsToken}")
+            return path switch
+            {
+                "me/accounts" => ServiceReply.Of(new JsonObject { ["data"] = new JsonArray(new JsonObject { ["id"] = "77", ["name"] = "The Harbour" }) }),
+                "77" => ServiceReply.Of(new JsonObject { ["id"] = "77", ["access_token"] = Token }),
+                "78" => ServiceReply.Of(new JsonObject { ["id"] = "78" }),
+                _ => Error(403, 200, "A page access token is required"),
+            };
+        if (request.Headers.Authorization != $"Bearer {Token}") return Error(400, 190, "Error validating access token");
         if (request.Method == "GET" && path == "77") return ServiceReply.Of(new JsonObject { ["name"] = "The Harbour" });
         if (request.Method == "GET" && path == "77/published_posts")
             return ServiceReply.Of(new JsonObject { ["data"] = new JsonArray([.. _posts.AsEnumerable().Reverse().Select(p => new JsonObject { ["id"] = p.Id, ["message"] = p.Message, ["created_time"] = p.At })]) });

@@ -20,7 +20,17 @@ public sealed record ChannelKind
 
     /// <summary>The network's own mark of texts that a model wrote; null where it has none.</summary>
     public AiFlag? AiFlag { get; init; }
+
+    /// <summary>What the network charges for a post; null where posts cost nothing.</summary>
+    public PostPrice? Price { get; init; }
 }
+
+/// <summary>What a network charges for a post.</summary>
+/// <param name="Plain">For one without a link.</param>
+/// <param name="Linked">For one with at least one.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="CheckedOn">Day on which somebody last verified it.</param>
+public sealed record PostPrice(decimal Plain, decimal Linked, string Currency, DateOnly CheckedOn, string Source);
 
 /// <summary>A field of a network's API that says how much a model wrote, and what is sent in it.</summary>
 /// <param name="Human">For what people wrote.</param>

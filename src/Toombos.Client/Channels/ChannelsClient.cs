@@ -12,6 +12,10 @@ public sealed class ChannelsClient(ToombosConnection connection)
     /// <summary>The kinds of destination that can be connected, with what each asks for.</summary>
     public Task<IReadOnlyList<Connector>> ListConnectorsAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Connector>>("v1/connectors", ct);
 
+    /// <summary>Asks a connected account where it may post with a kind of connector. 404 <c>connector.not-found</c>; 409 <c>connector.no-places</c> for kinds without a choice.</summary>
+    public Task<ChannelPlaces> ListPlacesAsync(string kind, Guid connectionId, CancellationToken ct = default) =>
+        connection.GetAsync<ChannelPlaces>($"v1/connectors/{Uri.EscapeDataString(kind)}/places?connection={connectionId}", ct);
+
     /// <summary>Connected channels, by name.</summary>
     public Task<IReadOnlyList<Channel>> ListAsync(CancellationToken ct = default) => connection.GetAsync<IReadOnlyList<Channel>>("v1/channels", ct);
 

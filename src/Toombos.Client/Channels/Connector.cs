@@ -50,10 +50,16 @@ public sealed record Connector
 /// <summary>A version of an interface that its maker will switch off.</summary>
 /// <param name="Ends">First day on which it may no longer answer.</param>
 /// <param name="CheckedOn">Day on which somebody last verified it.</param>
-public sealed record ConnectorVersion(string Name, DateOnly Ends, DateOnly CheckedOn, string Source);
+/// <param name="Warning">What to do about its end, from sixty days before; null while there is time.</param>
+public sealed record ConnectorVersion(string Name, DateOnly Ends, DateOnly CheckedOn, string Source, string? Warning);
+
+/// <summary>Where a connected account may post.</summary>
+/// <param name="Field">The setting that takes one of the values.</param>
+/// <param name="Problem">Why it could not be asked; null where it could.</param>
+public sealed record ChannelPlaces(string Field, IReadOnlyList<FieldChoice> Places, string? Problem);
 
 /// <summary>How a field is entered.</summary>
-public enum FieldInput { Text, LongText, Address, Number, Choice, Switch, Secret }
+public enum FieldInput { Text, LongText, Address, Number, Choice, Switch, Secret, Connection }
 
 /// <summary>One thing that connecting asks for.</summary>
 public sealed record ConnectorField
@@ -67,6 +73,12 @@ public sealed record ConnectorField
     public string? Example { get; init; }
     public required FieldInput Input { get; init; }
     public required bool Required { get; init; }
+
+    /// <summary>The field that may be filled in instead of this one; one of the two is needed, and not both.</summary>
+    public string? Instead { get; init; }
+
+    /// <summary>The chosen connected account can say which values there are: ask for its places.</summary>
+    public bool Listed { get; init; }
 
     /// <summary>Characters of a text, or the number itself.</summary>
     public long? Least { get; init; }

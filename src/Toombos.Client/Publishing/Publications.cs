@@ -135,9 +135,19 @@ public sealed record PublishPreview
     /// <summary>What becomes of the draft's pictures, where they don't all go along; null otherwise.</summary>
     public string? PicturesNote { get; init; }
 
+    /// <summary>What the network charges for it; null where it charges nothing.</summary>
+    public PublishCost? Cost { get; init; }
+
     /// <summary>Why it would be refused; empty when it would not.</summary>
     public required IReadOnlyList<PublishObstacle> Obstacles { get; init; }
 }
+
+/// <summary>What a network charges, as it was known on a day.</summary>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Posts">How many posts that are.</param>
+/// <param name="Links">How many of them hold a link, where such cost more.</param>
+/// <param name="CheckedOn">Day on which somebody last verified the price.</param>
+public sealed record PublishCost(decimal Amount, string Currency, int Posts, int Links, DateOnly CheckedOn, string Source);
 
 /// <summary>A reason why something must not be published, and what to do.</summary>
 public sealed record PublishObstacle(string Code, string Sentence);

@@ -16,23 +16,39 @@ public sealed class AccountCalls(OutboundHttp http, TimeProvider time)
     public static string ConsentAddress(AccountProvider provider, AccountApp app, string redirect, string state, string challenge)
     {
         var query = new List<KeyValuePair<string, string>> { new("response_type", "code"), new("client_id", app.ClientId), new("redirect_uri", redirect), new("state", state) };
-        if (provider.Scopes.Count > 0) query.Add(new("scope", string.Join(' ', provider.Scopes.Select(s => s.Scope))));
+        if (provider.Scopes.Count > 0) query.Add(new("scope", string.Join(provider.ScopeSeparator ?? " ", provider.Scopes.Select(s => s.Scope))));
         if (provider.Pkce) query.AddRange([new("code_challenge", challenge), new("code_challenge_method", "S256")]);
         query.AddRange(provider.Extra ?? new Dictionary<string, string>());
         return $"{provider.AuthorizeAddress}?{string.Join('&', query.Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value)}"))}";
     }
 
     /// <summary>Trades the code that a consent gave for tokens.</summary>
-    public Task<TokenAnswer> TradeAsync(AccountProvider provider, AccountApp app, string code, string verifier, string redirect, CancellationToken ct)
+    public async Task<TokenAnswer> TradeAsync(AccountProvider provider, AccountApp app, string code, string verifier, string redirect, CancellationToken ct)
     {
         var fields = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirect };
         if (provider.Pkce) fields["code_verifier"] = verifier;
-        return AskAsync(provider, app, fields, [code, verifier], ct);
+        var answer = await AskAsync(provider, app, fields, [code, verifier], ct);
+        if (answer is not TokenAnswer.Granted brief || provider.Exchange is not { } exchange) return answer;
+        return await ExchangeAsync(provider, exchange.Address, new() { ["grant_type"] = exchange.Grant, [exchange.Field] = brief.Access, ["client_id"] = app.ClientId, ["client_secret"] = app.ClientSecret ?? "" }, ct);
     }
 
     /// <summary>A new access token. Of services whose refresh tokens are good once, no two may ask with the same one.</summary>
     public Task<TokenAnswer> RenewAsync(AccountProvider provider, AccountApp app, string refresh, CancellationToken ct) =>
-        AskAsync(provider, app, new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refresh }, [refresh], ct);
+        provider.Exchange is { RenewAddress: { } address } exchange ? ExchangeAsync(provider, address, new() { ["grant_type"] = exchange.RenewGrant!, [exchange.Field] = refresh }, ct)
+            : AskAsync(provider, app, new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refresh }, [refresh], ct);
+
+    /// <summary>A token of weeks for another token. Where it can be traded again it stands for itself as what renews it. The old one stays good, so a lost answer is no harm.</summary>
+    async Task<TokenAnswer> ExchangeAsync(AccountProvider provider, string address, Dictionary<string, string> fields, CancellationToken ct)
+    {
+        var answer = await http.CallAsync($"{address}?{string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"))}", prepare: headers => Prepare(headers, provider, null), ct: ct);
+        return answer switch
+        {
+            HttpAnswer.Answered answered => Of(provider, answered, [.. fields.Values]) is TokenAnswer.Granted granted ? granted with { Refresh = provider.Exchange!.RenewAddress is null ? null : granted.Access } : Of(provider, answered, [.. fields.Values]),
+            HttpAnswer.Refused refused => new TokenAnswer.Later(refused.Sentence),
+            HttpAnswer.Unreachable away => new TokenAnswer.Later($"{provider.Name} can't be reached. {away.Sentence}"),
+            _ => throw new InvalidOperationException("There is no other answer."),
+        };
+    }
 
     /// <summary>An access token for a service account, against a statement signed with its key.</summary>
     public Task<TokenAnswer> SignInAsync(AccountProvider provider, ServiceAccountKey key, CancellationToken ct) => AskAsync(provider, null, new()
@@ -92,7 +108,9 @@ public sealed class AccountCalls(OutboundHttp http, TimeProvider time)
         // A server in trouble may have done what it was asked before it fell over.
         if (answered.Status >= 500) return new TokenAnswer.Unclear($"{provider.Name} is in trouble itself (status {answered.Status}).");
         var error = json?.Text("error");
-        var said = SaidText.Of($"{error}{(json?.Text("error_description") is { } more ? ": " + more : "")}", secrets);
+        // Meta says what is wrong within an object, and more than one name of it.
+        var more = json?.Text("error_description") ?? json?.Text("error.message") ?? json?.Text("error_message");
+        var said = SaidText.Of(error is null ? more : more is null ? error : $"{error}: {more}", secrets);
         var quote = said is null ? $"It answered with status {answered.Status}." : $"It says: “{said}”.";
         return error switch
         {

@@ -22,6 +22,12 @@ public sealed record AccountScope(string Scope, string Means);
 /// <param name="Named">Where the name stands; the first that is there.</param>
 public sealed record AccountWho(string Address, string Id, IReadOnlyList<string> Named);
 
+/// <summary>How a token of hours is traded for one of weeks, as at Meta, where there are no refresh tokens.</summary>
+/// <param name="Grant">The grant type.</param>
+/// <param name="Field">The parameter that carries the token.</param>
+/// <param name="RenewAddress">Where a token of weeks is traded for the next; null where only a person can renew it.</param>
+public sealed record AccountExchange(string Address, string Grant, string Field, string? RenewAddress = null, string? RenewGrant = null);
+
 /// <summary>A service at which accounts are connected: its addresses and its habits, as data with a date.</summary>
 public sealed record AccountProvider
 {
@@ -36,8 +42,14 @@ public sealed record AccountProvider
 
     /// <summary>Null where the service takes nothing back.</summary>
     public string? RevokeAddress { get; init; }
+
+    /// <summary>Null where the first token is the one to keep.</summary>
+    public AccountExchange? Exchange { get; init; }
     public required AccountWho Who { get; init; }
     public required IReadOnlyList<AccountScope> Scopes { get; init; }
+
+    /// <summary>What stands between scopes; a space where nothing is said.</summary>
+    public string? ScopeSeparator { get; init; }
 
     /// <summary>Whether the service knows the proof key (S256) of RFC 7636.</summary>
     public bool Pkce { get; init; }

@@ -1,3 +1,5 @@
+using Toombos.Connectors.Channels.Counting;
+
 namespace Toombos.Connectors.Channels;
 
 /// <summary>The three families of channel.</summary>
@@ -28,6 +30,20 @@ public sealed record ChannelLimit
 /// <param name="Generated">Sent where a model wrote most of it.</param>
 public sealed record AiFlag(string Field, string Human, string Assisted, string Generated, DateOnly CheckedOn, string Source);
 
+/// <summary>What a network charges for a post.</summary>
+/// <param name="Plain">For one without a link.</param>
+/// <param name="Linked">For one with at least one.</param>
+/// <param name="Currency">ISO 4217.</param>
+public sealed record PostPrice(decimal Plain, decimal Linked, string Currency, DateOnly CheckedOn, string Source)
+{
+    /// <summary>What these posts cost together, and how many of them hold a link.</summary>
+    public (decimal Amount, int Links) Of(IReadOnlyCollection<string> texts)
+    {
+        var links = texts.Count(text => new AddressScanner(text, bare: true).MoveNext());
+        return (links * Linked + (texts.Count - links) * Plain, links);
+    }
+}
+
 /// <summary>A kind of channel and its truth table.</summary>
 public sealed record ChannelKind
 {
@@ -42,6 +58,9 @@ public sealed record ChannelKind
 
     /// <summary>The network's own mark of texts that a model wrote; null where it has none.</summary>
     public AiFlag? AiFlag { get; init; }
+
+    /// <summary>Null where posts cost nothing.</summary>
+    public PostPrice? Price { get; init; }
 
     public IEnumerable<ChannelLimit> LimitsOf(string of) => Limits.Where(l => l.Of == of);
 

@@ -51,7 +51,3 @@ public sealed record Connector
     /// <summary>The version of its interface that is spoken, where it has an end.</summary>
     public ApiVersion? Version { get; init; }
 }
-
-/// <summary>A version of an interface that its maker will switch off.</summary>
-/// <param name="Ends">First day on which it may no longer answer.</param>
-public sealed record ApiVersion(string Name, DateOnly Ends, DateOnly CheckedOn, string Source);

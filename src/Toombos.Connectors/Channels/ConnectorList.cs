@@ -18,6 +18,7 @@ using Toombos.Connectors.Channels.Telegram;
 using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Channels.WordPress;
+using Toombos.Connectors.Channels.X;
 
 namespace Toombos.Connectors.Channels;
 
@@ -27,7 +28,7 @@ public static class ConnectorList
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<Connector> All { get; } =
     [
-        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
+        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, XChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
         WebhookChannel.Kind,
     ];
 

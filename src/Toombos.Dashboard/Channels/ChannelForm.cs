@@ -35,6 +35,12 @@ public sealed class ChannelForm
         }
     }
 
+    /// <summary>The connected account that is chosen.</summary>
+    public Guid? Account => Connector.Fields.FirstOrDefault(f => f.Input == FieldInput.Connection) is { } chosen && Guid.TryParse(this[chosen.Name], out var id) ? id : null;
+
+    /// <summary>Whether another field, which is filled in, stands in the place of this one.</summary>
+    public bool IsReplaced(ConnectorField field) => Connector.Fields.Any(f => f.Instead == field.Name && this[f.Name].Length > 0);
+
     public AddChannelRequest ToAdd() => new() { Name = Name.Trim(), Kind = Connector.Kind, Settings = Settings() };
 
     public UpdateChannelRequest ToUpdate() => new() { Name = Name.Trim(), Settings = Settings() };
@@ -52,6 +58,7 @@ public sealed class ChannelForm
         var settings = new JsonObject();
         foreach (var field in Connector.Fields)
         {
+            if (IsReplaced(field)) continue;
             var typed = this[field.Name];
             if (field.Input == FieldInput.Secret ? !_touched.Contains(field.Name) : string.IsNullOrWhiteSpace(typed)) continue;
             settings[field.Name] = field.Input switch

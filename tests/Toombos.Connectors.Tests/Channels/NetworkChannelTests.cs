@@ -47,6 +47,15 @@ public sealed class LinkedInChannelTests : ServiceContract<LinkedInSink>
         Assert.Single(Sink.Posts);
     }
 
+    [Fact]
+    public async Task Who_may_be_posted_as_is_listed_the_member_first_and_the_pages_where_they_may_be_read()
+    {
+        var channel = (IListsPlaces)Channel(OutboundGate.Open);
+        Assert.Equal([("", "Ada Höpper, the member"), ("42", "The Harbour")], (await channel.ListAsync(Mine, Ct)).Places.Select(p => (p.Value, p.Label)));
+        Sink.MayRead = false;
+        Assert.Equal([""], (await channel.ListAsync(Mine, Ct)).Places.Select(p => p.Value));
+    }
+
     [Theory]
     [InlineData(426, ChannelProblem.Version)]
     [InlineData(401, ChannelProblem.Auth)]
@@ -76,6 +85,19 @@ public sealed class FacebookChannelTests : ServiceContract<GraphSink>
     protected override IReadOnlyList<string> Shown => [.. Sink.Posts.Select(p => p.Message)];
 
     protected override bool IsPublishing(TakenRequest request) => request.Method == "POST";
+
+    [Fact]
+    public async Task A_page_of_a_connected_person_posts_with_the_token_of_its_own()
+    {
+        Sink.PersonsToken = "persons-token";
+        var person = new FacebookAccount { Server = Sink.Address, AccessToken = "persons-token", Connection = Guid.NewGuid().ToString(), Page = "77" };
+        var channel = Channel(OutboundGate.Open);
+        Assert.Equal([("77", "The Harbour")], (await ((IListsPlaces)channel).ListAsync(person, Ct)).Places.Select(p => (p.Value, p.Label)));
+        Assert.All(await channel.CheckAsync(person, Ct), point => Assert.True(point.Good, point.Sentence));
+        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(person, Dispatch("one"), Memory, Ct));
+        Assert.Equal(ChannelProblem.Permission, Assert.IsType<ChannelAnswer.Rejected>(await channel.SendAsync(person with { Page = "78" }, Dispatch("two"), new TestMemory(), Ct)).Problem);
+        Assert.Single(Sink.Posts);
+    }
 
     [Theory]
     [InlineData(190, ChannelProblem.Auth)]

@@ -4,6 +4,7 @@ using Bunit;
 using Toombos.Client;
 using Toombos.Client.Access;
 using Toombos.Client.Channels;
+using Toombos.Client.Connections;
 using Toombos.Dashboard.Channels;
 
 namespace Toombos.Dashboard.Tests.Channels;
@@ -38,6 +39,44 @@ public class ChannelsPageTests : PageTest
         },
         new() { Kind = "webhook", Name = "Webhook", Purpose = "A message.", Publishes = Publishes.Messages, Takes = ["web"], Removes = false, Fields = [Field("address", "Address")] },
     ];
+
+    static readonly Connector LinkedIn = Connectors[1] with
+    {
+        Kind = "linkedin", Name = "LinkedIn", Publishes = Publishes.Posts, Takes = ["linkedin"], Version = new("202608", new(2027, 8, 1), new(2026, 11, 1), "https://docs.example", "LinkedIn switches it off. Update Toombos."),
+        Fields = [Field("connection", "Account", required: false) with { Input = FieldInput.Connection, Instead = "accessToken" }, Field("organization", "Posts as", required: false) with { Listed = true }, Field("accessToken", "Access token", required: false) with { Input = FieldInput.Secret }],
+    };
+
+    static readonly Guid Ada = Guid.Parse("cccccccc-9999-7999-8999-999999999999");
+
+    [Fact]
+    public void A_connected_account_stands_in_the_place_of_a_token_and_says_where_it_may_post()
+    {
+        Api.On("GET v1/connection-providers", (IReadOnlyList<ConnectionProvider>)[new() { Provider = "linkedin", Name = "LinkedIn", Purpose = "Posts.", Way = ConnectionWay.Consent, Scopes = [], Serves = ["linkedin"], Ready = true, OperatorsApp = true, Docs = "https://docs.example", CheckedOn = new(2026, 11, 1) }])
+            .On("GET v1/connections", (IReadOnlyList<Connection>)[new() { Id = Ada, Provider = "linkedin", Name = "Ada", State = ConnectionState.Ready, Scopes = [], CreatedAt = Tidewater.CreatedAt, ConnectedAt = Tidewater.CreatedAt, UsedBy = [] }])
+            .On($"GET v1/connectors/linkedin/places?connection={Ada}", new ChannelPlaces("organization", [new("", "Ada, the member"), new("42", "The Harbour")], null))
+            .On("POST v1/channels", new NewChannel(Mail, null), HttpStatusCode.Created).On($"POST v1/channels/{Mail.Id}/check", new ChannelCheck(true, []));
+        Api.On("GET v1/channels", (IReadOnlyList<Channel>)[]).On("GET v1/connectors", (IReadOnlyList<Connector>)[LinkedIn]);
+        var page = Render<ChannelsPage>();
+        page.WaitForElement(".empty button").Click();
+        page.Find("input[value=linkedin]").Change("linkedin");
+        page.WaitForElement("#channel-accessToken");
+        page.WaitForElement($"#channel-connection option[value='{Ada}']");
+        page.Find("#channel-connection").Change(Ada.ToString());
+        page.WaitForElement("select#channel-organization").Change("42");
+        Assert.Empty(page.FindAll("#channel-accessToken"));
+        page.Find("#channel-name").Input("Our page");
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == "POST v1/channels"));
+        var sent = Sent("POST v1/channels", ToombosJson.Default.AddChannelRequest).Settings;
+        Assert.Equal((Ada.ToString(), "42", 2), ($"{sent["connection"]}", $"{sent["organization"]}", sent.Count));
+    }
+
+    [Fact]
+    public void A_version_that_ends_is_said_at_the_channel()
+    {
+        Api.On("GET v1/channels", (IReadOnlyList<Channel>)[Mail with { Kind = "linkedin" }]).On("GET v1/connectors", (IReadOnlyList<Connector>)[LinkedIn]);
+        Assert.Contains("Update Toombos", Render<ChannelsPage>().WaitForElement(".channel-row").TextContent, StringComparison.Ordinal);
+    }
 
     static ConnectorField Field(string name, string label, bool required = true) => new() { Name = name, Label = label, Input = FieldInput.Text, Required = required };
 

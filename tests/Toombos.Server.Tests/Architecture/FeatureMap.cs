@@ -27,7 +27,8 @@ static class FeatureMap
         // The page on which readers unsubscribe is drawn like everything else that readers see.
         ["Audiences"] = ["Rendering", "Usage", "Workspaces"],
         ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing", "Evals"],
-        ["Channels"] = [],
+        // Networks are posted at with a connected account.
+        ["Channels"] = ["Connections"],
         ["Workspaces"] = [],
         ["Connections"] = [],
         // What is not public is read with a connected account.

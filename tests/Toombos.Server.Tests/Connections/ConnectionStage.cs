@@ -18,20 +18,21 @@ sealed class ConnectionStage : IAsyncDisposable
     public required TestWorkspace Workspace { get; init; }
     public ConnectionsClient Client => Workspace.Client.Connections;
 
-    public static async Task<ConnectionStage> StartAsync(DatabaseKind database)
+    public static async Task<ConnectionStage> StartAsync(DatabaseKind database, Action<IServiceCollection>? services = null)
     {
         var sink = await AccountSink.StartAsync();
         var settings = new Dictionary<string, string?>
         {
             ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = sink.Address, ["Notion:ApiAddress"] = sink.Address, ["Connections:SweepSeconds"] = "86400",
         };
-        foreach (var provider in (string[])["google", "google-service-account", "notion", "notion-token", "linkedin", "x"])
+        foreach (var provider in (string[])["google", "google-service-account", "notion", "notion-token", "linkedin", "linkedin-pages", "x", "threads"])
         {
             (settings[$"Connections:Providers:{provider}:ClientId"], settings[$"Connections:Providers:{provider}:ClientSecret"]) = ("harbour-app", "harbour-secret-55");
             (settings[$"Connections:Providers:{provider}:TokenAddress"], settings[$"Connections:Providers:{provider}:RevokeAddress"]) = (sink.Address + "/token", sink.Address + "/revoke");
             settings[$"Connections:Providers:{provider}:WhoAddress"] = sink.Address + "/who";
+            settings[$"Connections:Providers:{provider}:ExchangeAddress"] = settings[$"Connections:Providers:{provider}:RenewAddress"] = sink.Address + "/exchange";
         }
-        var host = await ToombosHost.StartAsync(database, settings);
+        var host = await ToombosHost.StartAsync(database, settings, services);
         return new() { Host = host, Sink = sink, Workspace = await host.AddWorkspaceAsync() };
     }
 

@@ -31,8 +31,21 @@ public sealed class GateTests
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "draft.changed", () => client.Publishing.PublishAsync(Request(draft, channel) with { ContentHash = new string('0', 64) }, ct: Ct));
         await Problems.RefusedAsync(HttpStatusCode.NotFound, "draft.not-found", () => client.Publishing.PublishAsync(Request(draft, channel) with { DraftId = Guid.NewGuid() }, ct: Ct));
         await Problems.RefusedAsync(HttpStatusCode.NotFound, "channel.not-found", () => client.Publishing.PreviewAsync(Request(draft, Guid.NewGuid()), Ct));
+        Assert.Null((await client.Publishing.PreviewAsync(Request(draft, channel), Ct)).Cost);
         Assert.Equal(["draft.not-approved"], (await client.Publishing.PreviewAsync(Request(draft, channel), Ct)).Obstacles.Select(o => o.Code));
         Assert.Empty((await client.Publishing.ListAsync(ct: Ct)).Items);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_network_charges_is_said_before_it_is_published(DatabaseKind database)
+    {
+        await using var stage = await Stage.StartAsync(database);
+        var workspace = await stage.WorkspaceAsync();
+        var (draft, channel) = (await Stage.ApprovedAsync(workspace.Client, "x"), await stage.ChannelAsync(workspace, "x"));
+        var cost = (await workspace.Client.Publishing.PreviewAsync(Request(draft, channel), Ct)).Cost!;
+        Assert.Equal((draft.Content.Posts.Count, "USD", new DateOnly(2026, 11, 1)), (cost.Posts, cost.Currency, cost.CheckedOn));
+        Assert.Equal((cost.Posts - cost.Links) * 0.015m + cost.Links * 0.20m, cost.Amount);
+        Assert.Equal(0.20m, (await workspace.Client.Channels.GetKindAsync("x", Ct)).Price!.Linked);
     }
 
     [Fact]

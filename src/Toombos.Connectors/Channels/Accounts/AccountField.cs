@@ -1,7 +1,7 @@
 namespace Toombos.Connectors.Channels.Accounts;
 
 /// <summary>How a field is entered.</summary>
-public enum FieldInput { Text, LongText, Address, Number, Choice, Switch, Secret }
+public enum FieldInput { Text, LongText, Address, Number, Choice, Switch, Secret, Connection }
 
 /// <summary>One thing that connecting an account asks for.</summary>
 public sealed record AccountField
@@ -15,6 +15,12 @@ public sealed record AccountField
     public string? Example { get; init; }
     public required FieldInput Input { get; init; }
     public bool Required { get; init; }
+
+    /// <summary>The field that may be filled in instead of this one; one of the two is needed, and not both.</summary>
+    public string? Instead { get; init; }
+
+    /// <summary>The connected account can say which values there are.</summary>
+    public bool Listed { get; init; }
 
     /// <summary>A change asks for the secrets anew.</summary>
     public bool OwnsSecrets { get; init; }

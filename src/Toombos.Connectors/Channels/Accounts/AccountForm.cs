@@ -21,6 +21,12 @@ public sealed class AccountForm
 
     public IReadOnlyList<AccountField> Fields => [.. _fields.Select(f => f.Field)];
 
+    /// <summary>The field that a connected account is chosen in; null where there is none.</summary>
+    public AccountField? Connected => Fields.FirstOrDefault(f => f.Input == FieldInput.Connection);
+
+    /// <summary>The field whose values a connected account can list; null where there is none.</summary>
+    public AccountField? Listed => Fields.FirstOrDefault(f => f.Listed);
+
     public static AccountForm Of<T>() where T : ChannelAccount => new(typeof(T));
 
     /// <summary>Judges what was entered. A secret that is left out stays as stored; an empty one is taken away.</summary>
@@ -31,7 +37,7 @@ public sealed class AccountForm
             if (_fields.TrueForAll(f => f.Field.Name != name)) errors[name] = $"There is no such setting. There are: {string.Join(", ", _fields.Select(f => f.Field.Name))}.";
         foreach (var (field, property, rules) in _fields)
         {
-            var value = field.Input == FieldInput.Secret ? SecretOf(field, given, stored) : given[field.Name];
+            var value = field.Input == FieldInput.Secret ? SecretOf(field, given, IsReplaced(field, given) ? Nothing : stored) : given[field.Name];
             if (IsBlank(value) && field.Default is { } usual) value = JsonValue.Create(usual);
             if (IsBlank(value))
             {
@@ -47,6 +53,12 @@ public sealed class AccountForm
                 if (rule.GetValidationResult(converted, new(converted) { MemberName = property.Name, DisplayName = field.Label }) is { } wrong) errors.TryAdd(field.Name, wrong.ErrorMessage!);
             if (field.Input == FieldInput.Secret) secrets[field.Name] = (string)converted;
             else settings[field.Name] = NodeOf(converted);
+        }
+        foreach (var field in Fields.Where(f => f.Instead is not null))
+        {
+            var other = Fields.First(f => f.Name == field.Instead);
+            if (!settings.ContainsKey(field.Name) && !secrets.ContainsKey(other.Name)) errors.TryAdd(field.Name, $"Choose one, or enter this instead: {other.Label}.");
+            else if (settings.ContainsKey(field.Name) && secrets.ContainsKey(other.Name)) errors.TryAdd(other.Name, $"Leave this empty, because {field.Label} is chosen; or choose none there.");
         }
         if (errors.Count > 0) return new(null, settings, secrets, errors);
         var account = Open(settings, secrets);
@@ -65,6 +77,11 @@ public sealed class AccountForm
     /// <summary>Whether secrets that are stored must be entered anew, because what they belong to differs.</summary>
     public bool ChangesOwner(JsonObject before, JsonObject after) =>
         _fields.Exists(f => f.Field.OwnsSecrets && !JsonNode.DeepEquals(before[f.Field.Name], after[f.Field.Name]));
+
+    /// <summary>Whoever chooses the one gives up what is stored of the other.</summary>
+    bool IsReplaced(AccountField field, JsonObject given) => Fields.Any(f => f.Instead == field.Name && !IsBlank(given[f.Name]));
+
+    static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
     static JsonValue NodeOf(object value) => value switch
     {
@@ -93,6 +110,9 @@ public sealed class AccountForm
             case FieldInput.Choice:
                 var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
                 return kind == JsonValueKind.String && field.Choices.Any(c => c.Value == value.GetValue<string>()) ? Enum.Parse(type, value.GetValue<string>(), ignoreCase: true) : null;
+            case FieldInput.Connection:
+                sentence = "This must be the id of a connected account.";
+                return kind == JsonValueKind.String && Guid.TryParse(value.GetValue<string>(), out var id) ? id.ToString() : null;
             default:
                 if (kind != JsonValueKind.String) return null;
                 var text = value.GetValue<string>().Trim();
@@ -105,17 +125,19 @@ public sealed class AccountForm
 
     static IEnumerable<(AccountField, PropertyInfo, ValidationAttribute[])> Read(Type type)
     {
-        var fresh = Defaults(type);
+        var (fresh, pasted) = (Defaults(type), type.GetProperty(nameof(TokenAccount.AccessToken))?.GetCustomAttribute<DisplayAttribute>() is null ? null : Camel(nameof(TokenAccount.AccessToken)));
         foreach (var property in type.GetProperties().Where(p => p.GetCustomAttribute<DisplayAttribute>() is not null).OrderBy(p => p.GetCustomAttribute<DisplayAttribute>()!.GetOrder() ?? 0))
         {
             var (shown, plain) = (property.GetCustomAttribute<DisplayAttribute>()!, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
             var (length, range) = (property.GetCustomAttribute<StringLengthAttribute>(), property.GetCustomAttribute<RangeAttribute>());
             var rules = property.GetCustomAttributes<ValidationAttribute>().Where(a => a is not RequiredAttribute and not DataTypeAttribute).ToArray();
+            var connected = property.GetCustomAttribute<ConnectedAttribute>() is not null;
             yield return (new()
             {
-                Name = Camel(property.Name), Label = shown.Name!, Hint = shown.Description, Example = shown.Prompt, Required = property.GetCustomAttribute<RequiredAttribute>() is not null,
+                Name = Camel(property.Name), Label = shown.Name!, Hint = shown.Description, Example = shown.Prompt, Required = property.GetCustomAttribute<RequiredAttribute>() is not null || connected && pasted is null,
+                Instead = connected ? pasted : null, Listed = property.GetCustomAttribute<ListedAttribute>() is not null,
                 OwnsSecrets = property.GetCustomAttribute<OwnsSecretsAttribute>() is not null,
-                Input = property.GetCustomAttribute<SecretAttribute>() is not null ? FieldInput.Secret : plain.IsEnum ? FieldInput.Choice : plain == typeof(int) ? FieldInput.Number : plain == typeof(bool) ? FieldInput.Switch
+                Input = property.GetCustomAttribute<SecretAttribute>() is not null ? FieldInput.Secret : connected ? FieldInput.Connection : plain.IsEnum ? FieldInput.Choice : plain == typeof(int) ? FieldInput.Number : plain == typeof(bool) ? FieldInput.Switch
                     : property.GetCustomAttribute<WebAddressAttribute>() is not null ? FieldInput.Address : property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.MultilineText ? FieldInput.LongText : FieldInput.Text,
                 Least = range?.Minimum is int least ? least : length?.MinimumLength is > 0 and var shortest ? shortest : null, Most = range?.Maximum is int most ? most : length?.MaximumLength,
                 Choices = plain.IsEnum ? [.. plain.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => new FieldChoice(Camel(f.Name), f.GetCustomAttribute<DisplayAttribute>()?.Name ?? f.Name))] : [],

@@ -18,6 +18,7 @@ using Toombos.Connectors.Channels.Telegram;
 using Toombos.Connectors.Channels.Threads;
 using Toombos.Connectors.Channels.Webhook;
 using Toombos.Connectors.Channels.WordPress;
+using Toombos.Connectors.Channels.X;
 
 namespace Toombos.Connectors.Channels.Accounts;
 
@@ -42,4 +43,5 @@ namespace Toombos.Connectors.Channels.Accounts;
 [JsonSerializable(typeof(FacebookAccount))]
 [JsonSerializable(typeof(ThreadsAccount))]
 [JsonSerializable(typeof(GitAccount))]
+[JsonSerializable(typeof(XAccount))]
 sealed partial class AccountsJson : JsonSerializerContext;

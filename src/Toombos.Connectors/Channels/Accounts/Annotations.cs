@@ -11,6 +11,14 @@ public sealed class SecretAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OwnsSecretsAttribute : Attribute;
 
+/// <summary>A connected account of the workspace, by its id; its token is put in place when it is needed.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConnectedAttribute : Attribute;
+
+/// <summary>A place of the account, such as one of its pages, which the connected account can list.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ListedAttribute : Attribute;
+
 /// <summary>A name of a host, or its address, without a port.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HostNameAttribute() : ValidationAttribute("This is no name of a host. Write it like smtp.example.com.")

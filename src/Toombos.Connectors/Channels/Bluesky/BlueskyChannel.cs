@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Channels.Bluesky;
 /// Posts threads to Bluesky. Each post is a record under a name and with a date that follow from the dispatch, put in place rather than created: the same again
 /// changes nothing. Source: docs.bsky.app and the PDS itself.
 /// </summary>
-public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : IChannel
+public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : PostChannel<BlueskyAccount>
 {
     const string Collection = "app.bsky.feed.post";
 
@@ -19,38 +19,22 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
         Form = AccountForm.Of<BlueskyAccount>(), Guide = "https://bsky.app/settings/app-passwords",
     };
 
-    public Connector About => Kind;
-    public AfterSilence AfterSilence => AfterSilence.GoOn;
+    public override Connector About => Kind;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(BlueskyAccount account, CancellationToken ct)
     {
-        var mine = Mine(account);
-        return dispatch switch
-        {
-            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
-            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
-            _ => throw new ArgumentException("Bluesky takes posts.", nameof(dispatch)),
-        };
-    }
-
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) =>
-        dispatch is Dispatch.Posts posts ? FindAsync(Mine(account), posts, 0, ct) : throw new ArgumentException("Bluesky takes posts.", nameof(dispatch));
-
-    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
-    {
-        var mine = Mine(account);
-        sessions.Forget(mine);
-        var server = await line.CallAsync(new("The server", HttpMethod.Get, $"{mine.Server.TrimEnd('/')}/xrpc/com.atproto.server.describeServer"), ct);
+        sessions.Forget(account);
+        var server = await line.CallAsync(new("The server", HttpMethod.Get, $"{account.Server.TrimEnd('/')}/xrpc/com.atproto.server.describeServer"), ct);
         if (!server.Good) return [CheckedPoints.Bad("Server", server.Refusal())];
-        var (session, failure) = await sessions.OpenAsync(line, mine, ct);
+        var (session, failure) = await sessions.OpenAsync(line, account, ct);
         return
         [
-            new(true, "Server", $"{new Uri(mine.Server).Host} answers."),
+            new(true, "Server", $"{new Uri(account.Server).Host} answers."),
             session is null ? CheckedPoints.Bad("Account", failure!) : new(true, "Account", $"Handle and app password are accepted. Posts of @{session.Handle} are kept at {new Uri(session.Server).Host}."),
         ];
     }
 
-    async Task<ChannelAnswer> PostAsync(BlueskyAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<ChannelAnswer> PostAsync(BlueskyAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
         var (session, failure) = await sessions.OpenAsync(line, account, ct);
         // Nothing was posted; but what an earlier attempt began is as much in doubt as before.
@@ -93,18 +77,14 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
         return (images, null);
     }
 
-    async Task<ChannelAnswer> RemoveAsync(BlueskyAccount account, Dispatch.Removal removal, CancellationToken ct)
+    protected override async Task<ChannelAnswer?> TakeAwayAsync(BlueskyAccount account, string id, CancellationToken ct)
     {
-        foreach (var name in PostThread.PostsOf(removal))
-        {
-            var key = name.Split(' ')[0].Split('/')[^1];
-            var gone = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.deleteRecord", did => new JsonObject { ["repo"] = did, ["collection"] = Collection, ["rkey"] = key }, ct);
-            if (!gone.Good) return BlueskySessions.Refusal(gone);
-        }
-        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+        var key = id.Split(' ')[0].Split('/')[^1];
+        var gone = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.deleteRecord", did => new JsonObject { ["repo"] = did, ["collection"] = Collection, ["rkey"] = key }, ct);
+        return gone.Good ? null : BlueskySessions.Refusal(gone);
     }
 
-    async Task<ReadBack> FindAsync(BlueskyAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
+    protected override async Task<ReadBack> FindAsync(BlueskyAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
     {
         var (session, failure) = await sessions.OpenAsync(line, account, ct);
         if (session is null) return new ReadBack.CannotTell(CheckedPoints.Bad("", failure!).Sentence);
@@ -163,6 +143,4 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : ICh
     static string NameOf(ApiAnswer answer) => $"{answer.Text("uri")} {answer.Text("cid")}";
 
     static JsonObject Ref(string name) => name.Split(' ') is [var uri, var cid] ? new() { ["uri"] = uri, ["cid"] = cid } : throw new InvalidOperationException("A post of the thread has no name.");
-
-    static BlueskyAccount Mine(ChannelAccount account) => account as BlueskyAccount ?? throw new ArgumentException("This is no Bluesky account.", nameof(account));
 }

@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Channels.Discord;
 /// Posts to a Discord channel through its webhook. A webhook can read only messages whose number it knows, so after a lost answer a person looks. Nobody is
 /// pinged by what a document says. Source: docs.discord.com/developers/resources/webhook.
 /// </summary>
-public sealed class DiscordChannel(ApiLine line) : IChannel
+public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>
 {
     static readonly ReadBack.CannotTell Blind = new("A Discord webhook can't look at what it has posted. Look into the channel, then say whether it is there.", Never: true);
 
@@ -19,29 +19,15 @@ public sealed class DiscordChannel(ApiLine line) : IChannel
         Form = AccountForm.Of<DiscordAccount>(), Guide = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
     };
 
-    public Connector About => Kind;
-    public AfterSilence AfterSilence => AfterSilence.GoOn;
+    public override Connector About => Kind;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(DiscordAccount account, CancellationToken ct)
     {
-        var mine = Mine(account);
-        return dispatch switch
-        {
-            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
-            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
-            _ => throw new ArgumentException("Discord takes posts.", nameof(dispatch)),
-        };
-    }
-
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
-
-    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
-    {
-        var hook = await line.CallAsync(Call(Mine(account), HttpMethod.Get, ""), ct);
+        var hook = await line.CallAsync(Call(account, HttpMethod.Get, ""), ct);
         return [hook.Good && hook.Text("id") is not null ? new(true, "Webhook", $"The webhook is called {hook.Text("name")}.") : CheckedPoints.Bad("Webhook", Refusal(hook))];
     }
 
-    async Task<ChannelAnswer> PostAsync(DiscordAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<ChannelAnswer> PostAsync(DiscordAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
         // Before anything is begun, so that a picture that can't be had leaves nothing in doubt.
         var (pictures, missing) = await PictureUpload.LoadAsync(PostThread.IsNew(memory) ? posts.Pictures : [], ct);
@@ -53,7 +39,7 @@ public sealed class DiscordChannel(ApiLine line) : IChannel
             var call = Call(account, HttpMethod.Post, "?wait=true");
             var posted = await line.CallAsync(number == 0 && pictures.Count > 0 ? WithPictures(call, body, pictures) : call.With(body), ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id")) : Refusal(posted);
-        }, _ => Task.FromResult<ReadBack>(Blind), ct);
+        }, number => FindAsync(account, posts, number, ct), ct);
     }
 
     static ApiCall WithPictures(ApiCall call, JsonObject message, IReadOnlyList<(DispatchPicture Picture, LoadedPicture Loaded)> pictures)
@@ -64,14 +50,12 @@ public sealed class DiscordChannel(ApiLine line) : IChannel
         return form.Into(call);
     }
 
-    async Task<ChannelAnswer> RemoveAsync(DiscordAccount account, Dispatch.Removal removal, CancellationToken ct)
+    protected override Task<ReadBack> FindAsync(DiscordAccount account, Dispatch.Posts posts, int number, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
+
+    protected override async Task<ChannelAnswer?> TakeAwayAsync(DiscordAccount account, string id, CancellationToken ct)
     {
-        foreach (var id in PostThread.PostsOf(removal))
-        {
-            var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"/messages/{Uri.EscapeDataString(id)}"), ct);
-            if (!gone.Good && gone.Text("code") != "10008") return Refusal(gone);
-        }
-        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+        var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"/messages/{Uri.EscapeDataString(id)}"), ct);
+        return !gone.Good && gone.Text("code") != "10008" ? Refusal(gone) : null;
     }
 
     static ChannelAnswer Refusal(ApiAnswer answer) => answer.Status switch
@@ -83,6 +67,4 @@ public sealed class DiscordChannel(ApiLine line) : IChannel
 
     static ApiCall Call(DiscordAccount account, HttpMethod method, string rest) =>
         new("Discord", method, account.Webhook!.TrimEnd('/') + rest) { Secrets = [account.Webhook, account.Webhook!.TrimEnd('/').Split('/')[^1]] };
-
-    static DiscordAccount Mine(ChannelAccount account) => account as DiscordAccount ?? throw new ArgumentException("This is no Discord webhook.", nameof(account));
 }

@@ -11,7 +11,7 @@ static class MetaErrors
         var service = answer.Call.Service;
         return code switch
         {
-            "190" or "102" => new ChannelAnswer.Rejected(ChannelProblem.Auth, $"{service} no longer accepts the token. Make a new one and enter it.", answer.Said),
+            "190" or "102" => new ChannelAnswer.Rejected(ChannelProblem.Auth, $"{service} no longer accepts the token. Make a new one and enter it, or connect the account again.", answer.Said),
             "10" or "200" or "3" => new ChannelAnswer.Rejected(ChannelProblem.Permission, $"The token has not the rights that are needed. {service} said: {said}", answer.Said),
             "4" or "17" or "32" or "613" or "1390008" => new ChannelAnswer.TryLater(ChannelProblem.Rate, $"{service} takes no more just now.", answer.Answered!.RetryAfter ?? TimeSpan.FromMinutes(10), answer.Said),
             "368" or "1346003" or "4854002" => new ChannelAnswer.Rejected(ChannelProblem.Permission, $"{service} has blocked the account for a while, or asks who it is. Sign in there to see why. It said: {said}", answer.Said),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
+using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Mastodon;
 
@@ -10,7 +11,7 @@ namespace Toombos.Connectors.Channels.Mastodon;
 /// Posts threads to Mastodon. Its server remembers an Idempotency-Key for an hour; what may be older is looked for among the account's own posts first.
 /// Source: docs.joinmastodon.org/methods/statuses.
 /// </summary>
-public sealed class MastodonChannel(ApiLine line, TimeProvider time) : IChannel
+public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChannel<MastodonAccount>
 {
     const string Address = "address";
 
@@ -20,36 +21,20 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : IChannel
         Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
     };
 
-    public Connector About => Kind;
-    public AfterSilence AfterSilence => AfterSilence.GoOn;
+    public override Connector About => Kind;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(MastodonAccount account, CancellationToken ct)
     {
-        var mine = Mine(account);
-        return dispatch switch
-        {
-            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
-            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
-            _ => throw new ArgumentException("Mastodon takes posts.", nameof(dispatch)),
-        };
-    }
-
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) =>
-        dispatch is Dispatch.Posts posts ? FindAsync(Mine(account), posts, 0, ct) : throw new ArgumentException("Mastodon takes posts.", nameof(dispatch));
-
-    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
-    {
-        var mine = Mine(account);
-        var server = await line.CallAsync(new("The server", HttpMethod.Get, Url(mine, "api/v2/instance")), ct);
+        var server = await line.CallAsync(new("The server", HttpMethod.Get, Url(account, "api/v2/instance")), ct);
         if (!server.Good) return [CheckedPoints.Bad("Server", server.Status == 404 ? new ChannelAnswer.Rejected(ChannelProblem.Permission, "There is no Mastodon server of version 4 or newer at this address. Look at its spelling.") : server.Refusal())];
         var longest = server.Json.TryGetProperty("configuration", out var settings) && settings.TryGetProperty("statuses", out var statuses) && statuses.TryGetProperty("max_characters", out var most) ? most.GetInt32() : 500;
-        var points = new List<CheckedPoint> { new(true, "Server", string.Create(CultureInfo.InvariantCulture, $"{server.Text("title") ?? mine.Target} answers, version {server.Text("version")}. It takes {longest} characters a post.")) };
-        var who = await line.CallAsync(Call(mine, HttpMethod.Get, "api/v1/accounts/verify_credentials"), ct);
+        var points = new List<CheckedPoint> { new(true, "Server", string.Create(CultureInfo.InvariantCulture, $"{server.Text("title") ?? account.Target} answers, version {server.Text("version")}. It takes {longest} characters a post.")) };
+        var who = await line.CallAsync(Call(account, HttpMethod.Get, "api/v1/accounts/verify_credentials"), ct);
         points.Add(who.Good ? new(true, "Account", $"The token belongs to @{who.Text("acct")}.") : CheckedPoints.Bad("Account", Refusal(who)));
         return points;
     }
 
-    async Task<ChannelAnswer> PostAsync(MastodonAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<ChannelAnswer> PostAsync(MastodonAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
@@ -72,32 +57,20 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : IChannel
         return answer is ChannelAnswer.Delivered delivered ? delivered with { Address = memory.Recall(Address) } : answer;
     }
 
-    async Task<ChannelAnswer> RemoveAsync(MastodonAccount account, Dispatch.Removal removal, CancellationToken ct)
+    protected override async Task<ChannelAnswer?> TakeAwayAsync(MastodonAccount account, string id, CancellationToken ct)
     {
-        foreach (var id in PostThread.PostsOf(removal))
-        {
-            var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"api/v1/statuses/{Uri.EscapeDataString(id)}"), ct);
-            if (!gone.Good && gone.Status != 404) return Refusal(gone);
-        }
-        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+        var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"api/v1/statuses/{Uri.EscapeDataString(id)}"), ct);
+        return !gone.Good && gone.Status != 404 ? Refusal(gone) : null;
     }
 
     /// <summary>Looks among the account's newest posts for one that says the same.</summary>
-    async Task<ReadBack> FindAsync(MastodonAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
+    protected override async Task<ReadBack> FindAsync(MastodonAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
     {
         var who = await line.CallAsync(Call(account, HttpMethod.Get, "api/v1/accounts/verify_credentials"), ct);
         if (!who.Good) return who.NotRead();
         var recent = await line.CallAsync(Call(account, HttpMethod.Get, $"api/v1/accounts/{Uri.EscapeDataString(who.Text("id") ?? "")}/statuses?limit=40&exclude_reblogs=true"), ct);
         if (!recent.Good) return recent.NotRead();
-        var wanted = Fingerprint.Of(posts.Texts[number]);
-        foreach (var post in recent.Each())
-        {
-            var at = post.GetProperty("created_at").GetDateTimeOffset();
-            // Clocks differ; what was posted long before the time of publication is another post that said the same.
-            if (at < posts.At - TimeSpan.FromMinutes(10)) continue;
-            if (Fingerprint.OfHtml(post.GetProperty("content").GetString() ?? "") == wanted) return new ReadBack.Found(post.GetProperty("id").GetString());
-        }
-        return new ReadBack.Absent();
+        return Among(recent.Each().Select(post => (post.Text("id"), Fingerprint.OfHtml(post.Text("content") ?? ""), post.GetProperty("created_at").GetDateTimeOffset())), Fingerprint.Of(posts.Texts[number]), posts.At);
     }
 
     static ChannelAnswer Refusal(ApiAnswer answer)
@@ -115,6 +88,4 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : IChannel
         new ApiCall("Mastodon", method, Url(account, path)) { Secrets = [account.AccessToken] }.With("Authorization", $"Bearer {account.AccessToken}");
 
     static string Url(MastodonAccount account, string path) => $"{account.Server.TrimEnd('/')}/{path}";
-
-    static MastodonAccount Mine(ChannelAccount account) => account as MastodonAccount ?? throw new ArgumentException("This is no Mastodon account.", nameof(account));
 }

@@ -8,7 +8,7 @@ namespace Toombos.Connectors.Channels.Slack;
 /// Posts to a Slack channel through an incoming webhook. It says "ok" and nothing else, and can't be asked: after a lost answer a person looks, and nothing can be
 /// taken away. Source: docs.slack.dev/messaging/sending-messages-using-incoming-webhooks.
 /// </summary>
-public sealed class SlackChannel(ApiLine line) : IChannel
+public sealed class SlackChannel(ApiLine line) : PostChannel<SlackAccount>
 {
     static readonly ReadBack.CannotTell Blind = new("A Slack webhook can't look at what it has posted. Look into the channel, then say whether it is there.", Never: true);
 
@@ -18,25 +18,21 @@ public sealed class SlackChannel(ApiLine line) : IChannel
         Form = AccountForm.Of<SlackAccount>(), Guide = "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks",
     };
 
-    public Connector About => Kind;
-    public AfterSilence AfterSilence => AfterSilence.GoOn;
+    public override Connector About => Kind;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
-    {
-        var (mine, posts) = (Mine(account), dispatch as Dispatch.Posts ?? throw new ArgumentException("Slack takes posts.", nameof(dispatch)));
-        return PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
+    protected override Task<ChannelAnswer> PostAsync(SlackAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct) =>
+        PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
-            var posted = await CallAsync(mine, new() { ["text"] = Escaped(posts.Texts[number]) }, ct);
+            var posted = await CallAsync(account, new() { ["text"] = Escaped(posts.Texts[number]) }, ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true) : Refusal(posted);
-        }, _ => Task.FromResult<ReadBack>(Blind), ct);
-    }
+        }, number => FindAsync(account, posts, number, ct), ct);
 
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
+    protected override Task<ReadBack> FindAsync(SlackAccount account, Dispatch.Posts posts, int number, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
 
     /// <summary>Slack refuses a message without a text before it looks at anything else but the address.</summary>
-    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
+    protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(SlackAccount account, CancellationToken ct)
     {
-        var empty = await CallAsync(Mine(account), [], ct);
+        var empty = await CallAsync(account, [], ct);
         return [empty.Status == 400 && empty.Said is "no_text" or "invalid_payload" or "missing_text_or_fallback_or_attachments" ? new(true, "Webhook", "Slack knows this webhook.") : CheckedPoints.Bad("Webhook", Refusal(empty))];
     }
 
@@ -53,6 +49,4 @@ public sealed class SlackChannel(ApiLine line) : IChannel
 
     Task<ApiAnswer> CallAsync(SlackAccount account, JsonObject body, CancellationToken ct) =>
         line.CallAsync(new ApiCall("Slack", HttpMethod.Post, account.Webhook!) { Secrets = [account.Webhook, account.Webhook!.Split('/')[^1]] }.With(body), ct);
-
-    static SlackAccount Mine(ChannelAccount account) => account as SlackAccount ?? throw new ArgumentException("This is no Slack webhook.", nameof(account));
 }

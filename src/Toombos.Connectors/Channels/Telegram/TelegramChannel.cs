@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Channels.Telegram;
 /// Posts to a Telegram channel as a bot. A bot can't read what it has posted, so after a lost answer a person looks. Texts go without markup: Telegram finds
 /// links and hashtags itself. Source: core.telegram.org/bots/api.
 /// </summary>
-public sealed class TelegramChannel(ApiLine line) : IChannel
+public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
 {
     const string Address = "address", Album = "pictures";
 
@@ -24,36 +24,21 @@ public sealed class TelegramChannel(ApiLine line) : IChannel
         Form = AccountForm.Of<TelegramAccount>(), Guide = "https://core.telegram.org/bots/tutorial",
     };
 
-    public Connector About => Kind;
-    public AfterSilence AfterSilence => AfterSilence.GoOn;
+    public override Connector About => Kind;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(TelegramAccount account, CancellationToken ct)
     {
-        var mine = Mine(account);
-        return dispatch switch
-        {
-            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
-            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
-            _ => throw new ArgumentException("Telegram takes posts.", nameof(dispatch)),
-        };
-    }
-
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
-
-    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
-    {
-        var mine = Mine(account);
-        var bot = await CallAsync(mine, "getMe", [], ct);
+        var bot = await CallAsync(account, "getMe", [], ct);
         if (!bot.Good) return [CheckedPoints.Bad("Bot", Refusal(bot))];
         var points = new List<CheckedPoint> { new(true, "Bot", $"The token belongs to @{bot.Text("result", "username")}.") };
-        var member = await CallAsync(mine, "getChatMember", new() { ["chat_id"] = mine.Chat, ["user_id"] = JsonNode.Parse(bot.Text("result", "id") ?? "0") }, ct);
+        var member = await CallAsync(account, "getChatMember", new() { ["chat_id"] = account.Chat, ["user_id"] = JsonNode.Parse(bot.Text("result", "id") ?? "0") }, ct);
         points.Add(!member.Good ? CheckedPoints.Bad("Chat", Refusal(member))
-            : member.Text("result", "status") is "administrator" or "creator" or "member" ? new(true, "Chat", $"The bot is {member.Text("result", "status")} of {mine.Chat}.")
+            : member.Text("result", "status") is "administrator" or "creator" or "member" ? new(true, "Chat", $"The bot is {member.Text("result", "status")} of {account.Chat}.")
             : new(false, "Chat", "The bot is not in this chat. Add it as an administrator who may post.", ChannelProblem.Permission));
         return points;
     }
 
-    async Task<ChannelAnswer> PostAsync(TelegramAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<ChannelAnswer> PostAsync(TelegramAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
         // Before anything is begun, so that a picture that can't be had leaves nothing in doubt.
         var (pictures, missing) = await PictureUpload.LoadAsync(PostThread.IsNew(memory) ? posts.Pictures : [], ct);
@@ -68,7 +53,7 @@ public sealed class TelegramChannel(ApiLine line) : IChannel
             var posted = await CallAsync(account, "sendMessage", body, ct);
             var answer = posted.Good ? Delivered(posted.Json.GetProperty("result")) : Refusal(posted);
             return number == 0 ? await NotedAsync(answer, memory, ct) : answer;
-        }, _ => Task.FromResult<ReadBack>(Blind), ct);
+        }, number => FindAsync(account, posts, number, ct), ct);
         return thread is ChannelAnswer.Delivered delivered ? delivered with { Address = memory.Recall(Address) } : thread;
     }
 
@@ -103,15 +88,19 @@ public sealed class TelegramChannel(ApiLine line) : IChannel
         return new(Confirmed: true, ids, Address: name is null ? null : $"https://t.me/{name}/{ids.Split(' ')[0]}");
     }
 
-    async Task<ChannelAnswer> RemoveAsync(TelegramAccount account, Dispatch.Removal removal, CancellationToken ct)
+    protected override Task<ReadBack> FindAsync(TelegramAccount account, Dispatch.Posts posts, int number, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
+
+    protected override IEnumerable<string> PartsOf(Dispatch.Removal removal) =>
+        removal.Memory.TryGetValue(Album, out var album) && album is not (Steps.Nameless or DispatchSteps.Doubt) ? base.PartsOf(removal).Append(album) : base.PartsOf(removal);
+
+    protected override async Task<ChannelAnswer?> TakeAwayAsync(TelegramAccount account, string id, CancellationToken ct)
     {
-        var album = removal.Memory.TryGetValue(Album, out var known) && known is not (Steps.Nameless or DispatchSteps.Doubt) ? known : "";
-        foreach (var id in PostThread.PostsOf(removal).Append(album).SelectMany(names => names.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var message in id.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var gone = await CallAsync(account, "deleteMessage", new() { ["chat_id"] = account.Chat, ["message_id"] = JsonNode.Parse(id) }, ct);
+            var gone = await CallAsync(account, "deleteMessage", new() { ["chat_id"] = account.Chat, ["message_id"] = JsonNode.Parse(message) }, ct);
             if (!gone.Good && gone.Text("description")?.Contains("not found", StringComparison.OrdinalIgnoreCase) != true) return Refusal(gone);
         }
-        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+        return null;
     }
 
     static ChannelAnswer Refusal(ApiAnswer answer)
@@ -131,6 +120,4 @@ public sealed class TelegramChannel(ApiLine line) : IChannel
 
     static ApiCall Call(TelegramAccount account, string method) =>
         new("Telegram", HttpMethod.Post, $"{account.Server.TrimEnd('/')}/bot{account.BotToken}/{method}") { Secrets = [account.BotToken] };
-
-    static TelegramAccount Mine(ChannelAccount account) => account as TelegramAccount ?? throw new ArgumentException("This is no Telegram bot.", nameof(account));
 }

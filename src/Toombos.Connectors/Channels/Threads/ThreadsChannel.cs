@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Channels.Facebook;
+using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Threads;
 
@@ -9,7 +10,7 @@ namespace Toombos.Connectors.Channels.Threads;
 /// Posts threads to Threads: a container is made and kept in mind, then published. A container that nobody publishes is seen by nobody, so only the second call can
 /// double, and that one is looked for among the profile's newest. Source: developers.facebook.com/docs/threads/posts.
 /// </summary>
-public sealed class ThreadsChannel(ApiLine line) : IChannel
+public sealed class ThreadsChannel(ApiLine line) : PostChannel<ThreadsAccount>
 {
     const string Address = "address";
 
@@ -19,30 +20,14 @@ public sealed class ThreadsChannel(ApiLine line) : IChannel
         Form = AccountForm.Of<ThreadsAccount>(), Guide = "https://developers.facebook.com/docs/threads/get-started",
     };
 
-    public Connector About => Kind;
-    public AfterSilence AfterSilence => AfterSilence.GoOn;
+    public override Connector About => Kind;
 
-    public Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ThreadsAccount account, CancellationToken ct)
     {
-        var mine = Mine(account);
-        return dispatch switch
-        {
-            Dispatch.Posts posts => PostAsync(mine, posts, memory, ct),
-            Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
-            _ => throw new ArgumentException("Threads takes posts.", nameof(dispatch)),
-        };
-    }
-
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct) =>
-        dispatch is Dispatch.Posts posts ? FindAsync(Mine(account), posts, 0, ct) : throw new ArgumentException("Threads takes posts.", nameof(dispatch));
-
-    public async Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct)
-    {
-        var mine = Mine(account);
-        var who = await line.CallAsync(Call(mine, HttpMethod.Get, "me?fields=id,username"), ct);
+        var who = await line.CallAsync(Call(account, HttpMethod.Get, "me?fields=id,username"), ct);
         if (!who.Good) return [CheckedPoints.Bad("Account", MetaErrors.Refusal(who))];
         var points = new List<CheckedPoint> { new(true, "Account", $"The token belongs to @{who.Text("username")}.") };
-        var quota = await line.CallAsync(Call(mine, HttpMethod.Get, "me/threads_publishing_limit?fields=quota_usage,config"), ct);
+        var quota = await line.CallAsync(Call(account, HttpMethod.Get, "me/threads_publishing_limit?fields=quota_usage,config"), ct);
         var used = quota.Each("data").FirstOrDefault();
         points.Add(!quota.Good ? CheckedPoints.Bad("Quota", MetaErrors.Refusal(quota))
             : new(true, "Quota", used.ValueKind == System.Text.Json.JsonValueKind.Object && used.TryGetProperty("quota_usage", out var usage) && used.TryGetProperty("config", out var config) && config.TryGetProperty("quota_total", out var total)
@@ -50,7 +35,7 @@ public sealed class ThreadsChannel(ApiLine line) : IChannel
         return points;
     }
 
-    async Task<ChannelAnswer> PostAsync(ThreadsAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    protected override async Task<ChannelAnswer> PostAsync(ThreadsAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
@@ -73,29 +58,20 @@ public sealed class ThreadsChannel(ApiLine line) : IChannel
         return answer is ChannelAnswer.Delivered delivered ? delivered with { Address = memory.Recall(Address) } : answer;
     }
 
-    async Task<ChannelAnswer> RemoveAsync(ThreadsAccount account, Dispatch.Removal removal, CancellationToken ct)
+    protected override async Task<ChannelAnswer?> TakeAwayAsync(ThreadsAccount account, string id, CancellationToken ct)
     {
-        foreach (var id in PostThread.PostsOf(removal))
-        {
-            var gone = await line.CallAsync(Call(account, HttpMethod.Delete, Uri.EscapeDataString(id)), ct);
-            if (!gone.Good && !(gone.Text("error", "code") is "100" or "24")) return MetaErrors.Refusal(gone);
-        }
-        return new ChannelAnswer.Delivered(Confirmed: true, removal.Reference);
+        var gone = await line.CallAsync(Call(account, HttpMethod.Delete, Uri.EscapeDataString(id)), ct);
+        return !gone.Good && !(gone.Text("error", "code") is "100" or "24") ? MetaErrors.Refusal(gone) : null;
     }
 
-    async Task<ReadBack> FindAsync(ThreadsAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
+    protected override async Task<ReadBack> FindAsync(ThreadsAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
     {
         // Answers to oneself stand in another list than posts.
         var recent = await line.CallAsync(Call(account, HttpMethod.Get, $"me/{(number == 0 ? "threads" : "replies")}?fields=id,text,timestamp&limit=50"), ct);
         if (!recent.Good) return new ReadBack.CannotTell(CheckedPoints.Bad("", MetaErrors.Refusal(recent)).Sentence);
-        var wanted = Fingerprint.Of(posts.Texts[number]);
-        foreach (var post in recent.Each("data"))
-            if (post.TryGetProperty("text", out var text) && Fingerprint.Of(text.GetString() ?? "") == wanted && MetaTime.Of(post, "timestamp") > posts.At - TimeSpan.FromMinutes(10)) return new ReadBack.Found(post.GetProperty("id").GetString());
-        return new ReadBack.Absent();
+        return Among(recent.Each("data").Select(post => (post.Text("id"), Fingerprint.Of(post.Text("text") ?? ""), MetaTime.Of(post, "timestamp"))), Fingerprint.Of(posts.Texts[number]), posts.At);
     }
 
     static ApiCall Call(ThreadsAccount account, HttpMethod method, string path) =>
         new ApiCall("Threads", method, $"{account.Server}/v1.0/{path}") { Secrets = [account.AccessToken] }.With("Authorization", $"Bearer {account.AccessToken}");
-
-    static ThreadsAccount Mine(ChannelAccount account) => account as ThreadsAccount ?? throw new ArgumentException("This is no Threads profile.", nameof(account));
 }

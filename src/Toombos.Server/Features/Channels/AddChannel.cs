@@ -23,6 +23,7 @@ static class AddChannel
         channel.Keep(key is null ? reading.Secrets : new Dictionary<string, string> { [RotateKey.Name] = key }, box);
         await db.InTransactionAsync(async () =>
         {
+            await ConnectedAccounts.RequireAsync(connector, reading.Settings, db, ct);
             if (await db.Channels.CountAsync(ct) >= Most) throw new DomainRuleException("channel.too-many", $"A workspace has at most {Most} channels. Disconnect one that is no longer used.");
             db.Channels.Add(channel);
             return await db.SaveChangesAsync(ct);

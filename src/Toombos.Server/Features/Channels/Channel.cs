@@ -51,6 +51,9 @@ public sealed class Channel : ITenantOwned
 
     public Connector About => ConnectorList.Of(Kind);
 
+    /// <summary>The connected account that it posts with; null where it has secrets of its own, or none.</summary>
+    public Guid? ConnectionId => About.Form.Connected is { } chosen && Guid.TryParse(Settings[chosen.Name]?.ToString(), out var id) ? id : null;
+
     public void Keep(IReadOnlyDictionary<string, string> secrets, SecretBox box) =>
         (Secrets, SealedSecrets) = ([.. secrets.Keys.Order(StringComparer.Ordinal)], secrets.Count == 0 ? null : box.Protect(SecretPurpose, Json.Write(new Dictionary<string, string>(secrets))));
 
@@ -99,7 +102,7 @@ public sealed class Channel : ITenantOwned
             builder.Property(c => c.Secrets).AsJson();
             builder.Property(c => c.SealedSecrets).HasMaxLength(20_000);
             builder.Property(c => c.SealedOldSecrets).HasMaxLength(20_000);
-            builder.Ignore(c => c.About);
+            builder.Ignore(c => c.About).Ignore(c => c.ConnectionId);
             builder.Property(c => c.Problem).HasMaxLength(1000);
         }
     }

@@ -4,6 +4,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Site;
 using Toombos.Connectors.Channels.Webhook;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Secrets;
@@ -11,7 +12,7 @@ using Toombos.Server.Platform.Secrets;
 namespace Toombos.Server.Features.Channels;
 
 /// <summary>Opens channels of the entered workspace for use: their secrets, and the connector that speaks for their kind.</summary>
-public sealed class ChannelDirectory(ToombosDb db, SecretBox box, SiteFolders sites, IEnumerable<IChannel> kinds, TimeProvider clock)
+public sealed class ChannelDirectory(ToombosDb db, SecretBox box, SiteFolders sites, IEnumerable<IChannel> kinds, AccountTokens tokens, TimeProvider clock)
 {
     /// <summary>The channel is tracked: <see cref="Channel.Note"/> how it stands and save.</summary>
     /// <exception cref="DomainRuleException"><c>channel.not-found</c>, <c>channel.off</c>, <c>channel.secret-lost</c>.</exception>
@@ -23,7 +24,13 @@ public sealed class ChannelDirectory(ToombosDb db, SecretBox box, SiteFolders si
     }
 
     internal (Channel Channel, ChannelAccount Account, IChannel Connector) Open(Channel channel) =>
-        (channel, AccountOf(channel), kinds.First(k => k.About.Kind == channel.Kind));
+        (channel, AccountOf(channel), ConnectorOf(channel));
+
+    IChannel ConnectorOf(Channel channel)
+    {
+        var kind = kinds.First(k => k.About.Kind == channel.Kind);
+        return channel.ConnectionId is { } connection ? new ConnectedChannel(kind, connection, tokens) : kind;
+    }
 
     /// <exception cref="DomainRuleException"><c>channel.secret-lost</c>.</exception>
     internal IReadOnlyDictionary<string, string> SecretsOf(Channel channel) => Clear(channel.SealedSecrets);

@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 
@@ -8,8 +9,12 @@ namespace Toombos.Server.Features.Channels;
 /// <summary>The door of Channels: what each network accepts, the channels that are connected, and the sites among them.</summary>
 public static class ChannelsFeature
 {
-    public static IServiceCollection AddChannels(this IServiceCollection services) =>
-        services.AddTables(model => model.ApplyConfiguration(new Channel.Mapping())).AddSingleton<SiteFolders>().AddScoped<ChannelDirectory>();
+    public static IServiceCollection AddChannels(this IServiceCollection services, Role role)
+    {
+        services.AddSingleton<VersionWatch>();
+        if (role.HasFlag(Role.Worker)) services.AddHostedService(provider => provider.GetRequiredService<VersionWatch>());
+        return services.AddTables(model => model.ApplyConfiguration(new Channel.Mapping())).AddSingleton(ConnectedAccounts.Uses).AddSingleton<SiteFolders>().AddScoped<ChannelDirectory>();
+    }
 
     public static void MapChannels(this IEndpointRouteBuilder app)
     {
@@ -17,7 +22,9 @@ public static class ChannelsFeature
         kinds.MapGet("", ListChannelKinds.Handle).Needs(Scopes.ChannelsRead).WithName("ListChannelKinds").WithSummary("Lists the kinds of channel with their truth tables");
         kinds.MapGet("/{kind}", GetChannelKind.Handle).Needs(Scopes.ChannelsRead).WithName("GetChannelKind").WithSummary("Gets one kind of channel with its truth table");
 
-        app.MapGroup("/v1/connectors").WithTags("Channels").Costs(1).MapGet("", ListConnectors.Handle).Needs(Scopes.ChannelsRead).WithName("ListConnectors").WithSummary("Lists the kinds of destination that can be connected, with what each asks for");
+        var connectors = app.MapGroup("/v1/connectors").WithTags("Channels");
+        connectors.MapGet("", ListConnectors.Handle).Costs(1).Needs(Scopes.ChannelsRead).WithName("ListConnectors").WithSummary("Lists the kinds of destination that can be connected, with what each asks for");
+        connectors.MapGet("/{kind}/places", ListPlaces.Handle).Costs(10).Needs(Scopes.ChannelsWrite).WithName("ListChannelPlaces").WithSummary("Asks a connected account where it may post, such as on which pages");
 
         var door = app.MapGroup("/v1/channels").WithTags("Channels");
         door.MapGet("", ListChannels.Handle).Costs(1).Needs(Scopes.ChannelsRead).WithName("ListChannels").WithSummary("Lists the connected channels");

@@ -16,7 +16,8 @@ static class CheckChannel
         var channel = await db.Channels.FirstOrDefaultAsync(c => c.Id == id, ct) ?? throw Missing.Of("channel");
         if (outbound.WhyClosed is { } why) throw new DomainRuleException("outbound.closed", why);
         var (_, account, connector) = directory.Open(channel);
-        var points = await connector.CheckAsync(account, ct);
+        var points = (await connector.CheckAsync(account, ct)).ToList();
+        if (connector.About.Version?.Warning(connector.About.Name, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) is { } ending) points.Add(new(false, "Version", ending, ChannelProblem.Version));
         var bad = points.FirstOrDefault(p => !p.Good);
         channel.Note(bad?.Sentence, bad?.Problem == ChannelProblem.Auth, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);

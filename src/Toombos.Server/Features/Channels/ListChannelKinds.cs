@@ -15,6 +15,6 @@ static class ListChannelKinds
     {
         Kind = kind.Kind, Name = kind.Name, Family = Enum.Parse<Wire.ChannelFamily>(kind.Family.ToString()), Writable = kind.Writable, Threads = kind.Threads,
         Limits = [.. kind.Limits.Select(l => new Wire.ChannelLimit(l.Of, l.Max, CountingRules.NameOf(l.Unit), l.CheckedOn, l.Source, !l.Unverified, l.Note))],
-        AiFlag = kind.AiFlag is { } f ? new(f.Field, f.Human, f.Assisted, f.Generated, f.CheckedOn, f.Source) : null,
+        AiFlag = kind.AiFlag is { } f ? new(f.Field, f.Human, f.Assisted, f.Generated, f.CheckedOn, f.Source) : null, Price = kind.Price is { } p ? new(p.Plain, p.Linked, p.Currency, p.CheckedOn, p.Source) : null,
     };
 }

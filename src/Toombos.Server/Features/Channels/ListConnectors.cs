@@ -8,19 +8,21 @@ namespace Toombos.Server.Features.Channels;
 /// <summary>The kinds of destination that can be connected, with the form of each.</summary>
 static class ListConnectors
 {
-    static readonly IReadOnlyList<Wire.Connector> All = [.. ConnectorList.All.Select(ToWire)];
+    public static Ok<IReadOnlyList<Wire.Connector>> Handle(TimeProvider clock)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return TypedResults.Ok<IReadOnlyList<Wire.Connector>>([.. ConnectorList.All.Select(one => ToWire(one, today))]);
+    }
 
-    public static Ok<IReadOnlyList<Wire.Connector>> Handle() => TypedResults.Ok(All);
-
-    static Wire.Connector ToWire(Connector one) => new()
+    static Wire.Connector ToWire(Connector one, DateOnly today) => new()
     {
         Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Pictures = one.Pictures, Guide = one.Guide,
-        Version = one.Version is { } v ? new(v.Name, v.Ends, v.CheckedOn, v.Source) : null, Fields = [.. one.Form.Fields.Select(ToWire)],
+        Version = one.Version is { } v ? new(v.Name, v.Ends, v.CheckedOn, v.Source, v.Warning(one.Name, today)) : null, Fields = [.. one.Form.Fields.Select(ToWire)],
     };
 
     static Wire.ConnectorField ToWire(AccountField field) => new()
     {
-        Name = field.Name, Label = field.Label, Hint = field.Hint, Example = field.Example, Input = Enum.Parse<Wire.FieldInput>(field.Input.ToString()), Required = field.Required,
+        Name = field.Name, Label = field.Label, Hint = field.Hint, Example = field.Example, Input = Enum.Parse<Wire.FieldInput>(field.Input.ToString()), Required = field.Required, Instead = field.Instead, Listed = field.Listed,
         Least = field.Least, Most = field.Most, Choices = [.. field.Choices.Select(c => new Wire.FieldChoice(c.Value, c.Label))], Default = field.Default,
     };
 }

@@ -23,6 +23,7 @@ static class UpdateChannel
         if (request.Settings is { } settings)
         {
             SetSettings(channel, settings, directory, box);
+            await ConnectedAccounts.RequireAsync(channel.About, channel.Settings, db, ct);
             channel.Forget();
         }
         if (request.Off is { } off && off != (channel.State == ChannelState.Off)) channel.Switch(off);
@@ -36,7 +37,7 @@ static class UpdateChannel
         // Secrets that all are entered anew need not be readable.
         var stored = asked.TrueForAll(settings.ContainsKey) ? new Dictionary<string, string>() : directory.SecretsOf(channel);
         var reading = ChannelSettings.Read(form, settings, stored);
-        if (asked.Find(field => channel.Secrets.Contains(field) && !settings.ContainsKey(field)) is { } kept && form.ChangesOwner(channel.Settings, reading.Settings))
+        if (asked.Find(field => channel.Secrets.Contains(field) && reading.Secrets.ContainsKey(field) && !settings.ContainsKey(field)) is { } kept && form.ChangesOwner(channel.Settings, reading.Settings))
             throw new FieldException("settings." + kept, "Enter this again, because it belongs to another account than the one that is set now. Leave it empty if there is none.");
         channel.Settings = reading.Settings;
         if (asked.Count > 0) channel.Keep(reading.Secrets, box);

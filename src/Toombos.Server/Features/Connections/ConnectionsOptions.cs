@@ -26,6 +26,10 @@ public sealed class ProviderOptions
     public string? AuthorizeAddress { get; set; }
     public string? TokenAddress { get; set; }
     public string? RevokeAddress { get; set; }
+
+    /// <summary>Where a token of hours is traded for one of weeks, and that for the next.</summary>
+    public string? ExchangeAddress { get; set; }
+    public string? RenewAddress { get; set; }
     public string? WhoAddress { get; set; }
 }
 

@@ -39,7 +39,7 @@ static class FinishConnection
             _ => throw new InvalidOperationException("There is no other answer."),
         };
         var who = await calls.WhoAsync(provider, tokens.Access, ct);
-        var connection = await db.InTransactionAsync(() => KeepAsync(attempt, provider, tokens, who, db, box, clock, ct), ct);
+        var connection = await db.InTransactionAsync(() => KeepAsync(attempt, provider, tokens, who, db, uses, box, clock, ct), ct);
         return TypedResults.Ok(connection.ToWire(provider, [.. (await uses.ReadAsync(db, ct))[connection.Id]]));
     }
 
@@ -53,7 +53,7 @@ static class FinishConnection
         return attempt.EndsAt > now ? attempt : throw ConnectionRules.Refused("This took longer than ten minutes. Begin again.");
     }
 
-    static async Task<Connection> KeepAsync(ConnectionAttempt attempt, AccountProvider provider, TokenAnswer.Granted tokens, AccountIdentity who, ToombosDb db, SecretBox box, TimeProvider clock, CancellationToken ct)
+    static async Task<Connection> KeepAsync(ConnectionAttempt attempt, AccountProvider provider, TokenAnswer.Granted tokens, AccountIdentity who, ToombosDb db, IEnumerable<ConnectionUses> uses, SecretBox box, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var found = attempt.Again is { } again ? await db.Connections.FirstOrDefaultAsync(c => c.Id == again, ct) ?? throw Missing.Of("connection")
@@ -71,6 +71,7 @@ static class FinishConnection
         // A service that does not say what was granted has granted what was asked.
         found.Scopes = tokens.Scopes ?? [.. provider.Scopes.Select(s => s.Scope)];
         await db.ClearAlertsAsync([found.Id], now, ct);
+        await uses.OpenAsync(db, found.Id, ct);
         await db.SaveChangesAsync(ct);
         return found;
     }

@@ -33,6 +33,7 @@ public sealed class ProviderDirectory(ToombosDb db, SecretBox box, IOptions<Conn
     AccountProvider Adapt(AccountProvider provider) => !options.Value.Providers.TryGetValue(provider.Provider, out var of) ? provider : provider with
     {
         AuthorizeAddress = of.AuthorizeAddress ?? provider.AuthorizeAddress, TokenAddress = of.TokenAddress ?? provider.TokenAddress, RevokeAddress = of.RevokeAddress ?? provider.RevokeAddress,
+        Exchange = provider.Exchange is { } exchange ? exchange with { Address = of.ExchangeAddress ?? exchange.Address, RenewAddress = exchange.RenewAddress is null ? null : of.RenewAddress ?? exchange.RenewAddress } : null,
         Who = of.WhoAddress is { } who ? provider.Who with { Address = who } : provider.Who,
     };
 }

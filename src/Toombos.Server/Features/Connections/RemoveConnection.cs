@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Connections;
 using Toombos.Connectors.Accounts;
 using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Database;
@@ -17,8 +18,8 @@ static class RemoveConnection
         var removed = await db.InTransactionAsync(async () =>
         {
             var found = await db.FindConnectionAsync(id, ct);
-            if ((await uses.ReadAsync(db, ct))[id].ToList() is [var first, ..] users)
-                throw new DomainRuleException("connection.in-use", $"{users.Count} {(users.Count == 1 ? "thing uses" : "things use")} this account, such as the {first.Kind} “{first.Name}”. Remove {(users.Count == 1 ? "it" : "them")} first.");
+            if ((await uses.ReadAsync(db, ct))[id].ToList() is { Count: > 0 } users)
+                throw new DomainRuleException("connection.in-use", $"This account is used by {NamesOf(users)}. Remove {(users.Count == 1 ? "it" : "them")} first, or choose another account there.");
             db.Connections.Remove(found);
             await db.ClearAlertsAsync([id], clock.GetUtcNow(), ct);
             await db.SaveChangesAsync(ct);
@@ -26,6 +27,14 @@ static class RemoveConnection
         }, ct);
         if (outbound.IsOpen) await RevokeAsync(removed, db, providers, calls, box, ct);
         return TypedResults.NoContent();
+    }
+
+    static string NamesOf(List<ConnectionUse> users)
+    {
+        const int most = 5;
+        var names = users.Take(most).Select(u => $"the {u.Kind} “{u.Name}”").ToList();
+        if (users.Count > most) names.Add($"{users.Count - most} more");
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }
 
     /// <summary>The refresh token stands for the consent, and takes the access token with it. Another connection to the same account keeps it alive.</summary>

@@ -20,9 +20,9 @@ public sealed partial class RenewSoon(IServiceScopeFactory scopes, IOptions<Conn
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            await Task.Delay(TimeSpan.FromSeconds(options.Value.SweepSeconds), clock, stoppingToken);
             try
             {
                 await RunAsync(stoppingToken);

@@ -28,6 +28,7 @@ static class UpdateConnection
             connection.Take(tokens, box, clock.GetUtcNow());
             (connection.AccountId, connection.AccountName) = (who.Id, who.Name);
             await db.ClearAlertsAsync([id], clock.GetUtcNow(), ct);
+            await uses.OpenAsync(db, id, ct);
         }
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(connection.ToWire(provider, [.. (await uses.ReadAsync(db, ct))[id]]));

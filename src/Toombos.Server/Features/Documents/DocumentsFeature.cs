@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Mvc;
 using Toombos.Client.Access;
 using Toombos.Server.Features.Connections;
@@ -25,7 +26,7 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new SyncRunRow.Mapping());
         });
         services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>().AddScoped<EntryBook>().AddScoped<SyncHistory>();
-        services.AddSingleton(new ConnectionUses(db => db.Sources.Where(s => s.ConnectionId != null).Select(s => new ConnectionUser(s.ConnectionId!.Value, "source", s.Id, s.Name))));
+        services.AddSingleton(new ConnectionUses((db, ct) => db.Sources.Where(s => s.ConnectionId != null).Select(s => new ConnectionUser(s.ConnectionId!.Value, "source", s.Id, s.Name)).ToListAsync(ct)));
         if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>().AddHostedService<SyncDue>();
         return services.AddJob<SyncOnSchedule, SyncPayload>(SyncPayload.Kind, SyncOnSchedule.Rules);
     }

@@ -20,9 +20,9 @@ public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvid
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            await Task.Delay(Pause, clock, stoppingToken);
             try
             {
                 await RunAsync(stoppingToken);

@@ -10,8 +10,7 @@ public sealed partial class SqliteUpkeep(IServiceScopeFactory scopes, SqliteWrit
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        do
+        while (true)
         {
             try
             {
@@ -23,8 +22,8 @@ public sealed partial class SqliteUpkeep(IServiceScopeFactory scopes, SqliteWrit
             {
                 LogFailed(failure);
             }
+            await Task.Delay(TimeSpan.FromHours(1), clock, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Warning, "SQLite could not look at its tables; it is tried again in an hour")]

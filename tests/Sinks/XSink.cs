@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Toombos.Sinks;
+
+/// <summary>X with one account: it shortens links, writes marks as entities, and takes the same words only once.</summary>
+public sealed class XSink : ServiceSink
+{
+    readonly List<(string Id, string Text, string? Answers, bool MadeWithAi, string At)> _posts = [];
+    int _number = 1800;
+
+    public string Token { get; set; } = "";
+    public IReadOnlyList<(string Id, string Text, string? Answers, bool MadeWithAi, string At)> Posts => _posts;
+
+    protected override ServiceReply Handle(TakenRequest request)
+    {
+        if (request.Headers.Authorization != $"Bearer {Token}") return Problem(401, "Unauthorized", "Unauthorized");
+        if (request.Is("GET", "/2/users/me")) return ServiceReply.Of(new JsonObject { ["data"] = new JsonObject { ["id"] = "31", ["username"] = "harbour", ["name"] = "The Harbour" } });
+        if (request.Is("GET", "/2/users/31/tweets")) return ServiceReply.Of(new JsonObject { ["data"] = new JsonArray([.. _posts.AsEnumerable().Reverse().Take(50).Select(Shown)]) });
+        if (request.Is("POST", "/2/tweets"))
+        {
+            var (text, answers) = ($"{request.Json["text"]}", request.Json["reply"]?["in_reply_to_tweet_id"]?.ToString());
+            if (_posts.Exists(p => p.Text == text)) return Problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.");
+            if (answers is not null && !_posts.Exists(p => p.Id == answers)) return Problem(400, "Invalid Request", "The post that is answered is not there.");
+            _posts.Add(($"{++_number}", text, answers, (bool)request.Json["made_with_ai"]!, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
+            return ServiceReply.Of(new JsonObject { ["data"] = new JsonObject { ["id"] = _posts[^1].Id, ["text"] = text } }, 201);
+        }
+        if (request.Method == "DELETE") return ServiceReply.Of(new JsonObject { ["data"] = new JsonObject { ["deleted"] = _posts.RemoveAll(p => request.Path == $"/2/tweets/{p.Id}") > 0 } });
+        return Problem(404, "Not Found Error", "Not found");
+    }
+
+    static JsonObject Shown((string Id, string Text, string? Answers, bool MadeWithAi, string At) post)
+    {
+        var links = new JsonArray();
+        var words = post.Text.Split(' ').Select((word, at) =>
+        {
+            if (!word.StartsWith("https://", StringComparison.Ordinal) && !word.StartsWith("harbour.", StringComparison.Ordinal)) return word.Replace("&", "&amp;", StringComparison.Ordinal);
+            var brief = string.Create(CultureInfo.InvariantCulture, $"https://t.co/{post.Id}{at}");
+            links.Add(new JsonObject { ["url"] = brief, ["expanded_url"] = word.StartsWith("http", StringComparison.Ordinal) ? word : $"http://{word}" });
+            return brief;
+        }).ToArray();
+        return new() { ["id"] = post.Id, ["text"] = string.Join(' ', words), ["created_at"] = post.At, ["entities"] = new JsonObject { ["urls"] = links } };
+    }
+
+    static ServiceReply Problem(int status, string title, string detail) => ServiceReply.Of(new JsonObject { ["title"] = title, ["detail"] = detail, ["type"] = "about:blank", ["status"] = status }, status);
+}
