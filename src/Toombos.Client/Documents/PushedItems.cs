@@ -40,7 +40,7 @@ public sealed record PushedItem
 /// <summary>Items to add or change, and ids of items to take out. Sent twice it changes nothing the second time.</summary>
 public sealed record PutItemsRequest
 {
-    [MaxLength(1000)]
+    [MaxLength(1000), NoNulls]
     public IReadOnlyList<PushedItem> Items { get; init => field = value ?? field; } = [];
 
     [MaxLength(1000), EachText(500)]

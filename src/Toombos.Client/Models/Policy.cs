@@ -18,10 +18,10 @@ public sealed record ModelRoute
 /// <summary>Which models are asked for what, in order; when none of them answers, the built-in composer writes. And how much may be spent, in US dollars; null for no limit.</summary>
 public sealed record ModelPolicy
 {
-    [MaxLength(10)] public IReadOnlyList<ModelRoute> Draft { get; init => field = value ?? field; } = [];
-    [MaxLength(10)] public IReadOnlyList<ModelRoute> Refine { get; init => field = value ?? field; } = [];
-    [MaxLength(10)] public IReadOnlyList<ModelRoute> SubjectLines { get; init => field = value ?? field; } = [];
-    [MaxLength(10)] public IReadOnlyList<ModelRoute> Judge { get; init => field = value ?? field; } = [];
+    [MaxLength(10), NoNulls] public IReadOnlyList<ModelRoute> Draft { get; init => field = value ?? field; } = [];
+    [MaxLength(10), NoNulls] public IReadOnlyList<ModelRoute> Refine { get; init => field = value ?? field; } = [];
+    [MaxLength(10), NoNulls] public IReadOnlyList<ModelRoute> SubjectLines { get; init => field = value ?? field; } = [];
+    [MaxLength(10), NoNulls] public IReadOnlyList<ModelRoute> Judge { get; init => field = value ?? field; } = [];
 
     /// <summary>A draft that scores less is not taken: the model is told once, then the next is asked. 0–100.</summary>
     [Range(0, 100)] public int? QualityFloor { get; init; }

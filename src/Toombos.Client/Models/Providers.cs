@@ -60,7 +60,7 @@ public sealed record AddModelProviderRequest
 
     /// <summary>Left out where the server asks for none.</summary>
     [StringLength(500)] public string? Key { get; init; }
-    [Required, MinLength(1), MaxLength(50)] public required IReadOnlyList<ModelEntry> Models { get; init; }
+    [Required, MinLength(1), MaxLength(50), NoNulls] public required IReadOnlyList<ModelEntry> Models { get; init; }
 
     /// <summary>Calls at once, of each node.</summary>
     [Range(1, 1000)] public int MaxConcurrent { get; set; } = 8;

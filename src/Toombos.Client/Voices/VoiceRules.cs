@@ -57,7 +57,7 @@ public sealed record VoiceRules
     [Range(0, 100)] public int? Exclamations { get; init; }
 
     /// <summary>Words that the voice does not say, in their simple inflections too.</summary>
-    [MaxLength(200)] public IReadOnlyList<BannedTerm> BannedTerms { get; init => field = value ?? field; } = [];
+    [MaxLength(200), NoNulls] public IReadOnlyList<BannedTerm> BannedTerms { get; init => field = value ?? field; } = [];
 
     /// <summary>Words that each text has to say.</summary>
     [MaxLength(50), EachText(100)] public IReadOnlyList<string> RequiredTerms { get; init => field = value ?? field; } = [];

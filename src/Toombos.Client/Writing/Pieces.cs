@@ -172,7 +172,7 @@ public sealed record EditableDraft
     [MaxLength(200), EachText(100_000)] public IReadOnlyList<string> Posts { get; init => field = value ?? field; } = [];
 
     /// <summary>In order. They stay as they are when left out; an empty list takes them away.</summary>
-    [MaxLength(50)] public IReadOnlyList<DraftPicture>? Pictures { get; init; }
+    [MaxLength(50), NoNulls] public IReadOnlyList<DraftPicture>? Pictures { get; init; }
 }
 
 /// <summary>Saves a new version of a draft. Refused with 409 when someone saved in between.</summary>

@@ -84,6 +84,6 @@ public sealed class XChannelTests : ServiceContract<XSink>
     public void A_post_with_a_link_costs_more()
     {
         var price = ChannelKinds.Find("x")!.Price!;
-        Assert.Equal((0.215m, 1), price.Of(["Plain words.", "See https://harbour.example"]));
+        Assert.Equal((0.215m, 1), price.Of(["Plain words.", "See https://www.example.com"]));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Toombos.Client;
+using Toombos.Client.Models;
 
 namespace Toombos.Server.Tests.Architecture;
 
@@ -21,6 +22,24 @@ public sealed class LeftOutTests
     {
         var type = typeof(ToombosClient).Assembly.GetType(request)!;
         Assert.Empty(NullsOf(Least(type)!.Deserialize(InfoOf(type)!)!, type.Name));
+    }
+
+    [Fact]
+    public void No_list_that_is_sent_takes_null_for_one_of_its_elements()
+    {
+        var sent = Requests.Select(r => typeof(ToombosClient).Assembly.GetType(r.Data)!).Append(typeof(ModelPolicy)).ToHashSet();
+        var rest = new Queue<Type>(sent);
+        var open = new List<string>();
+        while (rest.TryDequeue(out var type))
+        {
+            foreach (var property in type.GetProperties())
+            {
+                var of = property.PropertyType.IsGenericType && property.PropertyType.GetGenericArguments() is [var element] ? element : property.PropertyType;
+                if (IsListOfOurs(property.PropertyType) && of.IsClass && !property.IsDefined(typeof(NoNullsAttribute))) open.Add($"{type.Name}.{property.Name}");
+                if (of is { IsEnum: false, IsClass: true } && of.Assembly == typeof(ToombosClient).Assembly && sent.Add(of)) rest.Enqueue(of);
+            }
+        }
+        Assert.Empty(open);
     }
 
     static JsonTypeInfo? InfoOf(Type type) => ToombosJson.Default.GetTypeInfo(type);

@@ -60,6 +60,8 @@ public sealed class ExportTests(Hosts hosts)
         Assert.All(tables.SelectMany(t => Lines(files[$"tables/{t.Name}.jsonl"])), row => Assert.Equal(id, row.GetProperty("workspaceId").GetGuid()));
         Assert.Equal(source.Source.Id, Assert.Single(Lines(files["tables/sources.jsonl"])).GetProperty("id").GetGuid());
         Assert.Equal(2, Lines(files["tables/snapshots.jsonl"]).Count);
+        var items = Lines(files["tables/items.jsonl"]).Select(i => i.GetProperty("id").GetGuid()).ToHashSet();
+        Assert.All(Lines(files["tables/snapshots.jsonl"]).SelectMany(s => s.GetProperty("places").EnumerateArray()), place => Assert.Contains(place.GetProperty("itemId").GetGuid(), items));
         Assert.Equal(piece.Drafts.Count, Lines(files["tables/drafts.jsonl"]).Count);
         Assert.Equal(JsonValueKind.Object, Lines(files["tables/draft_versions.jsonl"])[0].GetProperty("content").ValueKind);
         Assert.Equal("owner", Assert.Single(Lines(files["tables/members.jsonl"])).GetProperty("role").GetString());

@@ -13,7 +13,7 @@ public sealed class GitChannel(ApiLine line) : IChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "git", Name = "Git repository", Purpose = "Markdown files with front matter, committed at GitHub or GitLab for a site built by Hugo, Jekyll, Astro or Eleventy.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true,
+        Kind = "git", Name = "Git repository", Purpose = "Markdown files committed at GitHub or GitLab, for a site built from them.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true,
         Form = AccountForm.Of<GitAccount>(), Guide = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
     };
 

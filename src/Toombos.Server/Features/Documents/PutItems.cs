@@ -21,7 +21,7 @@ static class PutItems
     {
         var source = await db.Sources.FirstOrDefaultAsync(s => s.Id == id, ct) ?? throw Missing.Of("source");
         if (source.Kind != SourceKind.Items) throw new DomainRuleException("source.no-items", "Items are handed in to a source of the kind items. This one is read from its own place.");
-        if (request.Items.Any(i => i is null || i.Flags.Values.Any(v => v is null))) throw new FieldException("items", "Something here is null. Leave it out instead.");
+        if (request.Items.Any(i => i.Flags.Values.Any(v => v is null))) throw new FieldException("items", "The value of a flag is null. Leave the flag out instead.");
         var put = request.Items.Select((item, at) => (Entry(item, at), ItemFlagLines.Of(item.Flags, $"items[{at}].flags"))).ToList();
         var run = history.Begin(source, SyncTrigger.Push);
         var document = await book.ChangeAsync(source, put, request.Delete, ct);

@@ -41,7 +41,7 @@ public sealed class Source : ITenantOwned
     public string? Zone { get; set; }
     public Guid? LatestSnapshotId { get; set; }
     public int SnapshotCount { get; set; }
-    public int Version { get; set; } = 1;
+    [Unlogged("Counts changes, which have entries of their own.")] public int Version { get; set; } = 1;
 
     /// <summary>Whether the text lives in Toombos itself and is changed by people here.</summary>
     public bool HoldsItsText => Kind is SourceKind.Paste or SourceKind.Upload;

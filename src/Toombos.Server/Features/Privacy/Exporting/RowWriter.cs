@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Toombos.Server.Features.Documents;
 using Toombos.Server.Platform.Secrets;
 
 namespace Toombos.Server.Features.Privacy.Exporting;
@@ -63,10 +64,25 @@ public sealed class RowWriter(IEntityType entity)
             case DateTimeOffset time: json.WriteStringValue(time.ToUniversalTime()); break;
             case byte[] bytes: json.WriteBase64StringValue(bytes); break;
             case Enum word: json.WriteStringValue(JsonNamingPolicy.CamelCase.ConvertName(word.ToString())); break;
+            case IReadOnlyList<ItemPlace> places: WritePlaces(json, places); break;
             // Records that the column keeps as JSON text go out as the JSON they are.
             case var record when property.GetTypeMapping().Converter?.ConvertToProvider(record) is string text: json.WriteRawValue(text); break;
             case IFormattable other: json.WriteStringValue(other.ToString(null, CultureInfo.InvariantCulture)); break;
             default: throw new NotSupportedException($"The export has no words for {property.DeclaringType.DisplayName()}.{property.Name}.");
         }
+    }
+
+    static void WritePlaces(Utf8JsonWriter json, IReadOnlyList<ItemPlace> places)
+    {
+        json.WriteStartArray();
+        foreach (var place in places)
+        {
+            json.WriteStartObject();
+            json.WriteString("itemId", place.Id);
+            json.WriteNumber("line", place.Line);
+            json.WriteNumber("start", place.Start);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }
