@@ -74,7 +74,7 @@ public sealed record UpdateModelProviderRequest
 
     /// <summary>A new key; empty for none.</summary>
     [StringLength(500)] public string? Key { get; init; }
-    [MinLength(1), MaxLength(50)] public IReadOnlyList<ModelEntry>? Models { get; init; }
+    [MinLength(1), MaxLength(50), NoNulls] public IReadOnlyList<ModelEntry>? Models { get; init; }
     [Range(1, 1000)] public int? MaxConcurrent { get; init; }
     public bool? Off { get; init; }
 }
