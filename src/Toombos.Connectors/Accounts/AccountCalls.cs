@@ -43,7 +43,11 @@ public sealed class AccountCalls(OutboundHttp http, TimeProvider time)
         var answer = await http.CallAsync($"{address}?{string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"))}", prepare: headers => Prepare(headers, provider, null), ct: ct);
         return answer switch
         {
-            HttpAnswer.Answered answered => Of(provider, answered, [.. fields.Values]) is TokenAnswer.Granted granted ? granted with { Refresh = provider.Exchange!.RenewAddress is null ? null : granted.Access } : Of(provider, answered, [.. fields.Values]),
+            HttpAnswer.Answered answered => Of(provider, answered, [.. fields.Values]) switch
+            {
+                TokenAnswer.Granted granted => granted with { Refresh = provider.Exchange!.RenewAddress is null ? null : granted.Access },
+                var refusal => refusal,
+            },
             HttpAnswer.Refused refused => new TokenAnswer.Later(refused.Sentence),
             HttpAnswer.Unreachable away => new TokenAnswer.Later($"{provider.Name} can't be reached. {away.Sentence}"),
             _ => throw new InvalidOperationException("There is no other answer."),

@@ -10,6 +10,15 @@ public abstract record ChannelAnswer
     {
     }
 
+    /// <summary>What there is to say of an answer that delivered nothing, and what the other side said.</summary>
+    public (ChannelProblem Problem, string Sentence, string? Answer) Trouble() => this switch
+    {
+        Rejected rejected => (rejected.Problem, rejected.Sentence, rejected.Answer),
+        TryLater later => (later.Problem, later.Sentence, later.Answer),
+        Unclear unclear => (ChannelProblem.Transient, unclear.Sentence, null),
+        _ => (ChannelProblem.Unknown, "The other side gave no proper answer.", null),
+    };
+
     /// <summary>The other side took it.</summary>
     /// <param name="Confirmed">Whether that also means that it is there; a mail server only promises to pass it on.</param>
     /// <param name="Reference">What the other side calls it.</param>

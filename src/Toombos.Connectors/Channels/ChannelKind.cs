@@ -28,7 +28,10 @@ public sealed record ChannelLimit
 /// <param name="Human">Sent for what people wrote.</param>
 /// <param name="Assisted">Sent where a model wrote some of it.</param>
 /// <param name="Generated">Sent where a model wrote most of it.</param>
-public sealed record AiFlag(string Field, string Human, string Assisted, string Generated, DateOnly CheckedOn, string Source);
+public sealed record AiFlag(string Field, string Human, string Assisted, string Generated, DateOnly CheckedOn, string Source)
+{
+    public string Of(AiUse use) => use switch { AiUse.Human => Human, AiUse.Assisted => Assisted, _ => Generated };
+}
 
 /// <summary>What a network charges for a post.</summary>
 /// <param name="Plain">For one without a link.</param>

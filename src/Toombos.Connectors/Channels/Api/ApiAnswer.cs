@@ -60,13 +60,7 @@ sealed record ApiAnswer(ApiCall Call, HttpAnswer.Answered? Answered, ChannelAnsw
     }
 
     /// <summary>What an answer to a look that is not good means.</summary>
-    public ReadBack.CannotTell NotRead() => new(Refusal() switch
-    {
-        ChannelAnswer.Rejected rejected => rejected.Sentence,
-        ChannelAnswer.TryLater later => later.Sentence,
-        ChannelAnswer.Unclear unclear => unclear.Sentence,
-        _ => $"{Call.Service} could not be asked.",
-    });
+    public ReadBack.CannotTell NotRead() => new(Refusal().Trouble().Sentence);
 
     /// <summary>How long it is until a moment that the service named, by its own clock where it says it.</summary>
     public TimeSpan Until(DateTimeOffset moment) => TimeSpan.FromSeconds(Math.Clamp((moment - (Answered?.Headers?.Date ?? moment)).TotalSeconds, 1, 86_400));

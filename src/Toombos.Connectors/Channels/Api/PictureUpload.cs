@@ -11,9 +11,10 @@ static class PictureUpload
         _ => answer,
     };
 
-    /// <summary>All of them, or why one can't be had.</summary>
-    public static async Task<(IReadOnlyList<(DispatchPicture Picture, LoadedPicture Loaded)> All, ChannelAnswer? Failure)> LoadAsync(IReadOnlyList<DispatchPicture> pictures, CancellationToken ct)
+    /// <summary>All of them, or why one can't be had; none where the first post is begun. Asked before anything is begun, so that a picture that can't be had leaves nothing in doubt.</summary>
+    public static async Task<(IReadOnlyList<(DispatchPicture Picture, LoadedPicture Loaded)> All, ChannelAnswer? Failure)> LoadAsync(Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
+        var pictures = PostThread.IsNew(memory) ? posts.Pictures : [];
         var all = new List<(DispatchPicture, LoadedPicture)>(pictures.Count);
         foreach (var picture in pictures)
         {

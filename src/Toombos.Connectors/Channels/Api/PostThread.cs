@@ -27,8 +27,8 @@ static class PostThread
     public static IReadOnlyList<string> PostsOf(Dispatch.Removal removal)
     {
         var names = new List<string>();
-        for (var i = 0; removal.Memory.TryGetValue(StepOf(i), out var name); i++)
-            if (name is not (Steps.Nameless or DispatchSteps.Doubt)) names.Insert(0, name);
+        for (var i = 0; removal.Memory.ContainsKey(StepOf(i)); i++)
+            if (Steps.NameOf(removal.Memory, StepOf(i)) is { } name) names.Insert(0, name);
         return names.Count > 0 ? names : [removal.Reference];
     }
 

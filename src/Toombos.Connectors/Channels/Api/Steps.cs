@@ -9,6 +9,10 @@ sealed class Steps(IDispatchMemory memory)
     /// <summary>Of a step that was taken and has no name.</summary>
     public const string Nameless = "!";
 
+    /// <summary>What a step that was taken is called; null where it was not, is in doubt, or has no name.</summary>
+    public static string? NameOf(IReadOnlyDictionary<string, string> memory, string step) =>
+        memory.TryGetValue(step, out var name) && name is not (Nameless or DispatchSteps.Doubt) ? name : null;
+
     /// <param name="take">Takes the step; delivered with what the other side calls it.</param>
     /// <param name="find">Asks whether it was taken before.</param>
     public async Task<ChannelAnswer> OnceAsync(string name, Func<Task<ChannelAnswer>> take, Func<Task<ReadBack>> find, CancellationToken ct)

@@ -83,7 +83,7 @@ public sealed class DevToChannel(ApiLine line) : IChannel
         {
             ["title"] = article.Title, ["body_markdown"] = article.Markdown, ["published"] = !account.Drafts, ["description"] = article.Excerpt,
             ["tags"] = new JsonArray([.. article.Tags.Select(TagOf).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Take(MostTags).Select(t => JsonValue.Create(t))]),
-            [Flag.Field] = article.Ai switch { AiUse.Human => Flag.Human, AiUse.Assisted => Flag.Assisted, _ => Flag.Generated },
+            [Flag.Field] = Flag.Of(article.Ai),
         };
         if (account.Series is { } series) body["series"] = series;
         return body;

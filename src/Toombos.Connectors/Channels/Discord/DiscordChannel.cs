@@ -29,8 +29,7 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>
 
     protected override async Task<ChannelAnswer> PostAsync(DiscordAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
-        // Before anything is begun, so that a picture that can't be had leaves nothing in doubt.
-        var (pictures, missing) = await PictureUpload.LoadAsync(PostThread.IsNew(memory) ? posts.Pictures : [], ct);
+        var (pictures, missing) = await PictureUpload.LoadAsync(posts, memory, ct);
         if (missing is not null) return missing;
         return await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {

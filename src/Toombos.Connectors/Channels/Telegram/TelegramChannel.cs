@@ -40,8 +40,7 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
 
     protected override async Task<ChannelAnswer> PostAsync(TelegramAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
-        // Before anything is begun, so that a picture that can't be had leaves nothing in doubt.
-        var (pictures, missing) = await PictureUpload.LoadAsync(PostThread.IsNew(memory) ? posts.Pictures : [], ct);
+        var (pictures, missing) = await PictureUpload.LoadAsync(posts, memory, ct);
         if (missing is not null) return missing;
         var caption = posts.Texts[0].Length <= LongestCaption;
         if (pictures.Count > 0 && !caption && await new Steps(memory).OnceAsync(Album, () => SendAsync(account, pictures, "", ct), () => Task.FromResult<ReadBack>(Blind), ct) is var album and not ChannelAnswer.Delivered) return album;
@@ -91,7 +90,7 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
     protected override Task<ReadBack> FindAsync(TelegramAccount account, Dispatch.Posts posts, int number, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
 
     protected override IEnumerable<string> PartsOf(Dispatch.Removal removal) =>
-        removal.Memory.TryGetValue(Album, out var album) && album is not (Steps.Nameless or DispatchSteps.Doubt) ? base.PartsOf(removal).Append(album) : base.PartsOf(removal);
+        Steps.NameOf(removal.Memory, Album) is { } album ? base.PartsOf(removal).Append(album) : base.PartsOf(removal);
 
     protected override async Task<ChannelAnswer?> TakeAwayAsync(TelegramAccount account, string id, CancellationToken ct)
     {

@@ -32,10 +32,9 @@ public sealed class XChannel(ApiLine line) : PostChannel<XAccount>
 
     protected override async Task<ChannelAnswer> PostAsync(XAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
-        var made = posts.Ai switch { AiUse.Generated => Flag.Generated, AiUse.Assisted => Flag.Assisted, _ => Flag.Human };
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
-            var body = new JsonObject { ["text"] = posts.Texts[number], [Flag.Field] = bool.Parse(made) };
+            var body = new JsonObject { ["text"] = posts.Texts[number], [Flag.Field] = bool.Parse(Flag.Of(posts.Ai)) };
             if (before is not null) body["reply"] = new JsonObject { ["in_reply_to_tweet_id"] = before };
             var posted = await line.CallAsync(Call(account, HttpMethod.Post, "tweets").With(body), ct);
             if (posted.Good) return new ChannelAnswer.Delivered(Confirmed: true, posted.Text("data", "id"));

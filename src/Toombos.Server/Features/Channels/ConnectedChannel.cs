@@ -19,11 +19,11 @@ sealed class ConnectedChannel(IChannel kind, Guid connection, AccountTokens toke
     public async Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
     {
         // What is found says no more than that it can't be told; whether for its token, the first call of the next attempt shows.
-        return await WithAsync<ReadBack>(account, opened => kind.FindAsync(opened, dispatch, ct), _ => false, refusal => new ReadBack.CannotTell(SentenceOf(refusal)), ct);
+        return await WithAsync<ReadBack>(account, opened => kind.FindAsync(opened, dispatch, ct), _ => false, refusal => new ReadBack.CannotTell(refusal.Trouble().Sentence), ct);
     }
 
     public Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct) => WithAsync(account,
-        opened => kind.CheckAsync(opened, ct), points => points.Any(p => p.Problem == ChannelProblem.Auth), refusal => [new(false, "Account", SentenceOf(refusal), ProblemOf(refusal))], ct);
+        opened => kind.CheckAsync(opened, ct), points => points.Any(p => p.Problem == ChannelProblem.Auth), refusal => [new(false, "Account", refusal.Trouble().Sentence, refusal.Trouble().Problem)], ct);
 
     public Task<PlaceList> ListAsync(ChannelAccount account, IListsPlaces places, CancellationToken ct) => WithAsync(account,
         opened => places.ListAsync(opened, ct), list => list.Refusal is ChannelAnswer.Rejected { Problem: ChannelProblem.Auth }, refusal => new PlaceList([], refusal), ct);
@@ -44,14 +44,4 @@ sealed class ConnectedChannel(IChannel kind, Guid connection, AccountTokens toke
             _ => throw new InvalidOperationException("There is no other answer."),
         });
     }
-
-    internal static string SentenceOf(ChannelAnswer refusal) => refusal switch
-    {
-        ChannelAnswer.Rejected rejected => rejected.Sentence,
-        ChannelAnswer.TryLater later => later.Sentence,
-        ChannelAnswer.Unclear unclear => unclear.Sentence,
-        _ => "The other side gave no proper answer.",
-    };
-
-    static ChannelProblem ProblemOf(ChannelAnswer refusal) => refusal is ChannelAnswer.Rejected rejected ? rejected.Problem : ChannelProblem.Transient;
 }

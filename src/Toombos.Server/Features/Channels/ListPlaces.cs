@@ -21,6 +21,6 @@ static class ListPlaces
         var settings = new JsonObject { [chosen.Name] = connection.ToString() };
         await ConnectedAccounts.RequireAsync(found.About, settings, db, ct);
         var list = await new ConnectedChannel(found, connection, tokens).ListAsync(found.About.Form.Open(settings, new Dictionary<string, string>()), places, ct);
-        return TypedResults.Ok(new ChannelPlaces(field.Name, [.. list.Places.Select(p => new FieldChoice(p.Value, p.Label))], list.Refusal is { } refusal ? ConnectedChannel.SentenceOf(refusal) : null));
+        return TypedResults.Ok(new ChannelPlaces(field.Name, [.. list.Places.Select(p => new FieldChoice(p.Value, p.Label))], list.Refusal?.Trouble().Sentence));
     }
 }

@@ -1,33 +1,22 @@
-using Microsoft.Extensions.Options;
 using SkiaSharp;
 
 namespace Toombos.Server.Features.Files;
 
 /// <summary>
 /// Makes of a stored picture one that a network takes: cropped around its focus, made smaller, and then coarser, until it fits. The same picture and limits always
-/// give the same bytes. Few at a time, as when pictures come in.
+/// give the same bytes.
 /// </summary>
-public sealed class PictureFitter(IOptions<FilesOptions> options) : IDisposable
+public sealed class PictureFitter(PictureTurns turns)
 {
     /// <summary>What JPEG is tried with before the picture is made smaller.</summary>
     static readonly int[] Qualities = [90, 80, 70];
     const double Step = 0.8;
 
-    readonly SemaphoreSlim _turns = new(options.Value.Decoders);
-
     public async Task<Picture> FitAsync(Stream stored, StoredFile file, PictureLimits limits, CancellationToken ct)
     {
         var bytes = new byte[file.Size];
         await using (stored) await stored.ReadExactlyAsync(bytes, ct);
-        await _turns.WaitAsync(ct);
-        try
-        {
-            return await Task.Run(() => Fit(new(bytes, file.ContentType, file.Width, file.Height), limits, file.FocusX, file.FocusY), ct);
-        }
-        finally
-        {
-            _turns.Release();
-        }
+        return await turns.RunAsync(() => Fit(new(bytes, file.ContentType, file.Width, file.Height), limits, file.FocusX, file.FocusY), ct);
     }
 
     internal static Picture Fit(Picture stored, PictureLimits limits, double focusX, double focusY)
@@ -95,6 +84,4 @@ public sealed class PictureFitter(IOptions<FilesOptions> options) : IDisposable
     }
 
     static string TypeOf(PictureFormat format) => format == PictureFormat.Png ? "image/png" : "image/jpeg";
-
-    public void Dispose() => _turns.Dispose();
 }

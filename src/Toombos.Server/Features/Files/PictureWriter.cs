@@ -6,25 +6,16 @@ namespace Toombos.Server.Features.Files;
 
 /// <summary>
 /// Decodes an upload within bounds and writes it anew. What is no pixel does not survive: places and cameras in metadata, other files
-/// hidden behind or inside the picture, tricks on decoders. Few at a time, off the threads that answer requests.
+/// hidden behind or inside the picture, tricks on decoders.
 /// </summary>
-public sealed class PictureWriter(IOptions<FilesOptions> options) : IDisposable
+public sealed class PictureWriter(IOptions<FilesOptions> options, PictureTurns turns)
 {
     const int Quality = 88;
-    readonly SemaphoreSlim _turns = new(options.Value.Decoders);
 
     public async Task<Picture> WriteAsync(byte[] upload, CancellationToken ct)
     {
         var format = PictureKind.Of(upload);
-        await _turns.WaitAsync(ct);
-        try
-        {
-            return await Task.Run(() => Write(upload, format), ct);
-        }
-        finally
-        {
-            _turns.Release();
-        }
+        return await turns.RunAsync(() => Write(upload, format), ct);
     }
 
     Picture Write(byte[] upload, SKEncodedImageFormat format)
@@ -72,6 +63,4 @@ public sealed class PictureWriter(IOptions<FilesOptions> options) : IDisposable
 
     static DomainRuleException Damaged() =>
         new("file.damaged", "The picture can't be read to its end. Open it in a picture program, save it anew, and upload that.", StatusCodes.Status400BadRequest);
-
-    public void Dispose() => _turns.Dispose();
 }

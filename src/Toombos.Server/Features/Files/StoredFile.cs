@@ -86,5 +86,12 @@ public static class FileTables
     {
         public DbSet<StoredFile> Files => db.Set<StoredFile>();
         public DbSet<DiscardedFile> DiscardedFiles => db.Set<DiscardedFile>();
+
+        /// <summary>Those of the ids that are there.</summary>
+        public Task<Dictionary<Guid, StoredFile>> FilesOfAsync(IEnumerable<Guid> ids, CancellationToken ct)
+        {
+            var asked = ids.Distinct().ToList();
+            return db.Files.AsNoTracking().Where(f => asked.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        }
     }
 }

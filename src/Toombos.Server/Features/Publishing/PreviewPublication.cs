@@ -17,15 +17,14 @@ static class PreviewPublication
         return TypedResults.Ok(new PublishPreview
         {
             Title = view.Draft!.Title, ChannelName = view.Channel!.Name, ChannelKind = view.Channel.Kind, AudienceName = view.Audience?.Name, Deliveries = view.Receivers,
-            DueAt = time?.Moment, TimeNote = time?.Note, PicturesNote = view.PicturesNote, Cost = await CostAsync(view, db, ct), Obstacles = view.Obstacles,
+            DueAt = time?.Moment, TimeNote = time?.Note, PicturesNote = view.PicturesNote, Cost = CostOf(view), Obstacles = view.Obstacles,
         });
     }
 
     /// <summary>No network tells what it will charge, so it is counted by the prices that were known on a day.</summary>
-    static async Task<PublishCost?> CostAsync(GateView view, ToombosDb db, CancellationToken ct)
+    static PublishCost? CostOf(GateView view)
     {
-        if (ChannelKinds.Find(view.Channel!.Kind)?.Price is not { } price || view.Draft is not { } draft) return null;
-        var posts = (await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => v.Content).FirstAsync(ct)).Posts;
+        if (ChannelKinds.Find(view.Channel!.Kind)?.Price is not { } price || view.Content is not { Posts: var posts }) return null;
         var (amount, links) = price.Of(posts);
         return new(amount, price.Currency, posts.Count, links, price.CheckedOn, price.Source);
     }

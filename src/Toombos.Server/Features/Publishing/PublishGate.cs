@@ -12,6 +12,7 @@ using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Channel = Toombos.Server.Features.Channels.Channel;
+using DraftContent = Toombos.Client.Writing.DraftContent;
 
 namespace Toombos.Server.Features.Publishing;
 
@@ -43,8 +44,10 @@ sealed record PublishIntent
 /// <summary>What the gate saw, and why it is closed; open where there is no obstacle.</summary>
 sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand Brand, int Receivers, DocumentRules Rules, IReadOnlyList<PublishObstacle> Obstacles)
 {
-    /// <summary>How many pictures the draft has; not counted at the last look.</summary>
-    public int Pictures { get; init; }
+    /// <summary>What would go out; not read at the last look, nor where a page is taken down.</summary>
+    public DraftContent? Content { get; init; }
+
+    int Pictures => Content?.Pictures.Count ?? 0;
 
     /// <summary>What is worth knowing about them before it is published.</summary>
     public string? PicturesNote => Pictures == 0 || Channel is null || Channel.About.Pictures ? null
@@ -80,14 +83,16 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         var audience = intent.AudienceId is { } id ? await db.Audiences.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, ct) : null;
         var brand = (await db.Workspaces.AsNoTracking().FirstAsync(w => w.Id == db.CurrentWorkspace, ct)).Brand;
         var newest = draft is null ? null : await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => v.ContentHash).FirstOrDefaultAsync(ct);
-        var rules = known ?? (draft is null || intent.Withdraws ? DocumentRules.None : await RulesAsync(draft, brand, ct));
+        var version = known is not null || draft is null || intent.Withdraws ? null
+            : await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => new GateText(v.Content, v.SnapshotId)).FirstAsync(ct);
+        var rules = known ?? (version is null ? DocumentRules.None : await RulesAsync(draft!, version, brand, ct));
         var receivers = channel?.About.Publishes == Connectors.Channels.Publishes.Letters && audience is not null && intent.CountsReceivers ? await readers.CountAsync(audience.Id, ct) : 1;
         var obstacles = new List<PublishObstacle>(Missing(intent, draft, channel, audience));
         if (obstacles.Count == 0) obstacles.AddRange(Judge(intent, draft, channel!, newest, brand, receivers, rules));
-        var pictures = known is not null || draft is null || intent.Withdraws ? [] : await PicturesAsync(draft, ct);
-        if (pictures.Count > 0 && await db.Files.CountAsync(f => pictures.Contains(f.Id), ct) is var there && there < pictures.Distinct().Count())
+        var pictures = version?.Content.Pictures.Select(p => p.FileId).Distinct().ToList() ?? [];
+        if (pictures.Count > 0 && await db.Files.CountAsync(f => pictures.Contains(f.Id), ct) < pictures.Count)
             obstacles.Add(new("draft.picture-gone", "A picture of the draft is no longer in the media library. Take it out of the draft, or choose another one."));
-        return new(draft, channel, audience, brand, receivers, rules, obstacles) { Pictures = pictures.Count };
+        return new(draft, channel, audience, brand, receivers, rules, obstacles) { Content = version?.Content };
     }
 
     static IEnumerable<PublishObstacle> Missing(PublishIntent intent, Draft? draft, Channel? channel, Audience? audience)
@@ -121,18 +126,13 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         if (string.IsNullOrWhiteSpace(brand.PostalAddress)) yield return new("brand.no-postal-address", "The law wants the sender's postal address in every newsletter. Write it into the brand's settings.");
     }
 
-    async Task<DocumentRules> RulesAsync(Draft draft, Brand brand, CancellationToken ct)
+    async Task<DocumentRules> RulesAsync(Draft draft, GateText version, Brand brand, CancellationToken ct)
     {
-        var version = await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => new { v.Content, v.SnapshotId }).FirstAsync(ct);
         var used = version.Content.Parts.Select(p => p.Item).Append(draft.ItemKey).ToHashSet();
         return DocumentRules.Of((await db.ItemsOfAsync(version.SnapshotId, ct)).Where(i => used.Contains(i.Key)), ChannelKinds.Find(draft.Channel)!, ScheduledTime.ZoneOf(brand));
     }
 
-    async Task<List<Guid>> PicturesAsync(Draft draft, CancellationToken ct)
-    {
-        var content = await db.DraftVersions.Where(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber).Select(v => v.Content).FirstAsync(ct);
-        return [.. content.Pictures.Select(p => p.FileId)];
-    }
+    sealed record GateText(DraftContent Content, Guid SnapshotId);
 
     static string NameOf(string channel) => ChannelKinds.Find(channel)!.Name;
 

@@ -53,12 +53,8 @@ sealed class PublishedPictures(ToombosDb db, FittedPictures fitted, FileAddresse
         foreach (var file in await db.Files.Where(f => ids.Contains(f.Id) && !f.Public).ToListAsync(ct)) file.Public = true;
     }
 
-    async Task<Dictionary<Guid, StoredFile>> FilesAsync(IReadOnlyList<DraftPicture> pictures, CancellationToken ct)
-    {
-        if (pictures.Count == 0) return [];
-        var ids = pictures.Select(p => p.FileId).Distinct().ToList();
-        return await db.Files.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
-    }
+    async Task<Dictionary<Guid, StoredFile>> FilesAsync(IReadOnlyList<DraftPicture> pictures, CancellationToken ct) =>
+        pictures.Count == 0 ? [] : await db.FilesOfAsync(pictures.Select(p => p.FileId), ct);
 
     DispatchPicture Of(DraftPicture picture, StoredFile? file, PictureLimits limits) =>
         new(file is null ? "gone" : KeyOf(file, limits), picture.AltText ?? "", async ct =>

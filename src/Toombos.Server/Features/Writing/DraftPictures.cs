@@ -12,14 +12,14 @@ public sealed class DraftPictures(ToombosDb db, FileAddresses addresses)
     public async Task<DraftContent> FillAsync(DraftContent content, CancellationToken ct)
     {
         if (content.Pictures.Count == 0) return content;
-        var files = await FilesAsync(content, ct);
+        var files = await db.FilesOfAsync(content.Pictures.Select(p => p.FileId), ct);
         return content with { Pictures = [.. content.Pictures.Select(p => Fill(p, files.GetValueOrDefault(p.FileId)))] };
     }
 
     public async Task<IReadOnlyList<ShownPicture>> ShowAsync(DraftContent content, CancellationToken ct)
     {
         if (content.Pictures.Count == 0) return [];
-        var files = await FilesAsync(content, ct);
+        var files = await db.FilesOfAsync(content.Pictures.Select(p => p.FileId), ct);
         var shown = new List<ShownPicture>();
         foreach (var picture in content.Pictures)
         {
@@ -28,12 +28,6 @@ public sealed class DraftPictures(ToombosDb db, FileAddresses addresses)
             shown.Add(new(file.Id, wire.Address, wire.Thumbnail, picture.AltText, file.Width, file.Height));
         }
         return shown;
-    }
-
-    async Task<Dictionary<Guid, StoredFile>> FilesAsync(DraftContent content, CancellationToken ct)
-    {
-        var ids = content.Pictures.Select(p => p.FileId).ToList();
-        return await db.Files.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
     }
 
     static DraftPicture Fill(DraftPicture picture, StoredFile? file)

@@ -56,7 +56,6 @@ sealed class BoundedFilters : BaseFilterProvider
             catch (InvalidDataException)
             {
                 // The reader copes with damaged streams in its own way; none unpacks further than it is sound.
-                return inner.Decode(input, streamDictionary, filterProvider, filterIndex);
             }
             return inner.Decode(input, streamDictionary, filterProvider, filterIndex);
         }

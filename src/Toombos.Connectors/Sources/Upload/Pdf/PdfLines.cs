@@ -40,7 +40,7 @@ static class PdfLines
         var (lines, line) = (new List<PdfLine>(), new List<Letter>());
         foreach (var letter in page.Letters)
         {
-            if (letter.TextOrientation is not (TextOrientation.Horizontal or TextOrientation.Other) || SizeOf(letter) <= 0) continue;
+            if (letter.TextOrientation is not (TextOrientation.Horizontal or TextOrientation.Other) || letter.PointSize <= 0) continue;
             if (line.Count > 0 && Breaks(line[^1], letter)) Close(page, lines, line, links);
             line.Add(letter);
         }
@@ -50,7 +50,7 @@ static class PdfLines
 
     static bool Breaks(Letter before, Letter letter)
     {
-        var size = Math.Max(SizeOf(before), SizeOf(letter));
+        var size = Math.Max(before.PointSize, letter.PointSize);
         return Math.Abs(before.StartBaseLine.Y - letter.StartBaseLine.Y) > Rise * size || letter.StartBaseLine.X < before.StartBaseLine.X - size;
     }
 
@@ -59,7 +59,7 @@ static class PdfLines
         var seen = letters.Where(l => !string.IsNullOrWhiteSpace(l.Value)).ToList();
         if (seen.Count > 0)
         {
-            var size = Math.Round(seen.GroupBy(l => Math.Round(SizeOf(l), 1)).MaxBy(g => g.Count())!.Key, 1);
+            var size = Math.Round(seen.GroupBy(l => Math.Round(l.PointSize, 1)).MaxBy(g => g.Count())!.Key, 1);
             var bold = seen.Count(l => l.FontDetails.IsBold || l.FontName?.Contains("bold", StringComparison.OrdinalIgnoreCase) == true) * 10 > seen.Count * 9;
             var at = seen[0].StartBaseLine.Y;
             var cells = Cells(letters, links).Where(c => c.Text.Length > 0).ToList();
@@ -82,7 +82,7 @@ static class PdfLines
         foreach (var letter in letters)
         {
             var gap = before is null ? 0 : letter.StartBaseLine.X - before.EndBaseLine.X;
-            var (size, to) = (SizeOf(letter), links.GetValueOrDefault(letter));
+            var (size, to) = (letter.PointSize, links.GetValueOrDefault(letter));
             if (gap > Cell * size)
             {
                 EndRun(to);
@@ -102,6 +102,4 @@ static class PdfLines
         cells.Add(new(left, before!.EndBaseLine.X, runs));
         return cells;
     }
-
-    static double SizeOf(Letter letter) => letter.PointSize;
 }
