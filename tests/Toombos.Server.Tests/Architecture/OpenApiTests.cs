@@ -29,6 +29,18 @@ public sealed class OpenApiTests(Hosts hosts)
         Assert.Empty(silent);
     }
 
+    [Fact]
+    public async Task Nothing_that_may_be_null_is_required_because_nulls_are_left_out_of_answers()
+    {
+        var document = await DocumentAsync();
+        var required = from schema in document["components"]!["schemas"]!.AsObject()
+                       from property in schema.Value!["properties"] as JsonObject ?? []
+                       where property.Value!["type"] is JsonArray types && types.Any(t => (string?)t == "null")
+                       where schema.Value["required"] is JsonArray names && names.Any(n => (string?)n == property.Key)
+                       select $"{schema.Key}.{property.Key}";
+        Assert.Empty(required);
+    }
+
     async Task<JsonObject> DocumentAsync()
     {
         using var http = (await hosts.GetAsync(DatabaseKind.Sqlite)).CreateClient();

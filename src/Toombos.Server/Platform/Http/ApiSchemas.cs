@@ -18,10 +18,7 @@ static class ApiSchemas
         // A list of words that is shared by what may be left out and what may not holds words only.
         if (schema.Enum is { } words) schema.Enum = [.. words.Where(word => word is not null && !JsonNullSentinel.IsJsonNullSentinel(word) && word.GetValueKind() != JsonValueKind.Null)];
         // What is null is left out of answers, so it can't be required of them.
-        if (context.JsonPropertyInfo is null)
-        {
-            foreach (var property in context.JsonTypeInfo.Properties.Where(p => p is { IsGetNullable: true, IsRequired: false })) schema.Required?.Remove(property.Name);
-        }
+        foreach (var property in context.JsonTypeInfo.Properties.Where(p => p.IsGetNullable)) schema.Required?.Remove(property.Name);
         return Task.CompletedTask;
     }
 }
