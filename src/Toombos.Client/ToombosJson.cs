@@ -224,6 +224,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(IReadOnlyList<ChannelKind>))]
 [JsonSerializable(typeof(IReadOnlyList<Choice>))]
 [JsonSerializable(typeof(IReadOnlyList<Item>))]
+[JsonSerializable(typeof(PublicationMetrics))]
+[JsonSerializable(typeof(IReadOnlyList<MetricPoint>))]
 [JsonSerializable(typeof(IReadOnlyList<Guid>))]
 [JsonSerializable(typeof(IReadOnlyList<Block>))]
 [JsonSerializable(typeof(IReadOnlyList<LeftOutItem>))]

@@ -131,7 +131,7 @@ static class FeatureList
         services.AddEvals();
         services.AddChains();
         services.AddChannels(role);
-        services.AddPublishing();
+        services.AddPublishing(role);
         services.AddStale();
         services.AddEvents();
         services.AddWebhooks();

@@ -79,6 +79,9 @@ public sealed class DiscordSink : ServiceSink
             _messages.Add(($"{++_number}", message));
             return request.Query["wait"] == "true" ? ServiceReply.Of(new JsonObject { ["id"] = $"{_number}" }) : new(204, "");
         }
+        if (request.Method == "GET" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))
+            return _messages.Exists(m => m.Id == request.Path.Split('/')[^1])
+                ? ServiceReply.Of(new JsonObject { ["reactions"] = new JsonArray(new JsonObject { ["count"] = 2 }, new JsonObject { ["count"] = 1 }) }) : Error(404, 10008, "Unknown Message");
         if (request.Method == "DELETE" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))
             return _messages.RemoveAll(m => m.Id == request.Path.Split('/')[^1]) > 0 ? new(204, "") : Error(404, 10008, "Unknown Message");
         return Error(404, 10015, "Unknown Webhook");

@@ -19,6 +19,12 @@ public sealed partial class MastodonSink : ServiceSink
     /// <summary>Newest last: id, text, id of the post that it answers.</summary>
     public IReadOnlyList<(string Id, string Text, string? Answers)> Posts => [.. _posts.Select(p => ($"{p["id"]}", $"{p["text"]}", p["in_reply_to_id"]?.ToString()))];
 
+    /// <summary>How many like each post.</summary>
+    public int Likes { get; set; }
+
+    /// <summary>Takes a post down as its author does there.</summary>
+    public void TakeDown(string id) => _posts.RemoveAll(p => $"{p["id"]}" == id);
+
     /// <summary>Whether it works on pictures for a while before they can be shown.</summary>
     public bool Slow { get; set; } = true;
 
@@ -39,6 +45,9 @@ public sealed partial class MastodonSink : ServiceSink
         if (request.Is("POST", "/api/v2/media")) return Upload(request);
         if (request.Method == "GET" && request.Path.StartsWith("/api/v1/media/", StringComparison.Ordinal)) return Look(request.Path.Split('/')[^1]);
         if (request.Is("POST", "/api/v1/statuses")) return Post(request);
+        if (request.Method == "GET" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
+            return _posts.Find(p => $"{p["id"]}" == request.Path.Split('/')[^1]) is { } post
+                ? ServiceReply.Of(new JsonObject { ["id"] = $"{post["id"]}", ["favourites_count"] = Likes, ["reblogs_count"] = 2, ["replies_count"] = 1, ["quotes_count"] = 4 }) : Error(404, "Record not found");
         if (request.Method == "DELETE" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
             return _posts.RemoveAll(p => $"{p["id"]}" == request.Path.Split('/')[^1]) > 0 ? ServiceReply.Of(new JsonObject()) : Error(404, "Record not found");
         return Error(404, "Not found");

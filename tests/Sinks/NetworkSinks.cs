@@ -21,6 +21,14 @@ public sealed class LinkedInSink : ServiceSink
         if (request.Is("GET", "/rest/organizationAcls"))
             return !MayRead ? Error(403, "Not enough permissions") : ServiceReply.Of(new JsonObject { ["elements"] = new JsonArray(new JsonObject { ["organization"] = "urn:li:organization:42", ["role"] = "ADMINISTRATOR" }) });
         if (request.Is("GET", "/rest/organizations/42")) return ServiceReply.Of(new JsonObject { ["id"] = 42, ["localizedName"] = "The Harbour" });
+        if (request.Is("GET", "/rest/organizationalEntityShareStatistics"))
+            return !MayRead ? Error(403, "Not enough permissions") : ServiceReply.Of(new JsonObject
+            {
+                ["elements"] = new JsonArray([.. _posts.Where(p => $"{request.Query["shares"]}"["List(".Length..^1].Split(',').Contains(p.Urn)).Select(p => new JsonObject
+                {
+                    ["share"] = p.Urn, ["totalShareStatistics"] = new JsonObject { ["impressionCount"] = 600, ["clickCount"] = 7, ["likeCount"] = 3, ["commentCount"] = 2, ["shareCount"] = 1, ["engagement"] = 0.02 },
+                })]),
+            });
         if (request.Is("POST", "/rest/posts"))
         {
             var body = request.Json;
@@ -69,6 +77,11 @@ public sealed class GraphSink : ServiceSink
         if (request.Method == "GET" && path == "77") return ServiceReply.Of(new JsonObject { ["name"] = "The Harbour" });
         if (request.Method == "GET" && path == "77/published_posts")
             return ServiceReply.Of(new JsonObject { ["data"] = new JsonArray([.. _posts.AsEnumerable().Reverse().Select(p => new JsonObject { ["id"] = p.Id, ["message"] = p.Message, ["created_time"] = p.At })]) });
+        if (request.Method == "GET" && path.StartsWith("77_", StringComparison.Ordinal))
+            return !_posts.Exists(p => p.Id == path) ? Error(400, 100, "Object does not exist", 33) : ServiceReply.Of(new JsonObject
+            {
+                ["id"] = path, ["reactions"] = Summary(3), ["comments"] = Summary(2), ["shares"] = new JsonObject { ["count"] = 1 },
+            });
         if (request.Method == "POST" && path == "77/feed")
         {
             _posts.Add(($"77_{++_number}", $"{request.Json["message"]}", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture)));
@@ -77,6 +90,8 @@ public sealed class GraphSink : ServiceSink
         if (request.Method == "DELETE") return _posts.RemoveAll(p => p.Id == path) > 0 ? ServiceReply.Of(new JsonObject { ["success"] = true }) : Error(400, 100, "Object does not exist", 33);
         return Error(400, 100, "Unsupported request");
     }
+
+    static JsonObject Summary(int count) => new() { ["data"] = new JsonArray(), ["summary"] = new JsonObject { ["total_count"] = count } };
 
     internal static ServiceReply Error(int status, int code, string message, int? subcode = null) =>
         ServiceReply.Of(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["code"] = code, ["error_subcode"] = subcode } }, status);
@@ -116,6 +131,9 @@ public sealed class ThreadsSink : ServiceSink
                 return List(_posts.Where(p => p.Answers is not null));
             case ("DELETE", _):
                 return _posts.RemoveAll(p => p.Id == path) > 0 ? ServiceReply.Of(new JsonObject { ["success"] = true }) : GraphSink.Error(400, 24, "The requested resource does not exist");
+            case ("GET", _) when path.EndsWith("/insights", StringComparison.Ordinal):
+                return !_posts.Exists(p => p.Id == path.Split('/')[0]) ? GraphSink.Error(400, 24, "The requested resource does not exist")
+                    : ServiceReply.Of(new JsonObject { ["data"] = new JsonArray([.. $"{request.Query["metric"]}".Split(',').Select((name, i) => new JsonObject { ["name"] = name, ["period"] = "lifetime", ["values"] = new JsonArray(new JsonObject { ["value"] = 10 + i }) })]) });
             default:
                 return _posts.Exists(p => p.Id == path) ? ServiceReply.Of(new JsonObject { ["permalink"] = $"https://www.threads.com/@harbour/post/{path}" }) : GraphSink.Error(400, 24, "The requested resource does not exist");
         }

@@ -49,6 +49,11 @@ public sealed class PdsSink : ServiceSink
         }
         if (Bearer(request) != $"access-{_session}-{Password}") return Error(400, "ExpiredToken", "Token has expired");
         if (method == "com.atproto.repo.uploadBlob") return Upload(request);
+        if (method == "app.bsky.feed.getPosts")
+        {
+            var seen = _records.Keys.Where(k => request.Query["uris"].Contains($"at://{Did}/app.bsky.feed.post/{k}"));
+            return ServiceReply.Of(new JsonObject { ["posts"] = new JsonArray([.. seen.Select(k => new JsonObject { ["uri"] = $"at://{Did}/app.bsky.feed.post/{k}", ["likeCount"] = 3, ["repostCount"] = 1, ["replyCount"] = 2, ["quoteCount"] = 4, ["bookmarkCount"] = 5 })]) });
+        }
         var (body, key) = (request.Json, $"{request.Json["rkey"]}");
         switch (method)
         {

@@ -17,6 +17,14 @@ public sealed class XSink : ServiceSink
         if (request.Headers.Authorization != $"Bearer {Token}") return Problem(401, "Unauthorized", "Unauthorized");
         if (request.Is("GET", "/2/users/me")) return ServiceReply.Of(new JsonObject { ["data"] = new JsonObject { ["id"] = "31", ["username"] = "harbour", ["name"] = "The Harbour" } });
         if (request.Is("GET", "/2/users/31/tweets")) return ServiceReply.Of(new JsonObject { ["data"] = new JsonArray([.. _posts.AsEnumerable().Reverse().Take(50).Select(Shown)]) });
+        if (request.Is("GET", "/2/tweets"))
+            return ServiceReply.Of(new JsonObject
+            {
+                ["data"] = new JsonArray([.. _posts.Where(p => $"{request.Query["ids"]}".Split(',').Contains(p.Id)).Select(p => new JsonObject
+                {
+                    ["id"] = p.Id, ["text"] = p.Text, ["public_metrics"] = new JsonObject { ["retweet_count"] = 1, ["reply_count"] = 2, ["like_count"] = 3, ["quote_count"] = 4, ["bookmark_count"] = 5, ["impression_count"] = 600 },
+                })]),
+            });
         if (request.Is("POST", "/2/tweets"))
         {
             var (text, answers) = ($"{request.Json["text"]}", request.Json["reply"]?["in_reply_to_tweet_id"]?.ToString());

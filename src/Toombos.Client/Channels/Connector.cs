@@ -1,3 +1,5 @@
+using Toombos.Client.Publishing;
+
 namespace Toombos.Client.Channels;
 
 /// <summary>What becomes of a draft at its destination.</summary>
@@ -39,6 +41,9 @@ public sealed record Connector
 
     /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
     public bool Pictures { get; set; }
+
+    /// <summary>What it counts of posts, and tells; nothing where it tells nothing.</summary>
+    public IReadOnlyList<Metric> Measures { get; init => field = value ?? []; } = [];
 
     /// <summary>Where its maker explains how to get what the fields ask for.</summary>
     public string? Guide { get; init; }

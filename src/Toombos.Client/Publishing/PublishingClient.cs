@@ -39,6 +39,12 @@ public sealed class PublishingClient(ToombosConnection connection)
     /// </summary>
     public Task<Publication> WithdrawAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/withdraw", null, ct);
 
+    /// <summary>How it has fared, as its channel told it over time. 404 <c>publication.not-found</c>.</summary>
+    public Task<PublicationMetrics> GetMetricsAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<PublicationMetrics>($"v1/publications/{id}/metrics", ct);
+
+    /// <summary>Asks the channel now how it fares. 409 <c>publication.not-measured</c>, <c>outbound.closed</c>.</summary>
+    public Task<PublicationMetrics> ReadMetricsAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<PublicationMetrics>($"v1/publications/{id}/metrics", null, ct);
+
     /// <summary>Its lines in the ledger.</summary>
     public Task<Page<Delivery>> ListDeliveriesAsync(Guid publicationId, DeliveryState? state = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<Delivery>>(ToombosConnection.Query($"v1/publications/{publicationId}/deliveries", ("state", state), ("after", after), ("limit", limit)), ct);

@@ -118,7 +118,7 @@ public sealed class AccountCalls(OutboundHttp http, TimeProvider time)
         var quote = said is null ? $"It answered with status {answered.Status}." : $"It says: “{said}”.";
         return error switch
         {
-            "invalid_client" or "unauthorized_client" => new TokenAnswer.Misregistered($"{provider.Name} does not accept the program that is registered there. Check client id and client secret. {quote}"),
+            "invalid_client" or "unauthorized_client" => new TokenAnswer.Misregistered($"{provider.Name} does not accept the app that is registered there. Check client id and client secret. {quote}"),
             "redirect_uri_mismatch" => new TokenAnswer.Misregistered($"{provider.Name} does not know the address to come back to. Enter it there exactly as it is shown here. {quote}"),
             "temporarily_unavailable" or "slow_down" => new TokenAnswer.Later($"{provider.Name} takes no more questions just now. {quote}", answered.RetryAfter),
             _ when answered.Status == 401 && error is null => new TokenAnswer.Misregistered($"{provider.Name} does not accept client id and client secret. {quote}"),

@@ -42,6 +42,9 @@ public sealed record Connector
     /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
     public bool Pictures { get; init; }
 
+    /// <summary>What it counts of posts, and tells; nothing where it tells nothing.</summary>
+    public IReadOnlyList<Metric> Measures { get; init; } = [];
+
     /// <summary>How long it knows a repetition by its key, where it forgets: after that nobody may send again without a person's word.</summary>
     public TimeSpan? Remembers { get; init; }
 

@@ -10,6 +10,8 @@ static class Words
     public static string Count(int count, string one, string? many = null) =>
         count.ToString("N0", CultureInfo.InvariantCulture) + " " + (count == 1 ? one : many ?? one + "s");
 
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>How long to wait, for people; a moment where nobody said.</summary>
     public static string Wait(TimeSpan? wait) => wait switch
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.WordPress;
+using Toombos.Connectors.Http;
 using Toombos.Sinks;
 
 namespace Toombos.Connectors.Tests.Channels;
@@ -89,6 +90,23 @@ public sealed partial class RealWordPressTests : RealContract
         Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, Article(key) with { Key = key + "-b", Replaces = there.Reference, Pictures = TestPictures.Two(Run) }, new TestMemory(), Ct));
         using var media = JsonDocument.Parse((await GetAsync($"{Server.Site()}/wp-json/wp/v2/media?search={Run}&per_page=50")).Body);
         Assert.Equal([$"toombos-blue{Run}", $"toombos-red{Run}"], media.RootElement.EnumerateArray().Select(m => m.GetProperty("slug").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Comments_of_readers_are_counted_and_a_post_that_is_gone_is_told_from_one_without_any()
+    {
+        var key = $"talked-about-{Run}";
+        var (talked, quiet) = (Assert.IsType<ChannelAnswer.Delivered>(await SendAsync(key, new())), Assert.IsType<ChannelAnswer.Delivered>(await SendAsync(key + "-b", new())));
+        var (user, password) = Server.SignIn();
+        using (var http = new HttpClient(OutboundHttp.CreateHandler(new() { AllowedPrivateHosts = { "127.0.0.1", "localhost" } }, RealServers.ResolveAsync)))
+        {
+            http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}")));
+            using var said = await http.PostAsync(new Uri($"{Server.Site()}/wp-json/wp/v2/comments"), new FormUrlEncodedContent(new Dictionary<string, string> { ["post"] = talked.Reference!, ["content"] = $"Well said. {Run}", ["status"] = "approved" }), Ct);
+            Assert.True(said.IsSuccessStatusCode, $"{said.StatusCode} {await said.Content.ReadAsStringAsync(Ct)}");
+        }
+        var measured = await ((IMeasures)Channel()).MeasureAsync(Account, [talked.Reference!, quiet.Reference!, "999999"], Ct);
+        Assert.Null(measured.Refusal);
+        Assert.Equal([(talked.Reference!, 1L), (quiet.Reference!, 0L)], measured.Figures.Select(f => (f.Key, f.Value[Metric.Replies])));
     }
 
     [Fact]

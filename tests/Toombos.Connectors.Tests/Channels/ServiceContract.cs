@@ -95,6 +95,30 @@ public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime where
         Assert.Empty(Shown);
     }
 
+    [Fact]
+    public async Task Figures_are_told_of_what_is_there_and_of_nothing_else_where_the_kind_tells_any()
+    {
+        if (Channel(OutboundGate.Open) is not IMeasures channel)
+        {
+            Assert.Empty(Channel(OutboundGate.Open).About.Measures);
+            return;
+        }
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Memory, Ct));
+        var measured = await channel.MeasureAsync(Account, [there.Reference!, "999999"], Ct);
+        Assert.Null(measured.Refusal);
+        var (reference, figures) = Assert.Single(measured.Figures);
+        Assert.Equal(there.Reference, reference);
+        Assert.Equal(channel.About.Measures.Order(), figures.Keys.Order());
+        Assert.All(figures.Values, value => Assert.True(value > 0));
+
+        Sink.Instead = _ => new(503, "{}", ("Retry-After", "17"));
+        Assert.Equal(TimeSpan.FromSeconds(17), Assert.IsType<ChannelAnswer.TryLater>((await channel.MeasureAsync(Account, [there.Reference!], Ct)).Refusal).After);
+        var shut = (IMeasures)Channel(new OutboundGate(() => GateSentence));
+        var calls = Sink.Taken.Count;
+        Assert.Contains(GateSentence, (await shut.MeasureAsync(Account, [there.Reference!], Ct)).Refusal!.Trouble().Sentence, StringComparison.Ordinal);
+        Assert.Equal(calls, Sink.Taken.Count);
+    }
+
     [Theory]
     [InlineData(429, ChannelProblem.Rate)]
     [InlineData(503, ChannelProblem.Transient)]

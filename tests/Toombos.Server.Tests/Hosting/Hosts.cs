@@ -31,5 +31,6 @@ public sealed class Hosts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _running.Values.Concat(_listening.Values).Concat(_models.Values)) await (await host.Value).DisposeAsync();
+        await MigratedDatabases.RemoveAsync();
     }
 }

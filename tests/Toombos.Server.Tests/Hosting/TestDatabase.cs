@@ -12,6 +12,9 @@ abstract class TestDatabase : IAsyncDisposable
 
     public virtual Task CreateAsync() => Task.CompletedTask;
 
+    /// <summary>The same as another one, which nobody uses meanwhile.</summary>
+    public abstract Task CopyAsync(TestDatabase from);
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -22,6 +25,14 @@ sealed class SqliteTestDatabase : TestDatabase
 
     public override IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?> { ["Database:Postgres"] = "", ["Database:DataFolder"] = _folder.FullName };
+
+    public override Task CopyAsync(TestDatabase from)
+    {
+        File.Copy(FileOf((SqliteTestDatabase)from), FileOf(this));
+        return Task.CompletedTask;
+    }
+
+    static string FileOf(SqliteTestDatabase database) => Path.Combine(database._folder.FullName, "toombos.db");
 
     public override ValueTask DisposeAsync()
     {
@@ -53,6 +64,8 @@ sealed class PostgresTestDatabase : TestDatabase
         new Dictionary<string, string?> { ["Database:Postgres"] = ConnectionString, ["Database:DataFolder"] = _folder.FullName };
 
     public override Task CreateAsync() => ExecuteAsync($"create database {_name}");
+
+    public override Task CopyAsync(TestDatabase from) => ExecuteAsync($"create database {_name} template {((PostgresTestDatabase)from)._name}");
 
     public override async ValueTask DisposeAsync()
     {

@@ -36,9 +36,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
 
     public static async Task<ToombosHost> StartAsync(DatabaseKind kind, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var database = TestDatabase.Of(kind);
-        await database.CreateAsync();
-        var host = new ToombosHost(database, settings ?? new Dictionary<string, string?>());
+        var host = new ToombosHost(await MigratedDatabases.NewAsync(kind), settings ?? new Dictionary<string, string?>());
         if (services is not null) host._services = services;
         host.StartServer();
         return host;
@@ -47,9 +45,7 @@ public sealed class ToombosHost : WebApplicationFactory<Program>
     /// <summary>The same on the network of this machine, for what can't be tried on a server without one.</summary>
     public static async Task<ToombosHost> ListenAsync(DatabaseKind kind, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var database = TestDatabase.Of(kind);
-        await database.CreateAsync();
-        var host = new ToombosHost(database, settings ?? new Dictionary<string, string?>()) { _listens = true };
+        var host = new ToombosHost(await MigratedDatabases.NewAsync(kind), settings ?? new Dictionary<string, string?>()) { _listens = true };
         host.Start();
         return host;
     }

@@ -24,6 +24,13 @@ public abstract class PostChannel<TAccount> : IChannel where TAccount : ChannelA
 
     public Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct) => CheckAsync(Mine(account), ct);
 
+    /// <summary>The figures of posts, for kinds that tell them.</summary>
+    public async Task<Measured> MeasureAsync(ChannelAccount account, IReadOnlyList<string> references, CancellationToken ct)
+    {
+        var (mine, refusal) = await OpenAsync(Mine(account), ct);
+        return mine is null ? Measured.Refused(refusal!) : await FiguresAsync(mine, references, ct);
+    }
+
     /// <summary>What must be known of the account before it posts; or why nothing can be posted, and then nothing was.</summary>
     protected virtual Task<(TAccount? Account, ChannelAnswer? Refusal)> OpenAsync(TAccount account, CancellationToken ct) => Task.FromResult<(TAccount?, ChannelAnswer?)>((account, null));
 
@@ -34,6 +41,8 @@ public abstract class PostChannel<TAccount> : IChannel where TAccount : ChannelA
 
     /// <summary>Null when the post is gone, also where it was before.</summary>
     protected virtual Task<ChannelAnswer?> TakeAwayAsync(TAccount account, string id, CancellationToken ct) => throw new NotSupportedException("Nothing can be taken away there.");
+
+    protected virtual Task<Measured> FiguresAsync(TAccount account, IReadOnlyList<string> references, CancellationToken ct) => throw new NotSupportedException("No figures are told there.");
 
     protected abstract Task<IReadOnlyList<CheckedPoint>> CheckAsync(TAccount account, CancellationToken ct);
 

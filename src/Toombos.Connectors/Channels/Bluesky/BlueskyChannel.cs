@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
+using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Bluesky;
 
@@ -9,13 +10,13 @@ namespace Toombos.Connectors.Channels.Bluesky;
 /// Posts threads to Bluesky. Each post is a record under a name and with a date that follow from the dispatch, put in place rather than created: the same again
 /// changes nothing. Source: docs.bsky.app and the PDS itself.
 /// </summary>
-public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : PostChannel<BlueskyAccount>
+public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : PostChannel<BlueskyAccount>, IMeasures
 {
     const string Collection = "app.bsky.feed.post";
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = true,
+        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = true, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes, Metric.Bookmarks],
         Form = AccountForm.Of<BlueskyAccount>(), Guide = "https://bsky.app/settings/app-passwords",
     };
 
@@ -82,6 +83,20 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : Pos
         var key = id.Split(' ')[0].Split('/')[^1];
         var gone = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.deleteRecord", did => new JsonObject { ["repo"] = did, ["collection"] = Collection, ["rkey"] = key }, ct);
         return gone.Good ? null : BlueskySessions.Refusal(gone);
+    }
+
+    /// <summary>The account's server passes the question on to the network's view of all posts, which is asked for 25 at once.</summary>
+    protected override async Task<Measured> FiguresAsync(BlueskyAccount account, IReadOnlyList<string> references, CancellationToken ct)
+    {
+        var figures = new Dictionary<string, IReadOnlyDictionary<Metric, long>>();
+        foreach (var some in references.Chunk(25))
+        {
+            var seen = await CallAsync(account, HttpMethod.Get, $"app.bsky.feed.getPosts?{string.Join('&', some.Select(name => $"uris={Uri.EscapeDataString(name.Split(' ')[0])}"))}", null, ct);
+            if (!seen.Good) return new(figures, BlueskySessions.Refusal(seen));
+            foreach (var (name, told) in Measuring.Among(some, seen.Each("posts"), post => some.FirstOrDefault(name => name.Split(' ')[0] == post.Text("uri")), post => Measuring.Of(post,
+                (Metric.Likes, "likeCount"), (Metric.Reposts, "repostCount"), (Metric.Replies, "replyCount"), (Metric.Quotes, "quoteCount"), (Metric.Bookmarks, "bookmarkCount"))).Figures) figures[name] = told;
+        }
+        return new(figures);
     }
 
     protected override async Task<ReadBack> FindAsync(BlueskyAccount account, Dispatch.Posts posts, int number, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
+using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.DevTo;
 
@@ -9,14 +10,14 @@ namespace Toombos.Connectors.Channels.DevTo;
 /// Publishes pages as articles at DEV. An article in doubt is looked for among the account's own. How much a model wrote is said in DEV's own field.
 /// Source: developers.forem.com/api/v1.
 /// </summary>
-public sealed class DevToChannel(ApiLine line) : IChannel
+public sealed class DevToChannel(ApiLine line) : IMeasures
 {
     const int MostTags = 4;
     const string Post = "post", Address = "address";
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "devto", Name = "DEV", Purpose = "Articles in Markdown at dev.to, or another site that runs Forem.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true,
+        Kind = "devto", Name = "DEV", Purpose = "Articles in Markdown at dev.to, or another site that runs Forem.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Measures = [Metric.Views, Metric.Likes, Metric.Replies],
         Form = AccountForm.Of<DevToAccount>(), Guide = "https://developers.forem.com/api/v1#section/Authentication",
     };
 
@@ -45,6 +46,14 @@ public sealed class DevToChannel(ApiLine line) : IChannel
     {
         var who = await CallAsync(Mine(account), HttpMethod.Get, "users/me", null, ct);
         return [who.Good ? new(true, "Account", $"The key belongs to {who.Text("username")}.") : CheckedPoints.Bad("Account", Refusal(who))];
+    }
+
+    /// <summary>Views are told to the author alone, in the list of the author's own articles.</summary>
+    public async Task<Measured> MeasureAsync(ChannelAccount account, IReadOnlyList<string> references, CancellationToken ct)
+    {
+        var mine = await CallAsync(Mine(account), HttpMethod.Get, "articles/me/all?per_page=1000", null, ct);
+        return !mine.Good ? Measured.Refused(Refusal(mine)) : Measuring.Among(references, mine.Each(), article => article.Text("id"), article => Measuring.Of(article,
+            (Metric.Views, "page_views_count"), (Metric.Likes, "public_reactions_count"), (Metric.Replies, "comments_count")));
     }
 
     async Task<ChannelAnswer> PublishAsync(DevToAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)

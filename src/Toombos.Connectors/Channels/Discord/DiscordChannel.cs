@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
+using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Discord;
 
@@ -9,13 +10,13 @@ namespace Toombos.Connectors.Channels.Discord;
 /// Posts to a Discord channel through its webhook. A webhook can read only messages whose number it knows, so after a lost answer a person looks. Nobody is
 /// pinged by what a document says. Source: docs.discord.com/developers/resources/webhook.
 /// </summary>
-public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>
+public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, IMeasures
 {
     static readonly ReadBack.CannotTell Blind = new("A Discord webhook can't look at what it has posted. Look into the channel, then say whether it is there.", Never: true);
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = true,
+        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = true, Measures = [Metric.Likes],
         Form = AccountForm.Of<DiscordAccount>(), Guide = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
     };
 
@@ -56,6 +57,11 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"/messages/{Uri.EscapeDataString(id)}"), ct);
         return !gone.Good && gone.Text("code") != "10008" ? Refusal(gone) : null;
     }
+
+    /// <summary>Reactions of all sorts count as likes; of a message that has none, Discord says nothing.</summary>
+    protected override Task<Measured> FiguresAsync(DiscordAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,
+        id => line.CallAsync(Call(account, HttpMethod.Get, $"/messages/{Uri.EscapeDataString(id)}"), ct), answer => answer.Text("code") == "10008", Refusal,
+        message => new Dictionary<Metric, long> { [Metric.Likes] = message.Each("reactions").Sum(r => (long)(r.Number("count") ?? 0)) });
 
     static ChannelAnswer Refusal(ApiAnswer answer) => answer.Status switch
     {

@@ -9,11 +9,11 @@ namespace Toombos.Connectors.Channels.Facebook;
 /// <summary>
 /// Posts to a Facebook page. It knows no repetition; a post in doubt is looked for among the page's newest. Source: developers.facebook.com/docs/graph-api/reference/page/feed.
 /// </summary>
-public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>, IListsPlaces
+public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>, IListsPlaces, IMeasures
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true,
+        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<FacebookAccount>(), Guide = "https://developers.facebook.com/docs/pages-api/getting-started",
         Version = new("v25.0", new(2028, 7, 29), new(2026, 11, 1), "https://developers.facebook.com/docs/graph-api/changelog/versions"),
     };
@@ -60,9 +60,13 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
     protected override async Task<ChannelAnswer?> TakeAwayAsync(FacebookAccount account, string id, CancellationToken ct)
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, Uri.EscapeDataString(id)), ct);
-        // What is no longer there is an error of its own at Meta: an object that does not exist.
-        return !gone.Good && !(gone.Text("error", "code") == "100" && gone.Text("error", "error_subcode") == "33") ? MetaErrors.Refusal(gone) : null;
+        return gone.Good || MetaErrors.IsGone(gone) ? null : MetaErrors.Refusal(gone);
     }
+
+    /// <summary>Reactions of all sorts count as likes.</summary>
+    protected override Task<Measured> FiguresAsync(FacebookAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,
+        id => line.CallAsync(Call(account, HttpMethod.Get, $"{Uri.EscapeDataString(id)}?fields=reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count),shares"), ct), MetaErrors.IsGone, MetaErrors.Refusal,
+        post => Measuring.Of(post.Json, (Metric.Likes, "reactions.summary.total_count"), (Metric.Replies, "comments.summary.total_count"), (Metric.Reposts, "shares.count")));
 
     protected override async Task<ReadBack> FindAsync(FacebookAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
     {

@@ -5,6 +5,9 @@ namespace Toombos.Connectors.Channels.Facebook;
 /// <summary>What the numbers of Meta's errors mean. Source: developers.facebook.com/docs/graph-api/guides/error-handling.</summary>
 static class MetaErrors
 {
+    /// <summary>Whether what was asked about is no longer there.</summary>
+    public static bool IsGone(ApiAnswer answer) => answer.Text("error", "code") == "24" || answer.Text("error", "code") == "100" && answer.Text("error", "error_subcode") == "33";
+
     public static ChannelAnswer Refusal(ApiAnswer answer)
     {
         var (code, said) = (answer.Text("error", "code"), answer.Text("error", "error_user_msg") ?? answer.Text("error", "message"));

@@ -10,11 +10,11 @@ namespace Toombos.Connectors.Channels.LinkedIn;
 /// Posts to LinkedIn. It knows no repetition; a post in doubt is looked for among the newest of a page, and of a member only where the token may read, which LinkedIn
 /// rarely grants. Source: learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api.
 /// </summary>
-public sealed class LinkedInChannel(ApiLine line) : PostChannel<LinkedInAccount>, IListsPlaces
+public sealed class LinkedInChannel(ApiLine line) : PostChannel<LinkedInAccount>, IListsPlaces, IMeasures
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "linkedin", Name = "LinkedIn", Purpose = "Posts of a member or a company page.", Publishes = Publishes.Posts, Takes = ["linkedin"], Removes = true,
+        Kind = "linkedin", Name = "LinkedIn", Purpose = "Posts of a member or a company page.", Publishes = Publishes.Posts, Takes = ["linkedin"], Removes = true, Measures = [Metric.Views, Metric.Clicks, Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<LinkedInAccount>(), Guide = "https://learn.microsoft.com/linkedin/shared/authentication/getting-access",
         Version = new("202608", new(2027, 8, 1), new(2026, 11, 1), "https://learn.microsoft.com/linkedin/marketing/versioning"),
     };
@@ -50,6 +50,17 @@ public sealed class LinkedInChannel(ApiLine line) : PostChannel<LinkedInAccount>
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"rest/posts/{Uri.EscapeDataString(id)}").With("X-RestLi-Method", "DELETE"), ct);
         return !gone.Good && gone.Status != 404 ? Refusal(gone) : null;
+    }
+
+    /// <summary>Of company pages alone: members' figures are not for programs. Posts are called shares or, some with media, ugcPosts.</summary>
+    protected override async Task<Measured> FiguresAsync(LinkedInAccount account, IReadOnlyList<string> references, CancellationToken ct)
+    {
+        if (account.Organization is null) return Measured.Refused(new ChannelAnswer.Rejected(ChannelProblem.Permission, "LinkedIn tells programs the figures of company pages only. Look at the member's own at LinkedIn."));
+        var lists = references.GroupBy(urn => urn.StartsWith("urn:li:ugcPost:", StringComparison.Ordinal) ? "ugcPosts" : "shares").Select(g => $"{g.Key}=List({string.Join(',', g.Select(Uri.EscapeDataString))})");
+        var seen = await line.CallAsync(Call(account, HttpMethod.Get, $"rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity={Uri.EscapeDataString(account.Author!)}&{string.Join('&', lists)}").With("X-RestLi-Method", "FINDER"), ct);
+        return !seen.Good ? Measured.Refused(Refusal(seen)) : Measuring.Among(references, seen.Each("elements"), post => post.Text("share") ?? post.Text("ugcPost"), post => Measuring.Of(post,
+            (Metric.Views, "totalShareStatistics.impressionCount"), (Metric.Clicks, "totalShareStatistics.clickCount"), (Metric.Likes, "totalShareStatistics.likeCount"),
+            (Metric.Replies, "totalShareStatistics.commentCount"), (Metric.Reposts, "totalShareStatistics.shareCount")));
     }
 
     protected override async Task<ReadBack> FindAsync(LinkedInAccount account, Dispatch.Posts posts, int number, CancellationToken ct)

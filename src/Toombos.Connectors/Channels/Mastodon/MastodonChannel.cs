@@ -11,13 +11,13 @@ namespace Toombos.Connectors.Channels.Mastodon;
 /// Posts threads to Mastodon. Its server remembers an Idempotency-Key for an hour; what may be older is looked for among the account's own posts first.
 /// Source: docs.joinmastodon.org/methods/statuses.
 /// </summary>
-public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChannel<MastodonAccount>
+public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChannel<MastodonAccount>, IMeasures
 {
     const string Address = "address";
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = true,
+        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = true, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
         Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
     };
 
@@ -62,6 +62,10 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"api/v1/statuses/{Uri.EscapeDataString(id)}"), ct);
         return !gone.Good && gone.Status != 404 ? Refusal(gone) : null;
     }
+
+    protected override Task<Measured> FiguresAsync(MastodonAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,
+        id => line.CallAsync(Call(account, HttpMethod.Get, $"api/v1/statuses/{Uri.EscapeDataString(id)}"), ct), answer => answer.Status == 404, Refusal,
+        post => Measuring.Of(post.Json, (Metric.Likes, "favourites_count"), (Metric.Reposts, "reblogs_count"), (Metric.Replies, "replies_count"), (Metric.Quotes, "quotes_count")));
 
     /// <summary>Looks among the account's newest posts for one that says the same.</summary>
     protected override async Task<ReadBack> FindAsync(MastodonAccount account, Dispatch.Posts posts, int number, CancellationToken ct)

@@ -10,13 +10,13 @@ namespace Toombos.Connectors.Channels.Threads;
 /// Posts threads to Threads: a container is made and kept in mind, then published. A container that nobody publishes is seen by nobody, so only the second call can
 /// double, and that one is looked for among the profile's newest. Source: developers.facebook.com/docs/threads/posts.
 /// </summary>
-public sealed class ThreadsChannel(ApiLine line) : PostChannel<ThreadsAccount>
+public sealed class ThreadsChannel(ApiLine line) : PostChannel<ThreadsAccount>, IMeasures
 {
     const string Address = "address";
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "threads", Name = "Threads", Purpose = "Posts and threads of a profile.", Publishes = Publishes.Posts, Takes = ["threads"], Removes = true,
+        Kind = "threads", Name = "Threads", Purpose = "Posts and threads of a profile.", Publishes = Publishes.Posts, Takes = ["threads"], Removes = true, Measures = [Metric.Views, Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
         Form = AccountForm.Of<ThreadsAccount>(), Guide = "https://developers.facebook.com/docs/threads/get-started",
     };
 
@@ -61,8 +61,11 @@ public sealed class ThreadsChannel(ApiLine line) : PostChannel<ThreadsAccount>
     protected override async Task<ChannelAnswer?> TakeAwayAsync(ThreadsAccount account, string id, CancellationToken ct)
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, Uri.EscapeDataString(id)), ct);
-        return !gone.Good && !(gone.Text("error", "code") is "100" or "24") ? MetaErrors.Refusal(gone) : null;
+        return gone.Good || MetaErrors.IsGone(gone) ? null : MetaErrors.Refusal(gone);
     }
+
+    protected override Task<Measured> FiguresAsync(ThreadsAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,
+        id => line.CallAsync(Call(account, HttpMethod.Get, $"{Uri.EscapeDataString(id)}/insights?metric=views,likes,replies,reposts,quotes"), ct), MetaErrors.IsGone, MetaErrors.Refusal, MetaInsights.Of);
 
     protected override async Task<ReadBack> FindAsync(ThreadsAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,14 +11,14 @@ namespace Toombos.Connectors.Channels.WordPress;
 /// Publishes pages as posts of a WordPress site. WordPress knows no repetition, so the slug is the same at every attempt, and a post in doubt is looked for under
 /// it, and under what WordPress makes of a slug that is taken. Source: developer.wordpress.org/rest-api.
 /// </summary>
-public sealed class WordPressChannel(ApiLine line) : IChannel
+public sealed class WordPressChannel(ApiLine line) : IMeasures
 {
     const int MostTags = 15;
     const string Post = "post", Address = "address";
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = true,
+        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = true, Measures = [Metric.Replies],
         Form = AccountForm.Of<WordPressAccount>(), Guide = "https://make.wordpress.org/core/2020/11/05/application-passwords-integration-guide/",
     };
 
@@ -53,6 +54,12 @@ public sealed class WordPressChannel(ApiLine line) : IChannel
             : new(false, "Rights", "The user may not publish posts. Give them the role of an author or editor, or have new posts be drafts there.", ChannelProblem.Permission));
         return points;
     }
+
+    /// <summary>Comments that are shown. How many there are stands in a header; one post at a time, for the header counts them together.</summary>
+    public Task<Measured> MeasureAsync(ChannelAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,
+        async id => await CallAsync(Mine(account), HttpMethod.Get, $"/wp/v2/posts/{Uri.EscapeDataString(id)}", "context=edit&_fields=id", null, ct) is { Good: false } refused ? refused
+            : await CallAsync(Mine(account), HttpMethod.Get, "/wp/v2/comments", $"post={Uri.EscapeDataString(id)}&status=approve&per_page=1&_fields=id", null, ct), answer => answer.Status == 404, Refusal,
+        comments => long.TryParse(comments.Answered!.Header("X-WP-Total"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? new Dictionary<Metric, long> { [Metric.Replies] = count } : new Dictionary<Metric, long>());
 
     async Task<ChannelAnswer> PublishAsync(WordPressAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)
     {

@@ -12,11 +12,11 @@ namespace Toombos.Connectors.Channels.X;
 /// Posts threads to X. It knows no key of a repetition, but refuses the same words twice; a post in doubt is looked for on the account's own timeline, where links
 /// have become short ones. Source: docs.x.com/x-api/posts.
 /// </summary>
-public sealed class XChannel(ApiLine line) : PostChannel<XAccount>
+public sealed class XChannel(ApiLine line) : PostChannel<XAccount>, IMeasures
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "x", Name = "X", Purpose = "Posts and threads. X charges for each post.", Publishes = Publishes.Posts, Takes = ["x"], Removes = true,
+        Kind = "x", Name = "X", Purpose = "Posts and threads. X charges for each post.", Publishes = Publishes.Posts, Takes = ["x"], Removes = true, Measures = [Metric.Views, Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes, Metric.Bookmarks],
         Form = AccountForm.Of<XAccount>(), Guide = "https://docs.x.com/x-api/getting-started/getting-access",
     };
 
@@ -48,6 +48,15 @@ public sealed class XChannel(ApiLine line) : PostChannel<XAccount>
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"tweets/{Uri.EscapeDataString(id)}"), ct);
         return gone.Good || gone.Status == 404 ? null : Refusal(gone);
+    }
+
+    /// <summary>A hundred at once.</summary>
+    protected override async Task<Measured> FiguresAsync(XAccount account, IReadOnlyList<string> references, CancellationToken ct)
+    {
+        var seen = await line.CallAsync(Call(account, HttpMethod.Get, $"tweets?ids={Uri.EscapeDataString(string.Join(',', references.Take(100)))}&tweet.fields=public_metrics"), ct);
+        return !seen.Good ? Measured.Refused(Refusal(seen)) : Measuring.Among(references, seen.Each("data"), post => post.Text("id"), post => Measuring.Of(post,
+            (Metric.Views, "public_metrics.impression_count"), (Metric.Likes, "public_metrics.like_count"), (Metric.Reposts, "public_metrics.retweet_count"), (Metric.Replies, "public_metrics.reply_count"),
+            (Metric.Quotes, "public_metrics.quote_count"), (Metric.Bookmarks, "public_metrics.bookmark_count")));
     }
 
     protected override async Task<ReadBack> FindAsync(XAccount account, Dispatch.Posts posts, int number, CancellationToken ct)
@@ -85,9 +94,9 @@ public sealed class XChannel(ApiLine line) : PostChannel<XAccount>
         return answer.Status switch
         {
             401 => new ChannelAnswer.Rejected(ChannelProblem.Auth, "X no longer accepts the token of the account. Connect the account again.", answer.Said),
-            402 => new ChannelAnswer.Rejected(ChannelProblem.Billing, "The program at X has no credits left, and X charges for each post. Buy credits in its developer console, then retry.", answer.Said),
+            402 => new ChannelAnswer.Rejected(ChannelProblem.Billing, "The app at X has no credits left, and X charges for each post. Buy credits in its developer console, then retry.", answer.Said),
             403 when IsDouble(answer) => new ChannelAnswer.Rejected(ChannelProblem.Duplicate, "The account has a post of the same words already. Change the text, or leave the post as it is.", answer.Said),
-            403 when answer.Text("type")?.EndsWith("usage-capped", StringComparison.Ordinal) == true => new ChannelAnswer.Rejected(ChannelProblem.Billing, "The spending limit that is set for the program at X is reached. Raise it in its developer console, then retry.", answer.Said),
+            403 when answer.Text("type")?.EndsWith("usage-capped", StringComparison.Ordinal) == true => new ChannelAnswer.Rejected(ChannelProblem.Billing, "The spending limit that is set for the app at X is reached. Raise it in its developer console, then retry.", answer.Said),
             429 => new ChannelAnswer.TryLater(ChannelProblem.Rate, "X takes no more posts of this account just now.", ResetOf(answer) ?? answer.Answered!.RetryAfter, answer.Said),
             _ => answer.Refusal(said),
         };

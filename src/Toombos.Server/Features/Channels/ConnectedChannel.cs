@@ -8,7 +8,7 @@ namespace Toombos.Server.Features.Channels;
 /// A channel that posts with a connected account: the token is put in place before each use, and one that the service does not accept is replaced once. A refusal
 /// for its token means that nothing was taken, so the same may be handed in again.
 /// </summary>
-sealed class ConnectedChannel(IChannel kind, Guid connection, AccountTokens tokens) : IChannel
+sealed class ConnectedChannel(IChannel kind, Guid connection, AccountTokens tokens) : IMeasures
 {
     public Connector About => kind.About;
     public AfterSilence AfterSilence => kind.AfterSilence;
@@ -27,6 +27,9 @@ sealed class ConnectedChannel(IChannel kind, Guid connection, AccountTokens toke
 
     public Task<PlaceList> ListAsync(ChannelAccount account, IListsPlaces places, CancellationToken ct) => WithAsync(account,
         opened => places.ListAsync(opened, ct), list => list.Refusal is ChannelAnswer.Rejected { Problem: ChannelProblem.Auth }, refusal => new PlaceList([], refusal), ct);
+
+    public Task<Measured> MeasureAsync(ChannelAccount account, IReadOnlyList<string> references, CancellationToken ct) => kind is not IMeasures measures ? throw new NotSupportedException("No figures are told there.") : WithAsync(account,
+        opened => measures.MeasureAsync(opened, references, ct), measured => measured.Refusal is ChannelAnswer.Rejected { Problem: ChannelProblem.Auth }, Measured.Refused, ct);
 
     async Task<T> WithAsync<T>(ChannelAccount account, Func<ChannelAccount, Task<T>> use, Func<T, bool> rejected, Func<ChannelAnswer, T> refused, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Tenancy;
 using Connector = Toombos.Connectors.Channels.Connector;
 using ConnectorList = Toombos.Connectors.Channels.ConnectorList;
@@ -13,31 +14,15 @@ namespace Toombos.Server.Features.Channels;
 /// Looks once a day whether versions of interfaces end soon that channels speak, and tells each workspace that has such a channel: once, also where somebody has
 /// put the alert away. After an update of Toombos the alert ends by itself.
 /// </summary>
-public sealed partial class VersionWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<VersionWatch> log) : BackgroundService
+public sealed class VersionWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<VersionWatch> log) : Rounds("Looking for versions that end", clock, log)
 {
     public const string Code = "channel.version-ends";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                // What a background service throws would end the whole process.
-                LogFailed(failure);
-            }
-            await Task.Delay(TimeSpan.FromDays(1), clock, stoppingToken);
-        }
-    }
+    protected override TimeSpan Pause => TimeSpan.FromDays(1);
 
-    /// <summary>One look.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         var ending = ConnectorList.All.Select(c => (Connector: c, Warning: c.Version?.Warning(c.Name, today))).Where(e => e.Warning is not null).ToList();
         var (kinds, subjects) = (ending.Select(e => e.Connector.Kind).ToList(), ending.Select(e => SubjectOf(e.Connector)).ToList());
         List<Guid> workspaces;
@@ -57,9 +42,9 @@ public sealed partial class VersionWatch(IServiceScopeFactory scopes, TimeProvid
             {
                 var spoken = await db.Channels.Select(c => c.Kind).Distinct().ToListAsync(ct);
                 var known = await db.Alerts.Where(a => a.Code == Code).ToListAsync(ct);
-                foreach (var old in known.Where(a => a.ClearedAt is null && !subjects.Contains(a.SubjectId))) old.ClearedAt = clock.GetUtcNow();
+                foreach (var old in known.Where(a => a.ClearedAt is null && !subjects.Contains(a.SubjectId))) old.ClearedAt = Clock.GetUtcNow();
                 foreach (var (connector, warning) in ending.Where(e => spoken.Contains(e.Connector.Kind)))
-                    if (!known.Exists(a => a.SubjectId == SubjectOf(connector))) db.Alerts.Add(AlertRow.Of(SubjectOf(connector), Code, warning!, clock.GetUtcNow(), []));
+                    if (!known.Exists(a => a.SubjectId == SubjectOf(connector))) db.Alerts.Add(AlertRow.Of(SubjectOf(connector), Code, warning!, Clock.GetUtcNow(), []));
                 return await db.SaveChangesAsync(ct);
             }, ct);
         }
@@ -67,7 +52,4 @@ public sealed partial class VersionWatch(IServiceScopeFactory scopes, TimeProvid
 
     /// <summary>The same for a version at all times, so that nobody is told twice.</summary>
     static Guid SubjectOf(Connector connector) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{connector.Kind} {connector.Version!.Name}")).AsSpan(0, 16));
-
-    [LoggerMessage(LogLevel.Error, "Looking for versions that end failed; it is tried again tomorrow")]
-    partial void LogFailed(Exception failure);
 }

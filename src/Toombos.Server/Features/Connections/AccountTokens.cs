@@ -93,7 +93,7 @@ public sealed class AccountTokens(ToombosDb db, ProviderDirectory providers, Acc
             return ServiceAccountKey.Read(refresh) is { } key ? await calls.SignInAsync(provider, key, CancellationToken.None) : new TokenAnswer.Refused("The stored key file can't be read any more.");
         return await providers.AppAsync(found.Provider, found.ClientId, CancellationToken.None) is { } app
             ? await calls.RenewAsync(provider, app, refresh, CancellationToken.None)
-            : new TokenAnswer.Misregistered($"The program at {provider.Name} with which the account was connected is no longer set up here. Enter its client id and secret again, or connect the account anew.");
+            : new TokenAnswer.Misregistered($"The app at {provider.Name} with which the account was connected is no longer set up here. Enter its client id and secret again, or connect the account anew.");
     }
 
     /// <summary>Whoever was granted a token saves it, also where the turn was over by then; only a newer one goes before.</summary>

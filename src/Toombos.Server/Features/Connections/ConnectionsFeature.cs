@@ -24,8 +24,8 @@ public static class ConnectionsFeature
     {
         var providers = app.MapGroup("/v1/connection-providers").WithTags("Connections");
         providers.MapGet("", ListProviders.Handle).Costs(1).Needs(Scopes.ConnectionsRead).WithName("ListConnectionProviders").WithSummary("Lists the services that accounts can be connected at");
-        providers.MapPut("/{provider}/app", SetProviderApp.Handle).Costs(2).Needs(Scopes.ConnectionsWrite).WithName("SetConnectionApp").WithSummary("Sets the workspace's own program at a service");
-        providers.MapDelete("/{provider}/app", SetProviderApp.RemoveAsync).Costs(2).Needs(Scopes.ConnectionsWrite).WithName("RemoveConnectionApp").WithSummary("Takes the workspace's own program at a service away");
+        providers.MapPut("/{provider}/app", SetProviderApp.Handle).Costs(2).Needs(Scopes.ConnectionsWrite).WithName("SetConnectionApp").WithSummary("Sets the workspace's own app at a service");
+        providers.MapDelete("/{provider}/app", SetProviderApp.RemoveAsync).Costs(2).Needs(Scopes.ConnectionsWrite).WithName("RemoveConnectionApp").WithSummary("Takes the workspace's own app at a service away");
 
         var door = app.MapGroup("/v1/connections").WithTags("Connections");
         door.MapGet("", ListConnections.Handle).Costs(1).Needs(Scopes.ConnectionsRead).WithName("ListConnections").WithSummary("Lists the connected accounts and what uses them");

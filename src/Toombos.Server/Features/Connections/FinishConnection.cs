@@ -27,7 +27,7 @@ static class FinishConnection
         var provider = providers.Get(attempt.Provider);
         if (One(query, "error") is { } error) throw ConnectionRules.Refused(SentenceOf(provider, error, One(query, "error_description")));
         if (One(query, "code") is not { Length: <= LongestCode } code) throw ConnectionRules.Refused($"The answer of {provider.Name} holds no code. Begin again.");
-        var app = await providers.AppAsync(attempt.Provider, attempt.ClientId, ct) ?? throw ConnectionRules.Refused($"The program at {provider.Name} was changed in the meantime. Begin again.");
+        var app = await providers.AppAsync(attempt.Provider, attempt.ClientId, ct) ?? throw ConnectionRules.Refused($"The app at {provider.Name} was changed in the meantime. Begin again.");
         var verifier = box.Unprotect(Connection.SecretPurpose, attempt.SealedVerifier);
         var tokens = await calls.TradeAsync(provider, app, code, verifier, attempt.RedirectAddress, ct) switch
         {
@@ -80,8 +80,8 @@ static class FinishConnection
     {
         "access_denied" or "user_cancelled_login" or "user_cancelled_authorize" => $"The account was not connected, because the question of {provider.Name} was answered with no. Begin again and allow it.",
         "redirect_uri_mismatch" => $"{provider.Name} does not know the address to come back to. Enter it there exactly as it is shown here.",
-        "invalid_scope" => $"The program at {provider.Name} may not ask for what is needed. Add these scopes to it: {string.Join(", ", provider.Scopes.Select(s => s.Scope))}.",
-        "unauthorized_client" or "invalid_client" => $"{provider.Name} does not accept the program. Check its client id.",
+        "invalid_scope" => $"The app at {provider.Name} may not ask for what is needed. Add these scopes to it: {string.Join(", ", provider.Scopes.Select(s => s.Scope))}.",
+        "unauthorized_client" or "invalid_client" => $"{provider.Name} does not accept the app. Check its client id.",
         "temporarily_unavailable" or "server_error" => $"{provider.Name} is in trouble. Begin again in a while.",
         _ => $"{provider.Name} refused. It says: “{Line($"{error}{(description is null ? "" : ": " + description)}")}”.",
     };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Toombos.Client.Connections;
 using Toombos.Connectors.Accounts;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Connections;
@@ -11,34 +12,19 @@ namespace Toombos.Server.Features.Connections;
 /// Looks now and then for tokens of all workspaces that end soon: renews those of long life, which nobody may need until it is too late, and tells people of
 /// those that only they can renew. Several nodes may do it at once; they take turns at each token.
 /// </summary>
-public sealed partial class RenewSoon(IServiceScopeFactory scopes, IOptions<ConnectionsOptions> options, TimeProvider clock, ILogger<RenewSoon> log) : BackgroundService
+public sealed partial class RenewSoon(IServiceScopeFactory scopes, IOptions<ConnectionsOptions> options, TimeProvider clock, ILogger<RenewSoon> log) : Rounds("Looking after connections", clock, log)
 {
     /// <summary>How long before the end people are told.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromDays(7);
 
     static readonly TimeSpan Furthest = AccountProviders.All.Select(p => TimeSpan.FromSeconds(p.RenewAheadSeconds)).Append(Notice).Max();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(options.Value.SweepSeconds), clock, stoppingToken);
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                // Where not even the list could be read. What a background service throws would end the whole process.
-                LogFailed(failure, Guid.Empty);
-            }
-        }
-    }
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(options.Value.SweepSeconds);
+    protected override bool PausesFirst => true;
 
-    /// <summary>One look.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
-        var (now, due) = (clock.GetUtcNow(), new List<Due>());
+        var (now, due) = (Clock.GetUtcNow(), new List<Due>());
         await using (var scope = scopes.CreateAsyncScope())
         {
             var (db, until) = (scope.ServiceProvider.GetRequiredService<ToombosDb>(), now + Furthest);

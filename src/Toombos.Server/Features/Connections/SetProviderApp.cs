@@ -16,7 +16,7 @@ static class SetProviderApp
     public static async Task<Ok<Wire>> Handle(string provider, SetProviderAppRequest request, ToombosDb db, ProviderDirectory providers, SecretBox box, PublicAddress address, CancellationToken ct)
     {
         var of = providers.Get(provider);
-        if (of.Way != AccountWay.Consent) throw new FieldException("clientId", $"{of.Name} needs no program. {of.Paste}");
+        if (of.Way != AccountWay.Consent) throw new FieldException("clientId", $"{of.Name} needs no app. {of.Paste}");
         var (id, secret) = (Letters("clientId", request.ClientId), request.ClientSecret is { Length: > 0 } given ? Letters("clientSecret", given) : null);
         var saved = await db.InTransactionAsync(async () =>
         {

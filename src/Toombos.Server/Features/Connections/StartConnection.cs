@@ -27,7 +27,7 @@ static class StartConnection
         var provider = providers.Find(again?.Provider ?? request.Provider ?? "") ?? throw new FieldException("provider", "There is no such service. The list of services names those that there are.");
         if (provider.Way != AccountWay.Consent) throw new FieldException("provider", $"{provider.Name} is connected by pasting. {provider.Paste}");
         var app = await providers.AppAsync(provider.Provider, null, ct) ?? throw new DomainRuleException("connection-provider.no-app",
-            $"No program is registered at {provider.Name} yet. Enter the client id and secret of one that you have registered there, or ask the operator of this server to.");
+            $"No app is registered at {provider.Name} yet. Enter the client id and secret of one that you have registered there, or ask the operator of this server to.");
         if (again is null) await ConnectionRules.RequireRoomAsync(db, ct);
 
         var (state, verifier, now) = (Random(), Random(), clock.GetUtcNow());

@@ -2,37 +2,21 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
 using Toombos.Connectors.Sources.Folder;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>Watches the folders that sources live in, for all workspaces, and takes a snapshot when one has changed and come to rest.</summary>
-public sealed partial class FolderWatch(IServiceScopeFactory scopes, FolderSource folders, TimeProvider clock, ILogger<FolderWatch> log) : BackgroundService
+public sealed partial class FolderWatch(IServiceScopeFactory scopes, FolderSource folders, TimeProvider clock, ILogger<FolderWatch> log) : Rounds("The look for watched folders", clock, log)
 {
-    /// <summary>How soon a newly registered folder is watched.</summary>
-    static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
-
     readonly Dictionary<Guid, (CancellationTokenSource Stop, Task Watching)> _watched = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogSweepFailed(failure);
-            }
-            // From one sweep's end to the next one's beginning: a clock that leaps ahead, as after sleep, is answered with one sweep.
-            await Task.Delay(Sweep, clock, stoppingToken);
-        }
-    }
+    /// <summary>How soon a newly registered folder is watched.</summary>
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(5);
 
-    async Task SweepAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var sources = await scope.ServiceProvider.GetRequiredService<ToombosDb>().Sources.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking()
@@ -87,7 +71,4 @@ public sealed partial class FolderWatch(IServiceScopeFactory scopes, FolderSourc
 
     [LoggerMessage(LogLevel.Error, "Watching source {Source} failed")]
     partial void LogWatchFailed(Exception failure, Guid source);
-
-    [LoggerMessage(LogLevel.Error, "The list of watched folders could not be read")]
-    partial void LogSweepFailed(Exception failure);
 }

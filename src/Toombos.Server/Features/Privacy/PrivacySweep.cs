@@ -4,6 +4,7 @@ using Toombos.Server.Features.Files.Storing;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Identity;
 
 namespace Toombos.Server.Features.Privacy;
@@ -12,31 +13,15 @@ namespace Toombos.Server.Features.Privacy;
 /// Does once an hour what was planned: erases workspaces and people whose day has come, removes what retention no longer keeps, old events and
 /// evaluations, and the bytes of files that are gone. Several nodes may do it at once; each step finds done what another has done.
 /// </summary>
-public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PrivacySweep> log) : BackgroundService
+public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PrivacySweep> log) : Rounds("The sweep of what was planned for erasure", clock, log)
 {
-    public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
     readonly SemaphoreSlim _turn = new(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await Task.Delay(Pause, clock, stoppingToken);
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                // Where not even the list could be read. What a background service throws would end the whole process.
-                LogFailed(failure, "everything", Guid.Empty);
-            }
-        }
-    }
+    protected override TimeSpan Pause => TimeSpan.FromHours(1);
+    protected override bool PausesFirst => true;
 
     /// <summary>One sweep; it waits for one that is under way on this node.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
         await _turn.WaitAsync(ct);
         try
@@ -51,7 +36,7 @@ public sealed partial class PrivacySweep(IServiceScopeFactory scopes, TimeProvid
 
     async Task SweepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         foreach (var id in await ReadAsync(db => db.Workspaces.Where(w => w.EraseAt <= now).Select(w => w.Id), ct))
             await TryAsync("workspace", id, async services => await services.GetRequiredService<EraseWorkspace>().RunAsync(id, ct), ct);
         foreach (var id in await ReadAsync(db => db.People.Where(p => p.EraseAt <= now).Select(p => p.Id), ct))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Publishing;
+using Toombos.Server.Features.Publishing.Measuring;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
@@ -136,6 +137,7 @@ public static class PublishingTables
         public DbSet<PublishedText> PublishedTexts => db.Set<PublishedText>();
         public DbSet<Delivery> Deliveries => db.Set<Delivery>();
         public DbSet<DeliveryAttempt> DeliveryAttempts => db.Set<DeliveryAttempt>();
+        public DbSet<Measurement> Measurements => db.Set<Measurement>();
         public DbSet<AccountPaceRow> AccountPaces => db.Set<AccountPaceRow>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Publishing;
+using Toombos.Server.Features.Publishing.Measuring;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Jobs;
@@ -62,7 +63,18 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
         var first = await db.Deliveries.Where(d => d.PublicationId == publication.Id && (d.State == DeliveryState.Failed || d.State == DeliveryState.Unknown))
             .OrderBy(d => d.Id).Select(d => new { d.Error, d.Problem }).FirstOrDefaultAsync(ct);
         if (first is not null || counts.Total > 0) (publication.Error, publication.Problem) = (first?.Error, first?.Problem);
+        if (state is PublicationState.Published or PublicationState.Partial) await MeasureAsync(publication, ct);
         return true;
+    }
+
+    /// <summary>From now on it is read how it fares. What it takes the place of is the same page at the network, and is read no more.</summary>
+    async Task MeasureAsync(Publication publication, CancellationToken ct)
+    {
+        if (await db.Measurements.AnyAsync(m => m.Id == publication.Id, ct)) return;
+        var reference = await db.Deliveries.Where(d => d.PublicationId == publication.Id && d.Reference != null).Select(d => d.Reference).FirstOrDefaultAsync(ct);
+        if (Measurement.Of(publication, reference, clock.GetUtcNow()) is not { } measurement) return;
+        db.Measurements.Add(measurement);
+        if (publication.UpdateOfId is { } before) await db.Measurements.Where(m => m.Id == before).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAt, (DateTimeOffset?)null), ct);
     }
 
     /// <summary>Ends its job where it waits, and has it stop where it runs.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Access;
 using Toombos.Server.Features.Channels;
+using Toombos.Server.Features.Publishing.Measuring;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Jobs;
@@ -12,7 +14,7 @@ namespace Toombos.Server.Features.Publishing;
 /// <summary>The door of Publishing: what goes out where and when, and the ledger of what became of it.</summary>
 public static class PublishingFeature
 {
-    public static IServiceCollection AddPublishing(this IServiceCollection services)
+    public static IServiceCollection AddPublishing(this IServiceCollection services, Role role)
     {
         services.AddTables(model =>
         {
@@ -21,9 +23,11 @@ public static class PublishingFeature
             model.ApplyConfiguration(new Delivery.Mapping());
             model.ApplyConfiguration(new DeliveryAttempt.Mapping());
             model.ApplyConfiguration(new AccountPaceRow.Mapping());
+            model.ApplyConfiguration(new Measurement.Mapping());
         });
         services.AddScoped<PublishGate>().AddScoped<PublicationDesk>().AddScoped<Publisher>().AddScoped<CancelPublication>().AddScoped<ResolveUnknown>().AddScoped<DeliveryViews>();
-        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<AccountPace>();
+        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<AccountPace>().AddScoped<MeasureDesk>().AddSingleton<MeasureDue>();
+        if (role.HasFlag(Role.Worker)) services.AddHostedService(provider => provider.GetRequiredService<MeasureDue>());
         services.AddSingleton(new ChannelUse(ChannelInUseAsync));
         services.AddScoped<IWhen<PieceRemoved>, KeepPieceInUse>().AddScoped<IWhen<JobEnded>, SettleWhenJobEnds>();
         return services.AddJob<Publish, PublishPayload>(PublishPayload.Kind, Publish.Rules);
@@ -48,6 +52,8 @@ public static class PublishingFeature
         one.MapPost("/retry", RetryPublication.Handle).CanAnswer(422).Costs(5).Needs(Scopes.PublishingWrite).WithName("RetryPublication").WithSummary("Tries again what failed, and only that");
         one.MapPost("/resolve", ResolveUnknown.Handle).CanAnswer(422).Costs(5).Needs(Scopes.PublishingWrite).WithName("ResolveUnknown").WithSummary("Settles all deliveries of which nobody knows the end");
         one.MapPost("/withdraw", WithdrawPage.Handle).CanAnswer(422).Costs(5).Needs(Scopes.PublishingWrite).WithName("WithdrawPage").WithSummary("Takes a page down from its site");
+        one.MapGet("/metrics", GetMetrics.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("GetMetrics").WithSummary("Says how a publication has fared, as its channel told it over time");
+        one.MapPost("/metrics", GetMetrics.Now).Costs(10).Needs(Scopes.PublishingRead).WithName("ReadMetrics").WithSummary("Asks the channel now how a publication fares");
         one.MapGet("/deliveries", ListDeliveries.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("ListDeliveries").WithSummary("Lists the lines of a publication's ledger");
 
         var delivery = door.MapGroup("/deliveries/{id:guid}");

@@ -58,7 +58,8 @@ public static class DatabaseRegistration
         if (!options.MigrateAtStart) return;
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ToombosDb>();
-        await db.Database.MigrateAsync(ct);
+        // Asked first, because migrating compares the whole model even where there is nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         await AuditTriggers.EnsureAsync(db, ct);
     }
 

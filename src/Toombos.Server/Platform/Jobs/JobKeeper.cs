@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using Toombos.Client.Jobs;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 
 namespace Toombos.Server.Platform.Jobs;
 
@@ -11,7 +12,7 @@ namespace Toombos.Server.Platform.Jobs;
 /// Every node does so for all, and finds done what another has done.
 /// </summary>
 public sealed partial class JobKeeper(
-    ISchedulerFactory engine, IServiceScopeFactory scopes, JobDesk desk, JobNode node, JobBell bell, IOptions<JobsOptions> options, TimeProvider clock, ILogger<JobKeeper> log) : BackgroundService
+    ISchedulerFactory engine, IServiceScopeFactory scopes, JobDesk desk, JobNode node, JobBell bell, IOptions<JobsOptions> options, TimeProvider clock, ILogger<JobKeeper> log) : Rounds("Looking after jobs", clock, log)
 {
     /// <summary>A job that should have begun so long ago is looked for in the engine.</summary>
     static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
@@ -20,26 +21,19 @@ public sealed partial class JobKeeper(
     /// <summary>Looks after the database was away in which nobody is believed dead yet: nobody could say that they live, and all get their turn to.</summary>
     const int Forbearing = 2;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    int _forbear;
+
+    protected override TimeSpan Pause => options.Value.Lease / 4;
+
+    public override async Task RunAsync(CancellationToken ct)
     {
-        var forbear = 0;
-        while (true)
-        {
-            try
-            {
-                await RenewAsync(stoppingToken);
-                if (forbear == 0) await TakeBackAsync(stoppingToken);
-                await FindLostAsync(stoppingToken);
-                if (forbear > 0) forbear--;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                forbear = Forbearing;
-                LogFailed(failure);
-            }
-            // From one look's end to the next one's beginning: a clock that leaps ahead, as after sleep, is answered with one look.
-            await Task.Delay(options.Value.Lease / 4, clock, stoppingToken);
-        }
+        var forbear = _forbear;
+        // Until this look has come to its end.
+        _forbear = Forbearing;
+        await RenewAsync(ct);
+        if (forbear == 0) await TakeBackAsync(ct);
+        await FindLostAsync(ct);
+        _forbear = Math.Max(0, forbear - 1);
     }
 
     /// <summary>Runs have some seconds for their end; then they are told to stop, and their jobs go back in line.</summary>
@@ -47,7 +41,7 @@ public sealed partial class JobKeeper(
     {
         try
         {
-            await Task.WhenAll(node.Runs.Values.Select(run => run.Over)).WaitAsync(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock, cancellationToken);
+            await Task.WhenAll(node.Runs.Values.Select(run => run.Over)).WaitAsync(TimeSpan.FromSeconds(options.Value.DrainSeconds), Clock, cancellationToken);
         }
         catch (Exception patience) when (patience is TimeoutException or OperationCanceledException)
         {
@@ -64,7 +58,7 @@ public sealed partial class JobKeeper(
         await using var scope = scopes.CreateAsyncScope();
         // Only what runs here: what was begun in this node's name, but the word of that was lost with the line to the database, nobody does, and it has to be taken back.
         var mine = scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs.Where(j => ids.Contains(j.Id) && j.State == JobState.Running && j.Node == node.Name);
-        var until = clock.GetUtcNow() + options.Value.Lease;
+        var until = Clock.GetUtcNow() + options.Value.Lease;
         await mine.ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, until), ct);
         var held = await mine.Select(j => new { j.Id, j.Attempt, j.CancelRequested }).ToDictionaryAsync(j => j.Id, ct);
         foreach (var run in runs)
@@ -76,7 +70,7 @@ public sealed partial class JobKeeper(
 
     async Task TakeBackAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var silent = await ReadAsync(jobs => jobs.Where(j => j.State == JobState.Running && j.LeaseUntil < now).OrderBy(j => j.LeaseUntil).Take(Handful).Select(j => new { j.WorkspaceId, j.Id, j.Attempt, j.Node }), ct);
         // At once, so that they are written together.
         await Task.WhenAll(silent.Select(async job =>
@@ -88,7 +82,7 @@ public sealed partial class JobKeeper(
     /// <summary>Jobs that were called and that no engine knows, because the process died in between; and places that ended jobs still take.</summary>
     async Task FindLostAsync(CancellationToken ct)
     {
-        var late = clock.GetUtcNow() - Late;
+        var late = Clock.GetUtcNow() - Late;
         var fed = await ReadAsync(jobs => jobs.Where(j => j.Fed != null && (j.State == JobState.Pending ? j.DueAt < late : j.State != JobState.Running)).OrderBy(j => j.DueAt).Take(Handful).Select(j => new { j.WorkspaceId, j.Id, j.State }), ct);
         if (fed.Count == 0) return;
         var scheduler = await engine.GetScheduler(ct);
@@ -109,9 +103,6 @@ public sealed partial class JobKeeper(
         await using var scope = scopes.CreateAsyncScope();
         return await query(scope.ServiceProvider.GetRequiredService<ToombosDb>().AllJobs.AsNoTracking()).ToListAsync(ct);
     }
-
-    [LoggerMessage(LogLevel.Error, "Jobs could not be looked after; it is tried again in seconds")]
-    partial void LogFailed(Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "Job {Job} was taken back from {Node}, which is not heard of any more")]
     partial void LogTakenBack(Guid job, string node);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Toombos.Client.Jobs;
 using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Platform.Jobs;
@@ -10,35 +11,25 @@ namespace Toombos.Server.Platform.Jobs;
 /// <summary>
 /// Goes round every few seconds: makes jobs of what recurs, a little ahead of time; says so when something due does not begin or does not end; removes what is old.
 /// </summary>
-public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<JobsOptions> options, TimeProvider clock, ILogger<JobRounds> log) : BackgroundService
+public sealed class JobRounds(IServiceScopeFactory scopes, IOptions<JobsOptions> options, TimeProvider clock, ILogger<JobRounds> log) : Rounds("The round through jobs", clock, log)
 {
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(10), Ahead = TimeSpan.FromSeconds(30), BetweenSweeps = TimeSpan.FromHours(1);
+    static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30), BetweenSweeps = TimeSpan.FromHours(1);
     const int Handful = 500;
 
     DateTimeOffset _swept;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
+
+    public override async Task RunAsync(CancellationToken ct)
     {
-        while (true)
-        {
-            try
-            {
-                await MakeDueAsync(stoppingToken);
-                await AlertAsync(stoppingToken);
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
-            // From one round's end to the next one's beginning: a clock that leaps ahead is answered with one round.
-            await Task.Delay(Pause, clock, stoppingToken);
-        }
+        await MakeDueAsync(ct);
+        await AlertAsync(ct);
+        await SweepAsync(ct);
     }
 
     async Task MakeDueAsync(CancellationToken ct)
     {
-        var until = clock.GetUtcNow() + Ahead;
+        var until = Clock.GetUtcNow() + Ahead;
         foreach (var due in await ReadAsync(db => db.JobSchedules.IgnoreQueryFilters([ToombosDb.TenantFilter]).Where(s => s.NextAt <= until).OrderBy(s => s.NextAt).Take(Handful).Select(s => new { s.WorkspaceId, s.Id }), ct))
         {
             await InAsync(due.WorkspaceId, async (db, services) =>
@@ -47,7 +38,7 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
                 if (await db.JobSchedules.FirstOrDefaultAsync(s => s.Id == due.Id && s.NextAt <= until, ct) is not { NextAt: { } at } schedule) return;
                 await services.GetRequiredService<JobQueue>().AddStoredAsync(schedule, at, ct);
                 // Of several that were missed while nothing ran, one is made up for.
-                var after = at > clock.GetUtcNow() ? at : clock.GetUtcNow();
+                var after = at > Clock.GetUtcNow() ? at : Clock.GetUtcNow();
                 schedule.NextAt = Occurrences.Next(schedule.Cron, schedule.Zone, after);
             }, ct);
         }
@@ -55,24 +46,24 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
 
     async Task AlertAsync(CancellationToken ct)
     {
-        var late = clock.GetUtcNow() - TimeSpan.FromMinutes(options.Value.AlertMinutes);
+        var late = Clock.GetUtcNow() - TimeSpan.FromMinutes(options.Value.AlertMinutes);
         foreach (var job in await ReadAsync(db => db.AllJobs
             .Where(j => j.AlertedAt == null && (j.State == JobState.Pending ? j.WaitsFor == null && j.DueAt < late : j.State == JobState.Running && j.StartedAt < late)).OrderBy(j => j.DueAt).Take(Handful).Select(j => new { j.WorkspaceId, j.Id }), ct))
         {
             await InAsync(job.WorkspaceId, async (db, _) =>
             {
                 if (await db.Jobs.FirstOrDefaultAsync(j => j.Id == job.Id && j.AlertedAt == null, ct) is not { HasEnded: false } row) return;
-                row.AlertedAt = clock.GetUtcNow();
+                row.AlertedAt = Clock.GetUtcNow();
                 db.Alerts.Add(row.State == JobState.Pending
-                    ? AlertRow.Of(row, "job.overdue", $"'{row.Title}' should have begun at {row.DueAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC and has not. Look whether a worker runs and whether others are in line before it; it begins by itself as soon as it can.", clock.GetUtcNow())
-                    : AlertRow.Of(row, "job.long", $"'{row.Title}' has been at work since {row.StartedAt?.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Look at how far it is; cancel it and have it done again if it does not get on.", clock.GetUtcNow()));
+                    ? AlertRow.Of(row, "job.overdue", $"'{row.Title}' should have begun at {row.DueAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC and has not. Look whether a worker runs and whether others are in line before it; it begins by itself as soon as it can.", Clock.GetUtcNow())
+                    : AlertRow.Of(row, "job.long", $"'{row.Title}' has been at work since {row.StartedAt?.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Look at how far it is; cancel it and have it done again if it does not get on.", Clock.GetUtcNow()));
             }, ct);
         }
     }
 
     async Task SweepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (now - _swept < BetweenSweeps) return;
         _swept = now;
         var before = now - TimeSpan.FromDays(options.Value.KeepDays);
@@ -105,7 +96,4 @@ public sealed partial class JobRounds(IServiceScopeFactory scopes, IOptions<Jobs
             return await db.SaveChangesAsync(ct);
         }, ct);
     }
-
-    [LoggerMessage(LogLevel.Error, "The round through jobs failed; the next one follows in seconds")]
-    partial void LogFailed(Exception failure);
 }

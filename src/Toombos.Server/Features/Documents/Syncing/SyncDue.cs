@@ -1,40 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Documents.Syncing;
 
 /// <summary>Makes jobs of sources that are due, for all workspaces and on any number of nodes: whoever moves a source's time on first has it.</summary>
-public sealed partial class SyncDue(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SyncDue> log) : BackgroundService
+public sealed class SyncDue(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SyncDue> log) : Rounds("The look for sources that are due", clock, log)
 {
     /// <summary>A handful each time, so that many sources of one hour do not begin in one second.</summary>
     const int Handful = 50;
 
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     /// <summary>When a source comes again whose job was lost; the job itself sets the time that its schedule asks for.</summary>
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
-            await Task.Delay(Pause, clock, stoppingToken);
-        }
-    }
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(5);
 
-    async Task SweepAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         List<Due> due;
         await using (var scope = scopes.CreateAsyncScope())
         {
@@ -58,7 +43,4 @@ public sealed partial class SyncDue(IServiceScopeFactory scopes, TimeProvider cl
     }
 
     sealed record Due(Guid Id, Guid WorkspaceId, string Name);
-
-    [LoggerMessage(LogLevel.Error, "Sources that are due could not be looked up; the next look follows in seconds")]
-    partial void LogFailed(Exception failure);
 }

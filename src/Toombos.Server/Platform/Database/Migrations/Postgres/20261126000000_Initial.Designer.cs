@@ -1398,6 +1398,50 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("delivery_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Publishing.Measuring.Measurement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ChannelKind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("measurements", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Publishing.Publication", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3496,6 +3540,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasOne("Toombos.Server.Features.Publishing.Delivery", null)
                         .WithMany()
                         .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Publishing.Measuring.Measurement", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Publishing.Publication", null)
+                        .WithOne()
+                        .HasForeignKey("Toombos.Server.Features.Publishing.Measuring.Measurement", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1118,6 +1118,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "measurements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChannelKind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Points = table.Column<string>(type: "text", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_measurements_publications_Id",
+                        column: x => x.Id,
+                        principalTable: "publications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "published_texts",
                 columns: table => new
                 {
@@ -1953,6 +1978,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "JobId", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_measurements_NextAt",
+                table: "measurements",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_measurements_WorkspaceId_Id",
+                table: "measurements",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -2343,6 +2378,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "live_sentences");
+
+            migrationBuilder.DropTable(
+                name: "measurements");
 
             migrationBuilder.DropTable(
                 name: "members");

@@ -1393,6 +1393,50 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("delivery_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Publishing.Measuring.Measurement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChannelKind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("measurements", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Publishing.Publication", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3488,6 +3532,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasOne("Toombos.Server.Features.Publishing.Delivery", null)
                         .WithMany()
                         .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Publishing.Measuring.Measurement", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Publishing.Publication", null)
+                        .WithOne()
+                        .HasForeignKey("Toombos.Server.Features.Publishing.Measuring.Measurement", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

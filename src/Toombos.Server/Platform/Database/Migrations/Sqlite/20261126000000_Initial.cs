@@ -1117,6 +1117,31 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "measurements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChannelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ChannelKind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Points = table.Column<string>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_measurements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_measurements_publications_Id",
+                        column: x => x.Id,
+                        principalTable: "publications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "published_texts",
                 columns: table => new
                 {
@@ -1952,6 +1977,16 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "JobId", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_measurements_NextAt",
+                table: "measurements",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_measurements_WorkspaceId_Id",
+                table: "measurements",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_PersonId",
                 table: "members",
                 column: "PersonId");
@@ -2342,6 +2377,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "live_sentences");
+
+            migrationBuilder.DropTable(
+                name: "measurements");
 
             migrationBuilder.DropTable(
                 name: "members");
