@@ -34,5 +34,6 @@ public static class ApiDescription
         });
         options.AddSchemaTransformer(ApiSchemas.Complete);
         options.AddOperationTransformer(ApiAnswers.Complete);
+        options.AddOperationTransformer(ApiForms.Complete);
     });
 }
