@@ -21,6 +21,22 @@ public enum Publishes
     Posts,
 }
 
+/// <summary>How a draft's pictures get to a destination.</summary>
+public enum PictureWay
+{
+    /// <summary>They don't: they stay behind.</summary>
+    None,
+
+    /// <summary>Toombos hands them over.</summary>
+    Sent,
+
+    /// <summary>The destination fetches them from an address while it takes the text.</summary>
+    Fetched,
+
+    /// <summary>Whoever reads it fetches them from an address that stays.</summary>
+    Linked,
+}
+
 /// <summary>What is said of a kind of destination before anything is connected there.</summary>
 public sealed record Connector
 {
@@ -39,8 +55,7 @@ public sealed record Connector
     /// <summary>Whether what is published can be taken away again.</summary>
     public bool Removes { get; init; }
 
-    /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
-    public bool Pictures { get; init; }
+    public PictureWay Pictures { get; init; }
 
     /// <summary>How long it knows a repetition by its key, where it forgets: after that nobody may send again without a person's word.</summary>
     public TimeSpan? Remembers { get; init; }

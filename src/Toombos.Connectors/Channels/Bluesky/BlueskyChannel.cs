@@ -15,7 +15,7 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : Pos
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = true,
+        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = PictureWay.Sent,
         Form = AccountForm.Of<BlueskyAccount>(), Guide = "https://bsky.app/settings/app-passwords",
     };
 

@@ -56,9 +56,8 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
     async Task<Delivery?> ThereAsync(Guid? publication, CancellationToken ct) =>
         publication is null ? null : await db.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.PublicationId == publication && d.Reference != null, ct);
 
-    /// <summary>None for kinds that send none: they stay behind, which was said before.</summary>
-    async Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct) =>
-        ConnectorList.Of(publication.ChannelKind).Pictures ? await pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!, ct) : [];
+    Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct) =>
+        pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!, ConnectorList.Of(publication.ChannelKind).Pictures, ct);
 
     static AiUse AiOf(PublishedText text) => Enum.Parse<AiUse>(text.Ai.ToString());
 
