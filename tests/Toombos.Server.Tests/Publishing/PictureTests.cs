@@ -159,17 +159,35 @@ public sealed class PictureTests
     }
 
     [Theory, BothDatabases]
-    public async Task Where_pictures_stay_behind_or_are_gone_it_is_said_before(DatabaseKind database)
+    public async Task A_program_is_told_of_each_picture_where_it_is_what_it_shows_and_how_large_it_is(DatabaseKind database)
     {
         await using var stage = await Stage.StartAsync(database);
         var workspace = await stage.WorkspaceAsync();
+        var channel = await stage.ChannelAsync(workspace, "webhook");
+        var (draft, file) = await IllustratedAsync(workspace.Client, "web");
+
+        await stage.FinishAsync(workspace, (await workspace.Client.Publishing.PublishAsync(Request(draft, channel), ct: Ct)).Id);
+
+        var shown = await workspace.Client.Files.GetAsync(file, Ct);
+        var message = Json.Read<PublicationMessage>(Encoding.UTF8.GetString(Assert.IsType<Dispatch.Message>(Assert.Single(stage.Webhook.Arrived(channel))).Json.Span));
+        Assert.Equal(new MessagePicture(shown.Address, "A ferry & its wake.", "image/jpeg", shown.Size, 400, 200), Assert.Single(message.Data.Pictures));
+        // Whoever gets the message may fetch it next year.
+        Assert.True(shown.Public);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Where_pictures_stay_behind_or_are_gone_it_is_said_before(DatabaseKind database)
+    {
+        await using var stage = await Stage.StartAsync(database, another: new FakeChannel("git", AfterSilence.GoOn));
+        var workspace = await stage.WorkspaceAsync();
         var client = workspace.Client;
-        var (webhook, site) = (await stage.ChannelAsync(workspace, "webhook"), await stage.ChannelAsync(workspace, "site"));
+        var git = (await client.Channels.AddAsync(new() { Name = "Our repository", Kind = "git", Settings = new() { ["repository"] = "https://github.com/harbour/site", ["token"] = "a-token-of-the-harbour" } }, Ct)).Channel.Id;
+        var site = await stage.ChannelAsync(workspace, "site");
         var (draft, file) = await IllustratedAsync(client, "web");
-        Assert.Contains("the picture stays behind", (await client.Publishing.PreviewAsync(Request(draft, webhook), Ct)).PicturesNote, StringComparison.Ordinal);
+        Assert.Contains("the picture stays behind", (await client.Publishing.PreviewAsync(Request(draft, git), Ct)).PicturesNote, StringComparison.Ordinal);
         Assert.Null((await client.Publishing.PreviewAsync(Request(draft, site), Ct)).PicturesNote);
         var kinds = (await client.Channels.ListConnectorsAsync(Ct)).ToDictionary(c => c.Kind, c => c.Pictures);
-        Assert.True(kinds["bluesky"] && kinds["email"] && !kinds["webhook"]);
+        Assert.True(kinds["bluesky"] && kinds["email"] && kinds["webhook"] && !kinds["git"]);
 
         await client.Files.DeleteAsync(file, Ct);
         Assert.Contains((await client.Publishing.PreviewAsync(Request(draft, site), Ct)).Obstacles, o => o.Code == "draft.picture-gone");

@@ -47,7 +47,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
                 var beside = await PicturesAsync(publication, text, ct);
                 return (armed, _) => Task.FromResult<Dispatch>(ArticleOf(publication, text, request, replaces, armed.Key) with { Pictures = beside });
             default:
-                var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
+                var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request, await pictures.ListAsync(text.Content, ct))));
                 return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
         }
     }
@@ -85,7 +85,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
         };
     }
 
-    static PublicationMessage MessageOf(Publication publication, PublishedText text, RenderRequest request)
+    static PublicationMessage MessageOf(Publication publication, PublishedText text, RenderRequest request, IReadOnlyList<MessagePicture> shown)
     {
         var content = text.Content;
         return new()
@@ -95,7 +95,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
             {
                 PublicationId = publication.Id, PieceId = publication.PieceId, DraftId = publication.DraftId, VersionNumber = publication.VersionNumber, ContentHash = publication.ContentHash,
                 ApprovedBy = text.ApprovedBy, Ai = text.Ai, WrittenFor = text.WrittenFor, Language = content.Language, Title = publication.Title, Excerpt = content.TextOf(PartRole.Excerpt), Slug = content.Slug,
-                Tags = content.Tags, Text = DraftRenderer.Text(request), Html = DraftRenderer.Html(request), Posts = content.Posts,
+                Tags = content.Tags, Text = DraftRenderer.Text(request), Html = DraftRenderer.Html(request), Posts = content.Posts, Pictures = shown,
                 Citations = [.. content.Parts.SelectMany(p => p.Sentences).Where(s => s.Blocks.Count > 0)],
             },
         };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Publishing;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Files;
@@ -47,6 +48,15 @@ sealed class PublishedPictures(ToombosDb db, FittedPictures fitted, FileAddresse
         var found = new Dictionary<Guid, string>();
         foreach (var (id, file) in await FilesAsync(content.Pictures, ct)) found[id] = (await addresses.ShowAsync(file, ct)).Address;
         return found;
+    }
+
+    /// <summary>As programs are told of them, without those that were removed.</summary>
+    public async Task<IReadOnlyList<MessagePicture>> ListAsync(DraftContent content, CancellationToken ct)
+    {
+        var (files, all) = (await FilesAsync(content.Pictures, ct), new List<MessagePicture>());
+        foreach (var picture in content.Pictures)
+            if (files.TryGetValue(picture.FileId, out var file)) all.Add(new((await addresses.ShowAsync(file, ct)).Address, picture.AltText ?? "", file.ContentType, file.Size, file.Width, file.Height));
+        return all;
     }
 
     /// <summary>Whoever reads it must still see its pictures next year. Saved by the caller.</summary>
