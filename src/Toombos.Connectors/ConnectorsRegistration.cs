@@ -70,7 +70,7 @@ public static class ConnectorsRegistration
 
         services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();
-        services.AddScoped<ApiLine>().AddSingleton<BlueskySessions>();
+        services.AddScoped<ApiLine>().AddScoped<LinkCards>().AddSingleton<BlueskySessions>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
             .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
             .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, GitChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>()

@@ -50,6 +50,8 @@ public sealed record Connector
 
     /// <summary>Kinds of draft that it takes, such as <c>web</c> or <c>mastodon</c>.</summary>
     public required IReadOnlyList<string> Takes { get; init; }
+    /// <summary>Whether a post brings the card of its link along; other networks look for themselves.</summary>
+    public bool Cards { get; init; }
     public required AccountForm Form { get; init; }
 
     /// <summary>Whether what is published can be taken away again.</summary>

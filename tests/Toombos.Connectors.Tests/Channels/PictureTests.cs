@@ -17,7 +17,7 @@ public sealed class BlueskyPictureTests : ServiceContract<PdsSink>
     readonly BlueskySessions sessions = new();
     readonly DateTimeOffset at = TimeProvider.System.GetUtcNow();
 
-    internal override IChannel Channel(OutboundGate gate) => new BlueskyChannel(Line(gate), sessions);
+    internal override IChannel Channel(OutboundGate gate) => new BlueskyChannel(Line(gate), sessions, Cards(gate));
 
     protected override ChannelAccount Account => new BlueskyAccount { Server = Sink.Address, Handle = "@harbour.example", AppPassword = Secret };
 

@@ -176,6 +176,28 @@ public sealed class PictureTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_post_that_leads_to_a_page_of_ours_brings_the_pages_own_words_and_picture(DatabaseKind database)
+    {
+        var bluesky = new FakeChannel("bluesky", AfterSilence.GoOn);
+        await using var stage = await Stage.StartAsync(database, another: bluesky);
+        var workspace = await stage.WorkspaceAsync();
+        var client = workspace.Client;
+        var site = (await client.Channels.AddAsync(new() { Name = "Our site", Kind = "site", Settings = new() { ["address"] = "https://tidewater.org/news" } }, Ct)).Channel.Id;
+        var channel = (await client.Channels.AddAsync(new() { Name = "Our posts", Kind = "bluesky", Settings = new() { ["handle"] = "harbour.example", ["appPassword"] = "a-password" } }, Ct)).Channel.Id;
+        var (page, _) = await IllustratedAsync(client, "web");
+        var published = await stage.FinishAsync(workspace, (await client.Publishing.PublishAsync(Request(page, site), ct: Ct)).Id);
+        var post = await Stage.ApprovedAsync(client, "bluesky");
+        await client.Writing.EditDraftAsync(post.Summary.Id, new() { Text = post.Editable with { Posts = [$"See {published.Address} for more."] }, BaseVersion = post.VersionNumber }, Ct);
+        post = await Stage.ApproveAsync(client, post.Summary.Id);
+
+        await stage.FinishAsync(workspace, (await client.Publishing.PublishAsync(Request(post, channel), ct: Ct)).Id);
+
+        var card = Assert.Single(Assert.IsType<Dispatch.Posts>(Assert.Single(bluesky.Arrived(channel))).Cards);
+        Assert.Equal((published.Address, page.Summary.Title), (card.Address, card.Title));
+        Assert.Equal(400, (await card.Picture!.LoadAsync(Ct)).Picture!.Width);
+    }
+
+    [Theory, BothDatabases]
     public async Task Where_pictures_stay_behind_or_are_gone_it_is_said_before(DatabaseKind database)
     {
         await using var stage = await Stage.StartAsync(database, another: new FakeChannel("git", AfterSilence.GoOn));

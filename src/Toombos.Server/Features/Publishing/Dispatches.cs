@@ -16,7 +16,7 @@ namespace Toombos.Server.Features.Publishing;
 /// <summary>
 /// Makes of a publication what its channel carries: a mail for each reader, a message, a whole site. What is the same for all receivers is drawn once a run.
 /// </summary>
-sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address, PublishedPictures pictures)
+sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address, PublishedPictures pictures, KnownPages pages)
 {
     /// <summary>What is drawn for one publication, and how it is addressed to one receiver.</summary>
     public async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> PrepareAsync(Publication publication, Brand brand, CancellationToken ct)
@@ -41,7 +41,8 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
                 return await MailsAsync(publication, new LetterDraft(request with { Pictures = await pictures.AddressesAsync(text.Content, ct) }), ct);
             case Publishes.Posts:
                 var shots = await PicturesAsync(publication, text, ct);
-                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots });
+                var cards = ConnectorList.Of(publication.ChannelKind).Cards ? await pages.CardsAsync(text.Content.Posts, ct) : [];
+                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots, Cards = cards });
             case Publishes.Pages:
                 var replaces = (await ThereAsync(publication.UpdateOfId, ct))?.Reference;
                 var beside = await PicturesAsync(publication, text, ct);
