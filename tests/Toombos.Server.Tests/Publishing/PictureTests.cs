@@ -83,6 +83,9 @@ public sealed class PictureTests
         Assert.Contains("Identity:PublicAddress", obstacle.Sentence, StringComparison.Ordinal);
         await Problems.RefusedAsync(HttpStatusCode.UnprocessableEntity, "server.not-reachable", () => client.Publishing.PublishAsync(Request(draft, channel), ct: Ct));
         Assert.Empty((await client.Publishing.PreviewAsync(Request(await Stage.ApprovedAsync(client, "threads"), channel), Ct)).Obstacles);
+        var check = await client.Channels.CheckAsync(channel, Ct);
+        Assert.True(check.Good);
+        Assert.Contains("Identity:PublicAddress", Assert.Single(check.Findings).Sentence, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -169,7 +172,7 @@ public sealed class PictureTests
         await stage.FinishAsync(workspace, (await workspace.Client.Publishing.PublishAsync(Request(draft, channel), ct: Ct)).Id);
 
         var shown = await workspace.Client.Files.GetAsync(file, Ct);
-        var message = Json.Read<PublicationMessage>(Encoding.UTF8.GetString(Assert.IsType<Dispatch.Message>(Assert.Single(stage.Webhook.Arrived(channel))).Json.Span));
+        var message = Platform.Database.Json.Read<PublicationMessage>(Encoding.UTF8.GetString(Assert.IsType<Dispatch.Message>(Assert.Single(stage.Webhook.Arrived(channel))).Json.Span));
         Assert.Equal(new MessagePicture(shown.Address, "A ferry & its wake.", "image/jpeg", shown.Size, 400, 200), Assert.Single(message.Data.Pictures));
         // Whoever gets the message may fetch it next year.
         Assert.True(shown.Public);

@@ -37,7 +37,8 @@ public sealed class FileAddresses(StoredSecrets secrets, PublicAddress address, 
     async Task<string> OfAsync(StoredFile file, CancellationToken ct)
     {
         var expires = ExpiryOf(file).ToUnixTimeSeconds();
-        return address.Of(string.Create(CultureInfo.InvariantCulture, $"/v1/files/{file.Id}/content?expires={expires}&signature={await SignAsync(file.Id, expires, ct)}"));
+        var signature = await SignAsync(file.Id, expires, ct);
+        return address.Of(string.Create(CultureInfo.InvariantCulture, $"/v1/files/{file.Id}/content?expires={expires}&signature={signature}"));
     }
 
     /// <summary>For how long the address still works; null when it does not, or was signed by somebody else.</summary>

@@ -97,12 +97,11 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers, PublicAddress add
     async Task<IReadOnlyList<PublishObstacle>> PicturesAsync(DraftContent content, Connectors.Channels.Connector about, CancellationToken ct)
     {
         var ids = content.Pictures.Select(p => p.FileId).Distinct().ToList();
-        if (ids.Count == 0) return ChannelKinds.Find(about.Kind)?.LimitsOf("images-min").Any() == true ? [new("draft.picture-needed", $"{about.Name} takes no post without a picture. Add one to the draft, and have it approved.")] : [];
+        if (ids.Count == 0) return PictureReach.NeedsPicture(about) ? [new("draft.picture-needed", $"{about.Name} takes no post without a picture. Add one to the draft, and have it approved.")] : [];
         var obstacles = new List<PublishObstacle>();
         if (await db.Files.CountAsync(f => ids.Contains(f.Id), ct) < ids.Count)
             obstacles.Add(new("draft.picture-gone", "A picture of the draft is no longer in the media library. Take it out of the draft, or choose another one."));
-        if (about is { Pictures: PictureWay.Fetched } or { Pictures: PictureWay.Linked, Publishes: Connectors.Channels.Publishes.Posts or Connectors.Channels.Publishes.Pages } && !address.IsReachable)
-            obstacles.Add(new("server.not-reachable", $"{about.Name} fetches pictures from this server, and has no address at which it could. Its operator sets Identity:PublicAddress to the https address under which it is reached from everywhere; or take the pictures out of the draft."));
+        if (PictureReach.Trouble(about, address) is { } trouble) obstacles.Add(new("server.not-reachable", trouble));
         return obstacles;
     }
 
