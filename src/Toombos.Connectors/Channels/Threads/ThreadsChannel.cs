@@ -7,7 +7,8 @@ using Toombos.Connectors.Http;
 namespace Toombos.Connectors.Channels.Threads;
 
 /// <summary>
-/// Posts threads to Threads, each post through a container; one in doubt is looked for among the profile's newest. Pictures are fetched by Threads from their addresses. Source: developers.facebook.com/docs/threads/posts.
+/// Posts threads to Threads, each post through a container; one in doubt is looked for among the profile's newest. Pictures are fetched by Threads from their
+/// addresses. Source: developers.facebook.com/docs/threads/posts.
 /// </summary>
 public sealed class ThreadsChannel(ApiLine line, TimeProvider time) : PostChannel<ThreadsAccount>
 {
