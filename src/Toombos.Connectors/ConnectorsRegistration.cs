@@ -13,6 +13,7 @@ using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Facebook;
 using Toombos.Connectors.Channels.Ghost;
 using Toombos.Connectors.Channels.Git;
+using Toombos.Connectors.Channels.Instagram;
 using Toombos.Connectors.Channels.LinkedIn;
 using Toombos.Connectors.Channels.Mastodon;
 using Toombos.Connectors.Channels.Postmark;
@@ -69,11 +70,11 @@ public static class ConnectorsRegistration
 
         services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();
-        services.AddScoped<ApiLine>().AddSingleton<BlueskySessions>();
+        services.AddScoped<ApiLine>().AddScoped<LinkCards>().AddSingleton<BlueskySessions>();
         services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
             .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
             .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, GitChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>()
-            .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, LinkedInChannel>().AddScoped<IChannel, XChannel>()
+            .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, InstagramChannel>().AddScoped<IChannel, LinkedInChannel>().AddScoped<IChannel, XChannel>()
             .AddScoped<IChannel, BrevoChannel>().AddScoped<IChannel, SendGridChannel>().AddScoped<IChannel, PostmarkChannel>().AddScoped<IChannel, ResendChannel>();
         return services;
     }

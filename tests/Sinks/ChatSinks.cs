@@ -94,15 +94,29 @@ public sealed class DiscordSink : ServiceSink
 public sealed class SlackSink : ServiceSink
 {
     readonly List<string> _messages = [];
+    readonly List<JsonArray> _blocks = [];
 
     public string Token { get; set; } = "";
     public IReadOnlyList<string> Messages => _messages;
+
+    /// <summary>Of each message; none where it is its text alone.</summary>
+    public IReadOnlyList<JsonArray> Blocks => _blocks;
 
     protected override ServiceReply Handle(TakenRequest request)
     {
         if (request.Path != $"/services/T1/B1/{Token}") return new(404, "no_service");
         if (request.Json["text"] is not { } text) return new(400, "no_text");
+        var blocks = request.Json["blocks"]?.AsArray() ?? [];
+        if (blocks.Count > 50 || blocks.Any(b => !IsBlock(b!))) return new(400, "invalid_blocks");
         _messages.Add($"{text}");
+        _blocks.Add(blocks);
         return new(200, "ok");
     }
+
+    static bool IsBlock(JsonNode block) => $"{block["type"]}" switch
+    {
+        "section" => $"{block["text"]?["text"]}".Length is > 0 and <= 3000,
+        "image" => $"{block["image_url"]}".StartsWith("https://", StringComparison.Ordinal) && $"{block["alt_text"]}".Length is > 0 and <= 2000,
+        _ => false,
+    };
 }

@@ -15,6 +15,7 @@ public sealed class GhostSink : ServiceSink
     public string Key { get; set; } = "";
     public Func<DateTimeOffset> Now { get; set; } = TimeProvider.System.GetUtcNow;
     public IReadOnlyList<JsonObject> Posts => _posts;
+    public List<(string Address, byte[] Content)> Images { get; } = [];
 
     /// <summary>Somebody changes a post there.</summary>
     public void Touch() => _posts.ForEach(p => p["updated_at"] = Stamp());
@@ -24,11 +25,19 @@ public sealed class GhostSink : ServiceSink
         var path = request.Path.Replace("/ghost/api/admin/", "", StringComparison.Ordinal);
         if (path == "site/") return ServiceReply.Of(new JsonObject { ["site"] = new JsonObject { ["title"] = "The Harbour", ["version"] = "6.3" } });
         if (!IsSigned(request.Headers.Authorization.ToString())) return Error(401, "UnauthorizedError", "Invalid token", "Unknown Admin API Key");
+        if (path == "images/upload/")
+        {
+            var file = request.Form.First(p => p.Name == "file");
+            if (file.ContentType is not ("image/png" or "image/jpeg")) return Error(415, "UnsupportedMediaTypeError", "Please select a valid image.", "");
+            Images.Add(($"https://harbour.example/content/images/{Images.Count + 1}-{file.FileName}", file.Content));
+            return ServiceReply.Of(new JsonObject { ["images"] = new JsonArray(new JsonObject { ["url"] = Images[^1].Address, ["ref"] = null }) }, 201);
+        }
         if (path == "posts/" && request.Method == "GET")
         {
             var filter = request.Query["filter"].ToString();
             return List(filter.Length == 0 ? [] : _posts.Where(p => filter[6..^1].Split(',').Contains($"{p["slug"]}")));
         }
+        if ($"{request.Json["posts"]?[0]?["feature_image_alt"]}".Length > 191) return Error(422, "ValidationError", "Validation error, cannot save post.", "Feature image alt text must be shorter.");
         if (path == "posts/") return Add((JsonObject)request.Json["posts"]![0]!);
         if (_posts.Find(p => path == $"posts/{p["id"]}/") is not { } post) return Error(404, "NotFoundError", "Resource not found", "Post not found.");
         switch (request.Method)

@@ -54,6 +54,18 @@ public sealed record MessageContent
     /// <summary>The single posts, for social drafts.</summary>
     public IReadOnlyList<string> Posts { get; init; } = [];
 
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<MessagePicture> Pictures { get; init; } = [];
+
     /// <summary>Sentences and the blocks of the source that they rest on.</summary>
     public IReadOnlyList<DraftSentence> Citations { get; init; } = [];
 }
+
+/// <summary>A picture of what was published, as it is stored.</summary>
+/// <param name="Address">Where it can be fetched for years.</param>
+/// <param name="AltText">What it shows, for those who can't see it.</param>
+/// <param name="ContentType"><c>image/png</c>, <c>image/jpeg</c> or <c>image/webp</c>.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public sealed record MessagePicture(string Address, string AltText, string ContentType, long Size, int Width, int Height);

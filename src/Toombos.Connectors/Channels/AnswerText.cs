@@ -16,10 +16,16 @@ static class AnswerText
             if (string.IsNullOrEmpty(secret)) continue;
             text = text.Replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), "…", StringComparison.Ordinal).Replace(secret, "…", StringComparison.Ordinal);
         }
-        var line = new StringBuilder(Math.Min(text.Length, Longest));
+        return Line(text, Longest);
+    }
+
+    /// <summary>Null where nothing is left.</summary>
+    public static string? Line(string text, int longest)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, longest));
         foreach (var rune in text.EnumerateRunes())
         {
-            if (line.Length >= Longest - 1) break;
+            if (line.Length >= longest - 1) break;
             if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune))
             {
                 if (line.Length > 0 && line[^1] != ' ') line.Append(' ');

@@ -21,6 +21,22 @@ public enum Publishes
     Posts,
 }
 
+/// <summary>How a draft's pictures get to a destination.</summary>
+public enum PictureWay
+{
+    /// <summary>They don't: they stay behind.</summary>
+    None,
+
+    /// <summary>Toombos hands them over.</summary>
+    Sent,
+
+    /// <summary>The destination fetches them from an address while it takes the text.</summary>
+    Fetched,
+
+    /// <summary>Whoever reads it fetches them from an address that stays.</summary>
+    Linked,
+}
+
 /// <summary>What is said of a kind of destination before anything is connected there.</summary>
 public sealed record Connector
 {
@@ -34,13 +50,14 @@ public sealed record Connector
 
     /// <summary>Kinds of draft that it takes, such as <c>web</c> or <c>mastodon</c>.</summary>
     public required IReadOnlyList<string> Takes { get; init; }
+    /// <summary>Whether a post brings the card of its link along; other networks look for themselves.</summary>
+    public bool Cards { get; init; }
     public required AccountForm Form { get; init; }
 
     /// <summary>Whether what is published can be taken away again.</summary>
     public bool Removes { get; init; }
 
-    /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
-    public bool Pictures { get; init; }
+    public PictureWay Pictures { get; init; }
 
     /// <summary>What it counts of posts, and tells; nothing where it tells nothing.</summary>
     public IReadOnlyList<Metric> Measures { get; init; } = [];

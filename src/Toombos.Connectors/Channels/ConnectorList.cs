@@ -7,6 +7,7 @@ using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Facebook;
 using Toombos.Connectors.Channels.Ghost;
 using Toombos.Connectors.Channels.Git;
+using Toombos.Connectors.Channels.Instagram;
 using Toombos.Connectors.Channels.LinkedIn;
 using Toombos.Connectors.Channels.Mastodon;
 using Toombos.Connectors.Channels.Postmark;
@@ -28,7 +29,7 @@ public static class ConnectorList
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<Connector> All { get; } =
     [
-        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, XChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
+        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, XChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, InstagramChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
         WebhookChannel.Kind,
     ];
 

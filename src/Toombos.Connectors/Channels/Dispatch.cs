@@ -76,6 +76,9 @@ public abstract record Dispatch
     {
         /// <summary>They belong to the first post.</summary>
         public IReadOnlyList<DispatchPicture> Pictures { get; init; } = [];
+
+        /// <summary>Of pages behind its links that need not be asked.</summary>
+        public IReadOnlyList<LinkCard> Cards { get; init; } = [];
     }
 
     /// <summary>Takes away what was published.</summary>

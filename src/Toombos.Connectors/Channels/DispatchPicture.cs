@@ -4,7 +4,11 @@ namespace Toombos.Connectors.Channels;
 /// <param name="Key">The same for the same picture, and for no other: <c>[a-z0-9-]</c>.</param>
 /// <param name="AltText">What it shows, for those who can't see it.</param>
 /// <param name="LoadAsync">The picture, or why it can't be had.</param>
-public sealed record DispatchPicture(string Key, string AltText, Func<CancellationToken, Task<(LoadedPicture? Picture, ChannelAnswer? Failure)>> LoadAsync);
+public sealed record DispatchPicture(string Key, string AltText, Func<CancellationToken, Task<(LoadedPicture? Picture, ChannelAnswer? Failure)>> LoadAsync)
+{
+    /// <summary>Where others can fetch it, for destinations that do; null where it can't be had, and loading it says why.</summary>
+    public string? Address { get; init; }
+}
 
 /// <summary>A picture that was fetched.</summary>
 /// <param name="ContentType">image/png or image/jpeg.</param>

@@ -34,8 +34,10 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
 
     /// <summary>Reads an address. Ends with an outcome whatever the other side does; throws only when <paramref name="ct"/> is cancelled.</summary>
     /// <param name="prepare">Adds headers, such as those of a conditional request, to each request of the chain.</param>
-    public Task<HttpAnswer> GetAsync(string address, Action<HttpRequestHeaders>? prepare = null, CancellationToken ct = default) =>
-        BoundedAsync(timed => FollowAsync(address, prepare, timed), ct);
+    /// <param name="most">Bytes of the largest answer that is taken, where that is less than what the operator allows.</param>
+    /// <param name="beginning">No more bytes of the answer than this are read, and one that breaks off is an answer all the same.</param>
+    public Task<HttpAnswer> GetAsync(string address, Action<HttpRequestHeaders>? prepare = null, int? most = null, int? beginning = null, CancellationToken ct = default) =>
+        BoundedAsync(timed => FollowAsync(address, prepare, most, beginning, timed), ct);
 
     /// <summary>
     /// One call between programs, such as trading a code for a token: no redirect is followed, and the body is read whatever the status,
@@ -52,7 +54,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
             request.Headers.UserAgent.ParseAdd("Toombos");
             prepare?.Invoke(request.Headers);
             using var response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timed);
-            return await ReadAsync(response, always: true, beginning, timed);
+            return await ReadAsync(response, always: true, beginning, null, timed);
         }, ct);
 
     async Task<HttpAnswer> BoundedAsync(Func<CancellationToken, Task<HttpAnswer>> call, CancellationToken ct)
@@ -78,7 +80,7 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
         }
     }
 
-    async Task<HttpAnswer> FollowAsync(string address, Action<HttpRequestHeaders>? prepare, CancellationToken ct)
+    async Task<HttpAnswer> FollowAsync(string address, Action<HttpRequestHeaders>? prepare, int? most, int? beginning, CancellationToken ct)
     {
         var client = clients.CreateClient(ClientName);
         var (next, current) = (address, default(Uri));
@@ -90,25 +92,26 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
             prepare?.Invoke(request.Headers);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return await ReadAsync(response, always: false, null, ct);
+                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)) return await ReadAsync(response, always: false, beginning, most, ct);
             (next, current) = (response.Headers.Location?.OriginalString, target);
         }
         return new HttpAnswer.Refused("address.redirects", $"The address leads on more than {options.MaxRedirects} times. Use the address it ends at.");
     }
 
-    async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, bool always, int? beginning, CancellationToken ct)
+    async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, bool always, int? beginning, int? most, CancellationToken ct)
     {
+        var largest = Math.Min(most ?? int.MaxValue, options.MaxBytes);
         var body = ReadOnlyMemory<byte>.Empty;
-        if (beginning is { } most)
+        if (beginning is { } first)
         {
             await using var stream = await response.Content.ReadAsStreamAsync(ct);
-            body = await BoundedBody.BeginningAsync(stream, most, ct);
+            body = await BoundedBody.BeginningAsync(stream, first, ct);
         }
         else if (always || response.IsSuccessStatusCode)
         {
-            if (response.Content.Headers.ContentLength > options.MaxBytes) return TooLarge();
+            if (response.Content.Headers.ContentLength > largest) return TooLarge(largest);
             await using var stream = await response.Content.ReadAsStreamAsync(ct);
-            if (await BoundedBody.ReadAsync(stream, options.MaxBytes, ct) is not { } read) return TooLarge();
+            if (await BoundedBody.ReadAsync(stream, largest, ct) is not { } read) return TooLarge(largest);
             body = read;
         }
         return new HttpAnswer.Answered((int)response.StatusCode, body)
@@ -129,8 +132,8 @@ public sealed class OutboundHttp(IHttpClientFactory clients, IOptions<OutboundHt
         return wait is null ? null : TimeSpan.FromSeconds(Math.Clamp(wait.Value.TotalSeconds, 0, 86_400));
     }
 
-    HttpAnswer.Refused TooLarge() =>
-        new("answer.too-large", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The document is larger than {options.MaxBytes / (1024.0 * 1024):0.#} MB. Split it."));
+    static HttpAnswer.Refused TooLarge(int most) =>
+        new("answer.too-large", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The document is larger than {most / (1024.0 * 1024):0.#} MB. Split it."));
 
     /// <summary>Why there was no answer, as a sentence for people.</summary>
     internal static HttpAnswer Outcome(HttpRequestException failure) => failure switch

@@ -13,7 +13,7 @@ public sealed class BlueskyChannelTests : ServiceContract<PdsSink>
     readonly BlueskySessions sessions = new();
     readonly DateTimeOffset at = new(2026, 11, 27, 9, 0, 0, TimeSpan.FromHours(1));
 
-    internal override IChannel Channel(OutboundGate gate) => new BlueskyChannel(Line(gate), sessions);
+    internal override IChannel Channel(OutboundGate gate) => new BlueskyChannel(Line(gate), sessions, Cards(gate));
 
     protected override ChannelAccount Account => new BlueskyAccount { Server = Sink.Address, Handle = "@harbour.example", AppPassword = Secret };
 

@@ -11,7 +11,7 @@ namespace Toombos.Connectors.Tests.Channels;
 /// <summary>Posts at LinkedIn.</summary>
 public sealed class LinkedInChannelTests : ServiceContract<LinkedInSink>
 {
-    internal override IChannel Channel(OutboundGate gate) => new LinkedInChannel(Line(gate));
+    internal override IChannel Channel(OutboundGate gate) => new LinkedInChannel(Line(gate), TimeProvider.System);
 
     protected override ChannelAccount Account => Mine;
 
@@ -116,7 +116,7 @@ public sealed class FacebookChannelTests : ServiceContract<GraphSink>
 /// <summary>Threads at Threads: containers first.</summary>
 public sealed class ThreadsChannelTests : ServiceContract<ThreadsSink>
 {
-    internal override IChannel Channel(OutboundGate gate) => new ThreadsChannel(Line(gate));
+    internal override IChannel Channel(OutboundGate gate) => new ThreadsChannel(Line(gate), TimeProvider.System);
 
     protected override ChannelAccount Account => new ThreadsAccount { Server = Sink.Address, AccessToken = Secret };
 

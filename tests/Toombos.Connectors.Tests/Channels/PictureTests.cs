@@ -3,6 +3,7 @@ using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Bluesky;
 using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Mastodon;
+using Toombos.Connectors.Channels.Slack;
 using Toombos.Connectors.Channels.Telegram;
 using Toombos.Connectors.Channels.WordPress;
 using Toombos.Connectors.Http;
@@ -16,7 +17,7 @@ public sealed class BlueskyPictureTests : ServiceContract<PdsSink>
     readonly BlueskySessions sessions = new();
     readonly DateTimeOffset at = TimeProvider.System.GetUtcNow();
 
-    internal override IChannel Channel(OutboundGate gate) => new BlueskyChannel(Line(gate), sessions);
+    internal override IChannel Channel(OutboundGate gate) => new BlueskyChannel(Line(gate), sessions, Cards(gate));
 
     protected override ChannelAccount Account => new BlueskyAccount { Server = Sink.Address, Handle = "@harbour.example", AppPassword = Secret };
 
@@ -233,5 +234,53 @@ public sealed class DiscordPictureTests : BlindContract<DiscordSink>
         Assert.Equal(["The red ferry", "The “blue” & quiet ferry"], Sink.Messages[0].Message["attachments"]!.AsArray().Select(a => $"{a!["description"]}"));
         Assert.Equal([TestPictures.Red, TestPictures.Blue], Sink.Taken[0].Form.Where(p => p.FileName is not null).Select(p => p.Content));
         Assert.Null(Sink.Messages[1].Message["attachments"]);
+    }
+}
+
+/// <summary>A message in a Slack channel that shows two pictures from their addresses.</summary>
+public sealed class SlackPictureTests : BlindContract<SlackSink>
+{
+    internal override IChannel Channel(OutboundGate gate) => new SlackChannel(Line(gate));
+
+    protected override ChannelAccount Account => new SlackAccount { Webhook = $"{Sink.Address}/services/T1/B1/{Secret}" };
+
+    protected override Dispatch Dispatch(string key) => (Dispatch.Posts)base.Dispatch(key) with { Pictures = TestPictures.Two() };
+
+    protected override void Prepare() => Sink.Token = Secret;
+
+    protected override IReadOnlyList<string> Shown => Sink.Messages;
+
+    protected override bool IsPublishing(TakenRequest request) => request.Json.ContainsKey("text");
+
+    [Fact]
+    public async Task The_first_message_shows_its_text_and_then_the_pictures_with_their_words()
+    {
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        var blocks = Sink.Blocks[0];
+        Assert.Equal(["section", "image", "image"], blocks.Select(b => $"{b!["type"]}"));
+        Assert.Equal(Sink.Messages[0], $"{blocks[0]!["text"]!["text"]}");
+        Assert.Equal(("https://news.harbour.example/files/blue?fit=threads", "The “blue” & quiet ferry"), ($"{blocks[2]!["image_url"]}", $"{blocks[2]!["alt_text"]}"));
+        Assert.Empty(Sink.Blocks[1]);
+    }
+
+    [Fact]
+    public async Task A_long_text_stands_in_several_sections_and_no_sign_is_cut_in_two()
+    {
+        var (words, signs) = (string.Join(' ', Enumerable.Repeat("harbour", 500)), new string('x', 2998) + "<" + new string('y', 100));
+        foreach (var text in (string[])[words, signs])
+        {
+            Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, new Dispatch.Posts([text], "en", TimeProvider.System.GetUtcNow(), AiUse.Human) { Key = "long", Pictures = TestPictures.Two() }, new TestMemory(), Ct));
+            var sections = Sink.Blocks[^1].Where(b => $"{b!["type"]}" == "section").Select(b => $"{b!["text"]!["text"]}").ToList();
+            Assert.Equal(2, sections.Count);
+            Assert.Equal(Sink.Messages[^1].Replace(" ", "", StringComparison.Ordinal), string.Concat(sections).Replace(" ", "", StringComparison.Ordinal));
+            Assert.DoesNotContain(sections, s => s.EndsWith("&l", StringComparison.Ordinal) || s.EndsWith('&'));
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_gone_leaves_nothing_in_doubt()
+    {
+        Assert.IsType<ChannelAnswer.Rejected>(await Channel(OutboundGate.Open).SendAsync(Account, (Dispatch.Posts)Dispatch("one") with { Pictures = [TestPictures.Gone] }, Memory, Ct));
+        Assert.Empty(Memory.Kept);
     }
 }

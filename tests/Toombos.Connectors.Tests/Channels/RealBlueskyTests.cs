@@ -16,7 +16,7 @@ public sealed class RealBlueskyTests : RealContract
 
     protected override Uri Server => RealServers.Bluesky;
 
-    protected override IChannel Channel() => new BlueskyChannel(Line, sessions);
+    protected override IChannel Channel() => new BlueskyChannel(Line, sessions, new(Http, TimeProvider.System));
 
     protected override ChannelAccount Account => Mine;
 

@@ -38,6 +38,8 @@ public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime where
 
     internal ApiLine Line(OutboundGate gate) => http.Line(gate);
 
+    internal LinkCards Cards(OutboundGate gate) => http.Cards(gate);
+
     protected override int Touched => Sink.Taken.Count;
 
     protected override bool LoseAnswers(bool lose)

@@ -13,5 +13,5 @@ static class TestPictures
 
     public static DispatchPicture Gone { get; } = new("gone", "Gone", _ => Task.FromResult<(LoadedPicture?, ChannelAnswer?)>((null, new ChannelAnswer.Rejected(ChannelProblem.Media, "It is gone."))));
 
-    static DispatchPicture Of(string key, string words, byte[] bytes) => new(key, words, _ => Task.FromResult<(LoadedPicture?, ChannelAnswer?)>((new(bytes, "image/png", 8, 4), null)));
+    static DispatchPicture Of(string key, string words, byte[] bytes) => new(key, words, _ => Task.FromResult<(LoadedPicture?, ChannelAnswer?)>((new(bytes, "image/png", 8, 4), null))) { Address = $"https://news.harbour.example/files/{key}?fit=threads" };
 }

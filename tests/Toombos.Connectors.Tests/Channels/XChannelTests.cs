@@ -9,7 +9,7 @@ namespace Toombos.Connectors.Tests.Channels;
 /// <summary>Threads at X, where there is no key of a repetition and links come back shortened.</summary>
 public sealed class XChannelTests : ServiceContract<XSink>
 {
-    internal override IChannel Channel(OutboundGate gate) => new XChannel(Line(gate));
+    internal override IChannel Channel(OutboundGate gate) => new XChannel(Line(gate), TimeProvider.System);
 
     protected override ChannelAccount Account => new XAccount { Server = Sink.Address, AccessToken = Secret };
 

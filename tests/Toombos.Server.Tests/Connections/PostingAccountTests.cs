@@ -173,7 +173,7 @@ public sealed class PostingAccountTests
         Assert.Contains("1 August 2027", Warning(), StringComparison.Ordinal);
         var alert = Assert.Single((await stage.Workspace.Client.Alerts.ListAsync(ct: Ct)).Items, a => a.Code == VersionWatch.Code);
         Assert.Empty((await quiet.Client.Alerts.ListAsync(ct: Ct)).Items);
-        var check = await stage.Host.InAsync(stage.Workspace.Id, s => CheckChannel.Handle(channel.Id, s.GetRequiredService<ToombosDb>(), s.GetRequiredService<ChannelDirectory>(), s.GetRequiredService<Outbound>(), clock, Ct));
+        var check = await stage.Host.InAsync(stage.Workspace.Id, s => CheckChannel.Handle(channel.Id, s.GetRequiredService<ToombosDb>(), s.GetRequiredService<ChannelDirectory>(), s.GetRequiredService<Outbound>(), s.GetRequiredService<Toombos.Server.Platform.Hosting.PublicAddress>(), clock, Ct));
         Assert.Contains("Update Toombos", check.Value!.Findings.Single(f => f.Name == "Version").Sentence, StringComparison.Ordinal);
 
         await stage.Workspace.Client.Alerts.DismissAsync(alert.Id, Ct);

@@ -35,13 +35,14 @@ sealed class Stage : IAsyncDisposable
 
     /// <param name="role">With "all" the engine does the jobs.</param>
     /// <param name="fake">The real connectors otherwise, which may call this machine.</param>
-    public static async Task<Stage> StartAsync(DatabaseKind database, IInterceptor? interceptor = null, IReadOnlyDictionary<string, string?>? settings = null, string role = "api", bool fake = true)
+    public static async Task<Stage> StartAsync(DatabaseKind database, IInterceptor? interceptor = null, IReadOnlyDictionary<string, string?>? settings = null, string role = "api", bool fake = true, FakeChannel? another = null)
     {
         var (email, webhook, site) = (new FakeChannel("email", AfterSilence.AskPerson), new FakeChannel("webhook", AfterSilence.SendAgain), new FakeChannel("site", AfterSilence.ReadBack));
         var host = await ToombosHost.StartAsync(database, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Server:Role"] = role, ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1" }, services =>
         {
             if (fake) services.RemoveAll<IChannel>();
             if (fake) services.AddSingleton<IChannel>(email).AddSingleton<IChannel>(webhook).AddSingleton<IChannel>(site);
+            if (another is not null) services.AddSingleton<IChannel>(another);
             if (interceptor is null) return;
             services.ConfigureDbContext<SqliteToombosDb>(options => options.AddInterceptors(interceptor));
             services.ConfigureDbContext<PostgresToombosDb>(options => options.AddInterceptors(interceptor));

@@ -7,6 +7,7 @@ using Toombos.Connectors.Channels.Email;
 using Toombos.Connectors.Channels.Facebook;
 using Toombos.Connectors.Channels.Ghost;
 using Toombos.Connectors.Channels.Git;
+using Toombos.Connectors.Channels.Instagram;
 using Toombos.Connectors.Channels.LinkedIn;
 using Toombos.Connectors.Channels.Mastodon;
 using Toombos.Connectors.Channels.Postmark;
@@ -41,6 +42,7 @@ namespace Toombos.Connectors.Channels.Accounts;
 [JsonSerializable(typeof(BrevoAccount))]
 [JsonSerializable(typeof(LinkedInAccount))]
 [JsonSerializable(typeof(FacebookAccount))]
+[JsonSerializable(typeof(InstagramAccount))]
 [JsonSerializable(typeof(ThreadsAccount))]
 [JsonSerializable(typeof(GitAccount))]
 [JsonSerializable(typeof(XAccount))]

@@ -24,4 +24,8 @@ static class PictureUpload
         }
         return (all, null);
     }
+
+    /// <summary>Where a service can fetch it; or why it can't be had.</summary>
+    public static async Task<(string? Address, ChannelAnswer? Failure)> AddressOfAsync(DispatchPicture picture, CancellationToken ct) =>
+        picture.Address is { } address ? (address, null) : (null, (await picture.LoadAsync(ct)).Failure ?? new ChannelAnswer.Rejected(ChannelProblem.Media, "A picture has no address from which it can be fetched."));
 }

@@ -10,13 +10,16 @@ namespace Toombos.Connectors.Channels.Bluesky;
 /// Posts threads to Bluesky. Each post is a record under a name and with a date that follow from the dispatch, put in place rather than created: the same again
 /// changes nothing. Source: docs.bsky.app and the PDS itself.
 /// </summary>
-public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : PostChannel<BlueskyAccount>, IMeasures
+public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions, LinkCards cards) : PostChannel<BlueskyAccount>, IMeasures
 {
     const string Collection = "app.bsky.feed.post";
 
+    /// <summary>Bytes of a card's picture.</summary>
+    const int LargestThumb = 1_000_000;
+
     public static Connector Kind { get; } = new()
     {
-        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = true, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes, Metric.Bookmarks],
+        Kind = "bluesky", Name = "Bluesky", Purpose = "Posts and threads, with links, hashtags and mentions that can be clicked, and a card below a link.", Publishes = Publishes.Posts, Takes = ["bluesky"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes, Metric.Bookmarks], Cards = true,
         Form = AccountForm.Of<BlueskyAccount>(), Guide = "https://bsky.app/settings/app-passwords",
     };
 
@@ -49,10 +52,16 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : Pos
                 if (images is null) return missing!;
                 record["embed"] = new JsonObject { ["$type"] = "app.bsky.embed.images", ["images"] = images };
             }
+            else if (await CardAsync(account, posts, number, memory, ct) is { } card)
+            {
+                record["embed"] = new JsonObject { ["$type"] = "app.bsky.embed.external", ["external"] = card };
+            }
             var put = await CallAsync(account, HttpMethod.Post, "com.atproto.repo.putRecord", did => new JsonObject
             {
                 ["repo"] = did, ["collection"] = Collection, ["rkey"] = RecordKey.Of(posts.Key, number, posts.At), ["record"] = record.DeepClone(),
             }, ct);
+            // A thumb that no post shows is thrown away after a while.
+            if (put.Text("error") == "BlobNotFound") await memory.KeepAsync(CardOf(number), null, ct);
             return put.Good ? new ChannelAnswer.Delivered(Confirmed: true, NameOf(put)) : BlueskySessions.Refusal(put);
         }, number => FindAsync(account, posts, number, ct), ct);
         return answer is ChannelAnswer.Delivered delivered
@@ -67,16 +76,35 @@ public sealed class BlueskyChannel(ApiLine line, BlueskySessions sessions) : Pos
         {
             var (loaded, missing) = await picture.LoadAsync(ct);
             if (loaded is null) return (null, missing);
-            var uploaded = await CallWithAsync(account, HttpMethod.Post, "com.atproto.repo.uploadBlob", (call, _) => call with { Body = loaded.Bytes, ContentType = loaded.ContentType }, ct);
+            var uploaded = await UploadAsync(account, loaded, ct);
             if (!uploaded.Good) return (null, PictureUpload.Harmless(BlueskySessions.Refusal(uploaded)));
             images.Add(new JsonObject
             {
-                ["image"] = JsonNode.Parse(uploaded.Json.GetProperty("blob").GetRawText()), ["alt"] = picture.AltText,
+                ["image"] = BlobOf(uploaded), ["alt"] = picture.AltText,
                 ["aspectRatio"] = new JsonObject { ["width"] = loaded.Width, ["height"] = loaded.Height },
             });
         }
         return (images, null);
     }
+
+    /// <summary>The card of the first link. It is made once and kept, so that the record stays the same whoever goes on; what can't be made stops no post.</summary>
+    async Task<JsonObject?> CardAsync(BlueskyAccount account, Dispatch.Posts posts, int number, IDispatchMemory memory, CancellationToken ct)
+    {
+        if (TextFacets.Of(posts.Texts[number]).FirstOrDefault(f => f.Kind == FacetKind.Link) is not { Value: var address }) return null;
+        if (memory.Recall(CardOf(number)) is { } kept) return JsonNode.Parse(kept) as JsonObject;
+        var card = posts.Cards.FirstOrDefault(c => c.Address == address) ?? await cards.ReadAsync(address, ct);
+        var external = card is null ? null : new JsonObject { ["uri"] = address, ["title"] = card.Title, ["description"] = card.Description };
+        if (card?.Picture is { } picture && (await picture.LoadAsync(ct)).Picture is { Bytes.Length: <= LargestThumb } loaded && await UploadAsync(account, loaded, ct) is { Good: true } uploaded) external!["thumb"] = BlobOf(uploaded);
+        await memory.KeepAsync(CardOf(number), external?.ToJsonString() ?? "null", ct);
+        return external;
+    }
+
+    Task<ApiAnswer> UploadAsync(BlueskyAccount account, LoadedPicture picture, CancellationToken ct) =>
+        CallWithAsync(account, HttpMethod.Post, "com.atproto.repo.uploadBlob", (call, _) => call with { Body = picture.Bytes, ContentType = picture.ContentType }, ct);
+
+    static JsonNode? BlobOf(ApiAnswer uploaded) => JsonNode.Parse(uploaded.Json.GetProperty("blob").GetRawText());
+
+    static string CardOf(int number) => string.Create(CultureInfo.InvariantCulture, $"card-{number}");
 
     protected override async Task<ChannelAnswer?> TakeAwayAsync(BlueskyAccount account, string id, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ public sealed class DevToChannel(ApiLine line) : IMeasures
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "devto", Name = "DEV", Purpose = "Articles in Markdown at dev.to, or another site that runs Forem.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Measures = [Metric.Views, Metric.Likes, Metric.Replies],
+        Kind = "devto", Name = "DEV", Purpose = "Articles in Markdown at dev.to, or another site that runs Forem.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Linked, Measures = [Metric.Views, Metric.Likes, Metric.Replies],
         Form = AccountForm.Of<DevToAccount>(), Guide = "https://developers.forem.com/api/v1#section/Authentication",
     };
 
@@ -31,8 +31,7 @@ public sealed class DevToChannel(ApiLine line) : IMeasures
         var mine = Mine(account);
         return dispatch switch
         {
-            Dispatch.Article { Replaces: { } there } article => ChangeAsync(mine, there, Body(mine, article), ct),
-            Dispatch.Article article => PublishAsync(mine, article, memory, ct),
+            Dispatch.Article article => PutAsync(mine, article, memory, ct),
             // Articles can't be deleted by programs; one that is no longer published is seen by its author alone.
             Dispatch.Removal removal => ChangeAsync(mine, removal.Reference, new() { ["published"] = false }, ct),
             _ => throw new ArgumentException("DEV takes pages.", nameof(dispatch)),
@@ -54,6 +53,13 @@ public sealed class DevToChannel(ApiLine line) : IMeasures
         var mine = await CallAsync(Mine(account), HttpMethod.Get, "articles/me/all?per_page=1000", null, ct);
         return !mine.Good ? Measured.Refused(Refusal(mine)) : Measuring.Among(references, mine.Each(), article => article.Text("id"), article => Measuring.Of(article,
             (Metric.Views, "page_views_count"), (Metric.Likes, "public_reactions_count"), (Metric.Replies, "comments_count")));
+    }
+
+    async Task<ChannelAnswer> PutAsync(DevToAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)
+    {
+        foreach (var picture in article.Pictures)
+            if (await PictureUpload.AddressOfAsync(picture, ct) is { Failure: { } missing }) return missing;
+        return article.Replaces is { } there ? await ChangeAsync(account, there, Body(account, article), ct) : await PublishAsync(account, article, memory, ct);
     }
 
     async Task<ChannelAnswer> PublishAsync(DevToAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)
@@ -78,7 +84,7 @@ public sealed class DevToChannel(ApiLine line) : IMeasures
     {
         var mine = await CallAsync(account, HttpMethod.Get, "articles/me/all?per_page=30", null, ct);
         if (!mine.Good) return mine.NotRead();
-        var (title, text) = (Fingerprint.Of(article.Title), Fingerprint.Of(article.Markdown));
+        var (title, text) = (Fingerprint.Of(article.Title), Fingerprint.Of(TextOf(article)));
         foreach (var one in mine.Each())
             if (Fingerprint.Of(Of(one, "title")) == title && Fingerprint.Of(Of(one, "body_markdown")) == text) return new ReadBack.Found(one.GetProperty("id").GetRawText());
         return new ReadBack.Absent();
@@ -90,13 +96,17 @@ public sealed class DevToChannel(ApiLine line) : IMeasures
     {
         var body = new JsonObject
         {
-            ["title"] = article.Title, ["body_markdown"] = article.Markdown, ["published"] = !account.Drafts, ["description"] = article.Excerpt,
+            ["title"] = article.Title, ["body_markdown"] = TextOf(article), ["main_image"] = article.Pictures.Count > 0 ? article.Pictures[0].Address : null, ["published"] = !account.Drafts, ["description"] = article.Excerpt,
             ["tags"] = new JsonArray([.. article.Tags.Select(TagOf).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Take(MostTags).Select(t => JsonValue.Create(t))]),
             [Flag.Field] = Flag.Of(article.Ai),
         };
         if (account.Series is { } series) body["series"] = series;
         return body;
     }
+
+    /// <summary>The first picture stands above the text, in a field of its own that has no place for words; the others stand below it.</summary>
+    static string TextOf(Dispatch.Article article) =>
+        article.Markdown.TrimEnd() + string.Concat(article.Pictures.Skip(1).Select(p => $"\n\n![{p.AltText.ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}]({p.Address})")) + "\n";
 
     /// <summary>Tags at DEV are of letters and digits only.</summary>
     static string TagOf(string tag) => string.Concat(tag.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));

@@ -16,7 +16,7 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, 
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = true, Measures = [Metric.Likes],
+        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes],
         Form = AccountForm.Of<DiscordAccount>(), Guide = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
     };
 

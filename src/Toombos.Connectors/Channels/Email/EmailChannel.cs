@@ -26,7 +26,7 @@ public sealed class EmailChannel : IBatchChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "email", Name = "Email", Purpose = "Mails to your list through your own mail server.", Publishes = Publishes.Letters, Pictures = true, Takes = ["email"], Form = AccountForm.Of<EmailAccount>(),
+        Kind = "email", Name = "Email", Purpose = "Mails to your list through your own mail server.", Publishes = Publishes.Letters, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<EmailAccount>(),
     };
 
     public Connector About => Kind;

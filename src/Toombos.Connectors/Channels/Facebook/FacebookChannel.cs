@@ -13,7 +13,7 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
+        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<FacebookAccount>(), Guide = "https://developers.facebook.com/docs/pages-api/getting-started",
         Version = new("v25.0", new(2028, 7, 29), new(2026, 11, 1), "https://developers.facebook.com/docs/graph-api/changelog/versions"),
     };
@@ -49,12 +49,31 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
 
     protected override async Task<ChannelAnswer> PostAsync(FacebookAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
+        var pictures = new KeptPictures(memory);
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
-            var posted = await line.CallAsync(Call(account, HttpMethod.Post, $"{account.Page}/feed").With(new JsonObject { ["message"] = posts.Texts[number], ["published"] = true }), ct);
+            var body = new JsonObject { ["message"] = posts.Texts[number], ["published"] = true };
+            var shown = number == 0 ? posts.Pictures : [];
+            if (shown.Count > 0)
+            {
+                var (ids, failure) = await pictures.UploadAsync(shown, (picture, loaded) => UploadAsync(account, picture, loaded, ct), ct);
+                if (ids is null) return failure!;
+                body["attached_media"] = new JsonArray([.. ids.Select(id => new JsonObject { ["media_fbid"] = id })]);
+            }
+            var posted = await line.CallAsync(Call(account, HttpMethod.Post, $"{account.Page}/feed").With(body), ct);
+            // Pictures that no post shows may be thrown away.
+            if (posted.Text("error", "code") == "100") await pictures.ForgetAsync(shown, ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id")) : MetaErrors.Refusal(posted);
         }, number => FindAsync(account, posts, number, ct), ct);
         return answer is ChannelAnswer.Delivered { Reference: { } id } delivered ? delivered with { Address = $"https://www.facebook.com/{id}" } : answer;
+    }
+
+    /// <summary>A photo that is not published is seen by nobody until a post shows it.</summary>
+    async Task<(string? Id, ChannelAnswer? Failure)> UploadAsync(FacebookAccount account, DispatchPicture picture, LoadedPicture loaded, CancellationToken ct)
+    {
+        var form = new FormBody().Add("published", "false").Add("alt_text_custom", picture.AltText).Add("source", loaded.FileName(picture.Key), loaded);
+        var taken = await line.CallAsync(form.Into(Call(account, HttpMethod.Post, $"{account.Page}/photos")), ct);
+        return taken.Good && taken.Text("id") is { } id ? (id, null) : (null, MetaErrors.Refusal(taken));
     }
 
     protected override async Task<ChannelAnswer?> TakeAwayAsync(FacebookAccount account, string id, CancellationToken ct)
@@ -79,13 +98,4 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
 
     static ApiCall Call(FacebookAccount account, HttpMethod method, string path) =>
         new ApiCall("Facebook", method, $"{account.Server}/{Kind.Version!.Name}/{path}") { Secrets = [account.AccessToken] }.With("Authorization", $"Bearer {account.AccessToken}");
-}
-
-/// <summary>Moments as Meta writes them: 2026-11-27T09:00:00+0000.</summary>
-static class MetaTime
-{
-    public static DateTimeOffset Of(JsonElement post, string field) =>
-        post.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
-        && DateTimeOffset.TryParseExact(value.GetString(), ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss'+0000'"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at)
-            ? at : DateTimeOffset.MaxValue;
 }

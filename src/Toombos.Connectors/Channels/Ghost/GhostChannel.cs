@@ -19,7 +19,7 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "ghost", Name = "Ghost", Purpose = "Posts with tags on a Ghost site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true,
+        Kind = "ghost", Name = "Ghost", Purpose = "Posts with tags on a Ghost site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent,
         Form = AccountForm.Of<GhostAccount>(), Guide = "https://ghost.org/integrations/custom-integrations/",
     };
 
@@ -31,8 +31,7 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
         var mine = Mine(account);
         return dispatch switch
         {
-            Dispatch.Article { Replaces: { } there } article => ReplaceAsync(mine, there, article, ct),
-            Dispatch.Article article => PublishAsync(mine, article, memory, ct),
+            Dispatch.Article article => PutAsync(mine, article, memory, ct),
             Dispatch.Removal removal => RemoveAsync(mine, removal, ct),
             _ => throw new ArgumentException("Ghost takes pages.", nameof(dispatch)),
         };
@@ -51,11 +50,19 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
         return [new(true, "Site", $"{site.Text("site", "title")} answers, version {version}."), posts.Good ? new(true, "Key", "The admin key is accepted.") : CheckedPoints.Bad("Key", Refusal(posts))];
     }
 
-    async Task<ChannelAnswer> PublishAsync(GhostAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)
+    async Task<ChannelAnswer> PutAsync(GhostAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)
+    {
+        var images = new GhostImages(line, Call(account, HttpMethod.Post, "images/upload/"), Refusal);
+        var (addresses, failure) = await new KeptPictures(memory).UploadAsync(article.Pictures, (picture, loaded) => images.UploadAsync(picture, loaded, ct), ct);
+        if (addresses is null) return failure!;
+        return article.Replaces is { } there ? await ReplaceAsync(account, there, article, addresses, ct) : await PublishAsync(account, article, addresses, memory, ct);
+    }
+
+    async Task<ChannelAnswer> PublishAsync(GhostAccount account, Dispatch.Article article, IReadOnlyList<string> images, IDispatchMemory memory, CancellationToken ct)
     {
         var answer = await new Steps(memory).OnceAsync(Post, async () =>
         {
-            var body = Body(article);
+            var body = Body(article, images);
             (body["slug"], body["status"]) = (article.Slug, account.Status.ToString().ToLowerInvariant());
             var posted = await CallAsync(account, HttpMethod.Post, "posts/?source=html", Wrapped(body), ct);
             if (!posted.Good) return Refusal(posted);
@@ -66,13 +73,13 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
     }
 
     /// <summary>Ghost wants to be told which state of the post is replaced. Whoever changed it there in between has their change lost, as everywhere.</summary>
-    async Task<ChannelAnswer> ReplaceAsync(GhostAccount account, string id, Dispatch.Article article, CancellationToken ct)
+    async Task<ChannelAnswer> ReplaceAsync(GhostAccount account, string id, Dispatch.Article article, IReadOnlyList<string> images, CancellationToken ct)
     {
         for (var again = false; ; again = true)
         {
             var there = await CallAsync(account, HttpMethod.Get, $"posts/{Uri.EscapeDataString(id)}/?fields=id,updated_at", null, ct);
             if (!there.Good) return there.Status == 404 ? new ChannelAnswer.Rejected(ChannelProblem.Permission, "The post is no longer there. Take the publication down here, then publish anew.", there.Said) : Refusal(there);
-            var body = Body(article);
+            var body = Body(article, images);
             body["updated_at"] = First(there, "updated_at");
             var changed = await CallAsync(account, HttpMethod.Put, $"posts/{Uri.EscapeDataString(id)}/?source=html&save_revision=true", Wrapped(body), ct);
             if (changed.Good) return new ChannelAnswer.Delivered(Confirmed: true, id, Address: First(changed, "url"));
@@ -97,9 +104,16 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
         return new ReadBack.Absent();
     }
 
-    static JsonObject Body(Dispatch.Article article) => new()
+    static JsonObject Body(Dispatch.Article article, IReadOnlyList<string> images)
     {
-        ["title"] = article.Title, ["html"] = $"<!--kg-card-begin: html-->\n{article.Html}\n<!--kg-card-end: html-->", ["tags"] = new JsonArray([.. article.Tags.Select(t => new JsonObject { ["name"] = t })]),
+        var body = TextOf(article, GhostImages.Below(article.Pictures, images));
+        GhostImages.Place(body, article.Pictures, images);
+        return body;
+    }
+
+    static JsonObject TextOf(Dispatch.Article article, string below) => new()
+    {
+        ["title"] = article.Title, ["html"] = $"<!--kg-card-begin: html-->\n{article.Html}{below}\n<!--kg-card-end: html-->", ["tags"] = new JsonArray([.. article.Tags.Select(t => new JsonObject { ["name"] = t })]),
         ["custom_excerpt"] = article.Excerpt is { } excerpt ? excerpt.Length > LongestExcerpt ? excerpt[..LongestExcerpt] : excerpt : null,
     };
 
@@ -118,12 +132,14 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
         string? Of(string field) => error.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
-    Task<ApiAnswer> CallAsync(GhostAccount account, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    Task<ApiAnswer> CallAsync(GhostAccount account, HttpMethod method, string path, JsonObject? body, CancellationToken ct) =>
+        line.CallAsync(body is null ? Call(account, method, path) : Call(account, method, path).With(body), ct);
+
+    ApiCall Call(GhostAccount account, HttpMethod method, string path)
     {
         var token = Token(account.AdminKey!);
-        var call = new ApiCall("Ghost", method, $"{account.Site.TrimEnd('/')}/ghost/api/admin/{path}") { Secrets = [account.AdminKey, account.AdminKey!.Split(':')[1], token] }
+        return new ApiCall("Ghost", method, $"{account.Site.TrimEnd('/')}/ghost/api/admin/{path}") { Secrets = [account.AdminKey, account.AdminKey!.Split(':')[1], token] }
             .With("Authorization", $"Ghost {token}").With("Accept-Version", "v5.0");
-        return line.CallAsync(body is null ? call : call.With(body), ct);
     }
 
     /// <summary>A token for five minutes, signed with the secret half of the key.</summary>

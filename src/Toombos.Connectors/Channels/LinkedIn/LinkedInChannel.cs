@@ -10,11 +10,11 @@ namespace Toombos.Connectors.Channels.LinkedIn;
 /// Posts to LinkedIn. It knows no repetition; a post in doubt is looked for among the newest of a page, and of a member only where the token may read, which LinkedIn
 /// rarely grants. Source: learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api.
 /// </summary>
-public sealed class LinkedInChannel(ApiLine line) : PostChannel<LinkedInAccount>, IListsPlaces, IMeasures
+public sealed class LinkedInChannel(ApiLine line, TimeProvider time) : PostChannel<LinkedInAccount>, IListsPlaces, IMeasures
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "linkedin", Name = "LinkedIn", Purpose = "Posts of a member or a company page.", Publishes = Publishes.Posts, Takes = ["linkedin"], Removes = true, Measures = [Metric.Views, Metric.Clicks, Metric.Likes, Metric.Replies, Metric.Reposts],
+        Kind = "linkedin", Name = "LinkedIn", Purpose = "Posts of a member or a company page.", Publishes = Publishes.Posts, Takes = ["linkedin"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Views, Metric.Clicks, Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<LinkedInAccount>(), Guide = "https://learn.microsoft.com/linkedin/shared/authentication/getting-access",
         Version = new("202608", new(2027, 8, 1), new(2026, 11, 1), "https://learn.microsoft.com/linkedin/marketing/versioning"),
     };
@@ -34,13 +34,24 @@ public sealed class LinkedInChannel(ApiLine line) : PostChannel<LinkedInAccount>
 
     protected override async Task<ChannelAnswer> PostAsync(LinkedInAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
+        var (pictures, images) = (new KeptPictures(memory), new LinkedInImages(line, new(time), account.Author!, (method, path) => Call(account, method, path), Refusal));
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
-            var posted = await line.CallAsync(Call(account, HttpMethod.Post, "rest/posts").With(new JsonObject
+            var body = new JsonObject
             {
                 ["author"] = account.Author, ["commentary"] = LinkedInText.Escape(posts.Texts[number]), ["visibility"] = account.Visibility.ToString().ToUpperInvariant(), ["lifecycleState"] = "PUBLISHED", ["isReshareDisabledByAuthor"] = false,
                 ["distribution"] = new JsonObject { ["feedDistribution"] = "MAIN_FEED", ["targetEntities"] = new JsonArray(), ["thirdPartyDistributionChannels"] = new JsonArray() },
-            }), ct);
+            };
+            var shown = number == 0 ? posts.Pictures : [];
+            if (shown.Count > 0)
+            {
+                var (urns, failure) = await pictures.UploadAsync(shown, (_, loaded) => images.UploadAsync(loaded, ct), ct);
+                if (urns is null) return failure!;
+                body["content"] = LinkedInImages.Content(shown, urns);
+            }
+            var posted = await line.CallAsync(Call(account, HttpMethod.Post, "rest/posts").With(body), ct);
+            // Pictures that no post shows don't last for ever.
+            if (posted.Status is 400 or 404 or 422) await pictures.ForgetAsync(shown, ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true, posted.Answered!.Header("x-restli-id")) : Refusal(posted);
         }, number => FindAsync(account, posts, number, ct), ct);
         return answer is ChannelAnswer.Delivered { Reference: { } urn } delivered ? delivered with { Address = $"https://www.linkedin.com/feed/update/{urn}" } : answer;

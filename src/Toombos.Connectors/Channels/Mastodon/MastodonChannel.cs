@@ -17,7 +17,7 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = true, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
+        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
         Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
     };
 
@@ -36,20 +36,21 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
 
     protected override async Task<ChannelAnswer> PostAsync(MastodonAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
+        var pictures = new KeptPictures(memory);
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
             var body = new JsonObject { ["status"] = posts.Texts[number], ["visibility"] = account.Visibility.ToString().ToLowerInvariant(), ["language"] = posts.Language.Split('-')[0] };
             if (before is not null) body["in_reply_to_id"] = before;
-            var media = new MastodonMedia(line, time, memory, Call(account, HttpMethod.Post, "api/v2/media"), Url(account, "api/v1/media/"));
             if (number == 0 && posts.Pictures.Count > 0)
             {
-                var (ids, failure) = await media.UploadAsync(posts.Pictures, Refusal, ct);
+                var media = new MastodonMedia(line, new(time), Call(account, HttpMethod.Post, "api/v2/media"), Url(account, "api/v1/media/"), Refusal);
+                var (ids, failure) = await pictures.UploadAsync(posts.Pictures, (picture, loaded) => media.UploadAsync(picture, loaded, ct), ct);
                 if (ids is null) return failure!;
-                body["media_ids"] = ids;
+                body["media_ids"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]);
             }
             var posted = await line.CallAsync(Call(account, HttpMethod.Post, "api/v1/statuses").With(body).With("Idempotency-Key", $"{posts.Key}-{number}"), ct);
             // Pictures that no post shows are thrown away after a day.
-            if (posted.Status is 404 or 422 && number == 0) await media.ForgetAsync(posts.Pictures, ct);
+            if (posted.Status is 404 or 422 && number == 0) await pictures.ForgetAsync(posts.Pictures, ct);
             if (!posted.Good) return Refusal(posted);
             if (number == 0 && posted.Text("url") is { } url) await memory.KeepAsync(Address, url, ct);
             return new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id"));

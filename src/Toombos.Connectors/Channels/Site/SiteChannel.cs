@@ -8,7 +8,7 @@ public sealed class SiteChannel(OutboundGate gate, TimeProvider time) : IChannel
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "site", Name = "Site", Purpose = "Pages, feed and sitemap that Toombos shows.", Publishes = Publishes.Site, Takes = ["web"], Form = AccountForm.Of<SiteAccount>(), Removes = true, Pictures = true,
+        Kind = "site", Name = "Site", Purpose = "Pages, feed and sitemap that Toombos shows.", Publishes = Publishes.Site, Takes = ["web"], Form = AccountForm.Of<SiteAccount>(), Removes = true, Pictures = PictureWay.Sent,
     };
 
     public Connector About => Kind;

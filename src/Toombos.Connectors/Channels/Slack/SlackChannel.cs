@@ -14,18 +14,25 @@ public sealed class SlackChannel(ApiLine line) : PostChannel<SlackAccount>
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "slack", Name = "Slack", Purpose = "Messages in a channel, through an incoming webhook.", Publishes = Publishes.Posts, Takes = ["slack"],
+        Kind = "slack", Name = "Slack", Purpose = "Messages in a channel, through an incoming webhook.", Publishes = Publishes.Posts, Takes = ["slack"], Pictures = PictureWay.Linked,
         Form = AccountForm.Of<SlackAccount>(), Guide = "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks",
     };
 
     public override Connector About => Kind;
 
-    protected override Task<ChannelAnswer> PostAsync(SlackAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct) =>
-        PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
+    protected override async Task<ChannelAnswer> PostAsync(SlackAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
+    {
+        // Asked before anything is begun, so that a picture that can't be had leaves nothing in doubt.
+        foreach (var picture in PostThread.IsNew(memory) ? posts.Pictures : [])
+            if (await PictureUpload.AddressOfAsync(picture, ct) is { Failure: { } missing }) return missing;
+        return await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
-            var posted = await CallAsync(account, new() { ["text"] = Escaped(posts.Texts[number]) }, ct);
+            var body = new JsonObject { ["text"] = Escaped(posts.Texts[number]) };
+            if (number == 0 && posts.Pictures.Count > 0) body["blocks"] = SlackBlocks.Of(Escaped(posts.Texts[0]), posts.Pictures);
+            var posted = await CallAsync(account, body, ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true) : Refusal(posted);
         }, number => FindAsync(account, posts, number, ct), ct);
+    }
 
     protected override Task<ReadBack> FindAsync(SlackAccount account, Dispatch.Posts posts, int number, CancellationToken ct) => Task.FromResult<ReadBack>(Blind);
 

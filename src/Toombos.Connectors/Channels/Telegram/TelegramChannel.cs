@@ -20,7 +20,7 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Pictures = true,
+        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Pictures = PictureWay.Sent,
         Form = AccountForm.Of<TelegramAccount>(), Guide = "https://core.telegram.org/bots/tutorial",
     };
 

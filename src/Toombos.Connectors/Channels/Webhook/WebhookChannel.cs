@@ -18,7 +18,7 @@ public sealed class WebhookChannel(OutboundHttp http, TimeProvider time) : IChan
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "webhook", Name = "Webhook", Purpose = "A signed message to a program of yours.", Publishes = Publishes.Messages, Takes = [.. ChannelKinds.All.Where(k => k.Writable).Select(k => k.Kind)], Form = AccountForm.Of<WebhookAccount>(),
+        Kind = "webhook", Name = "Webhook", Purpose = "A signed message to a program of yours.", Publishes = Publishes.Messages, Pictures = PictureWay.Linked, Takes = [.. ChannelKinds.All.Where(k => k.Writable).Select(k => k.Kind)], Form = AccountForm.Of<WebhookAccount>(),
     };
 
     public Connector About => Kind;

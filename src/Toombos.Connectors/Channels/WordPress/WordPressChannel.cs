@@ -18,7 +18,7 @@ public sealed class WordPressChannel(ApiLine line) : IMeasures
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = true, Measures = [Metric.Replies],
+        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Replies],
         Form = AccountForm.Of<WordPressAccount>(), Guide = "https://make.wordpress.org/core/2020/11/05/application-passwords-integration-guide/",
     };
 

@@ -12,11 +12,11 @@ namespace Toombos.Connectors.Channels.X;
 /// Posts threads to X. It knows no key of a repetition, but refuses the same words twice; a post in doubt is looked for on the account's own timeline, where links
 /// have become short ones. Source: docs.x.com/x-api/posts.
 /// </summary>
-public sealed class XChannel(ApiLine line) : PostChannel<XAccount>, IMeasures
+public sealed class XChannel(ApiLine line, TimeProvider time) : PostChannel<XAccount>, IMeasures
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "x", Name = "X", Purpose = "Posts and threads. X charges for each post.", Publishes = Publishes.Posts, Takes = ["x"], Removes = true, Measures = [Metric.Views, Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes, Metric.Bookmarks],
+        Kind = "x", Name = "X", Purpose = "Posts and threads. X charges for each post.", Publishes = Publishes.Posts, Takes = ["x"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Views, Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes, Metric.Bookmarks],
         Form = AccountForm.Of<XAccount>(), Guide = "https://docs.x.com/x-api/getting-started/getting-access",
     };
 
@@ -32,11 +32,21 @@ public sealed class XChannel(ApiLine line) : PostChannel<XAccount>, IMeasures
 
     protected override async Task<ChannelAnswer> PostAsync(XAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {
+        var (pictures, media) = (new KeptPictures(memory), new XMedia(line, new(time), (method, path) => Call(account, method, path), Refusal));
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
             var body = new JsonObject { ["text"] = posts.Texts[number], [Flag.Field] = bool.Parse(Flag.Of(posts.Ai)) };
             if (before is not null) body["reply"] = new JsonObject { ["in_reply_to_tweet_id"] = before };
+            var shown = number == 0 ? posts.Pictures : [];
+            if (shown.Count > 0)
+            {
+                var (ids, failure) = await pictures.UploadAsync(shown, (picture, loaded) => media.UploadAsync(picture, loaded, ct), ct);
+                if (ids is null) return failure!;
+                body["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) };
+            }
             var posted = await line.CallAsync(Call(account, HttpMethod.Post, "tweets").With(body), ct);
+            // Pictures that no post shows are thrown away after a day.
+            if (posted.Status == 400) await pictures.ForgetAsync(shown, ct);
             if (posted.Good) return new ChannelAnswer.Delivered(Confirmed: true, posted.Text("data", "id"));
             // The same words are there: as a rule because an answer was lost and the timeline was slower than the next look.
             return IsDouble(posted) && await FindAsync(account, posts, number, ct) is ReadBack.Found found ? new ChannelAnswer.Delivered(Confirmed: true, found.Reference) : Refusal(posted);

@@ -89,7 +89,7 @@ public sealed class GitSource(OutboundHttp http, IOptions<GitSourceOptions> opti
     async Task<(SourceReading? Trouble, int Count)> CallAsync(string address, Func<JsonElement, int> read, CancellationToken ct)
     {
         var count = 0;
-        var reading = WebReading.Of(await http.GetAsync(address, headers => headers.Accept.ParseAdd("application/json"), ct), null, answer =>
+        var reading = WebReading.Of(await http.GetAsync(address, headers => headers.Accept.ParseAdd("application/json"), ct: ct), null, answer =>
         {
             try
             {

@@ -27,7 +27,7 @@ public sealed class PageSource(OutboundHttp http) : ISource
     public async Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct)
     {
         if (Uri.TryCreate(address, UriKind.Absolute, out var asked) && await StandsAgainstAsync(asked, ct) is { } refusal) return refusal;
-        var answer = await http.GetAsync(address, headers => WebReading.Ask(headers, Accepted, revision), ct);
+        var answer = await http.GetAsync(address, headers => WebReading.Ask(headers, Accepted, revision), ct: ct);
         if (answer is HttpAnswer.Answered { Address: { } end } && end != asked && await StandsAgainstAsync(end, ct) is { } elsewhere) return elsewhere;
         return WebReading.Of(answer, revision, page => Document(page, revision));
     }

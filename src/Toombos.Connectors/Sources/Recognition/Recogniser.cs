@@ -15,7 +15,7 @@ public sealed class Recogniser(OutboundHttp http)
     public async Task<Recognised> LookAsync(string address, CancellationToken ct)
     {
         if (KnownAddress.Of(address) is { } known) return known;
-        return await http.GetAsync(address, headers => WebReading.Ask(headers, "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, text/markdown, text/plain;q=0.9, */*;q=0.1", null), ct) switch
+        return await http.GetAsync(address, headers => WebReading.Ask(headers, "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, text/markdown, text/plain;q=0.9, */*;q=0.1", null), ct: ct) switch
         {
             HttpAnswer.Answered { Status: >= 200 and < 300 } answer => Look(address, answer),
             var other => WebReading.Of(other, null, _ => new SourceReading.Unchanged()) switch

@@ -11,7 +11,7 @@ public sealed class UrlSource(OutboundHttp http) : ISource
     public string Kind => "url";
 
     public async Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) =>
-        WebReading.Of(await http.GetAsync(address, headers => WebReading.Ask(headers, "text/markdown, text/plain;q=0.9, */*;q=0.1", revision), ct), revision, answer => Document(answer, revision));
+        WebReading.Of(await http.GetAsync(address, headers => WebReading.Ask(headers, "text/markdown, text/plain;q=0.9, */*;q=0.1", revision), ct: ct), revision, answer => Document(answer, revision));
 
     static SourceReading Document(HttpAnswer.Answered answer, string? revision)
     {

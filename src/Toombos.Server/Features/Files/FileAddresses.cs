@@ -23,14 +23,22 @@ public sealed class FileAddresses(StoredSecrets secrets, PublicAddress address, 
 
     public async Task<Wire> ShowAsync(StoredFile file, CancellationToken ct)
     {
-        var expires = ExpiryOf(file);
-        var signature = await SignAsync(file.Id, expires.ToUnixTimeSeconds(), ct);
-        var path = string.Create(CultureInfo.InvariantCulture, $"/v1/files/{file.Id}/content?expires={expires.ToUnixTimeSeconds()}&signature={signature}");
+        var (content, expires) = (await OfAsync(file, ct), ExpiryOf(file));
         return new()
         {
             Id = file.Id, Name = file.Name, AltText = file.AltText, FocusX = file.FocusX, FocusY = file.FocusY, ContentType = file.ContentType, Size = file.Size, Width = file.Width, Height = file.Height, Hash = file.Hash,
-            Public = file.Public, CreatedAt = file.CreatedAt, CreatedBy = file.CreatedBy, Address = address.Of(path), Thumbnail = address.Of(path) + "&small=true", AddressExpiresAt = expires,
+            Public = file.Public, CreatedAt = file.CreatedAt, CreatedBy = file.CreatedBy, Address = content, Thumbnail = content + "&small=true", AddressExpiresAt = expires,
         };
+    }
+
+    /// <summary>Where it can be fetched in the shape that a kind of channel takes.</summary>
+    public async Task<string> FittedAsync(StoredFile file, string kind, CancellationToken ct) => $"{await OfAsync(file, ct)}&fit={kind}";
+
+    async Task<string> OfAsync(StoredFile file, CancellationToken ct)
+    {
+        var expires = ExpiryOf(file).ToUnixTimeSeconds();
+        var signature = await SignAsync(file.Id, expires, ct);
+        return address.Of(string.Create(CultureInfo.InvariantCulture, $"/v1/files/{file.Id}/content?expires={expires}&signature={signature}"));
     }
 
     /// <summary>For how long the address still works; null when it does not, or was signed by somebody else.</summary>

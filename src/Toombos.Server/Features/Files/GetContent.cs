@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Files.Storing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -15,7 +16,7 @@ static class GetContent
 {
     static readonly TimeSpan LongestKept = TimeSpan.FromDays(365);
 
-    public static async Task<IResult> Handle(Guid id, long? expires, string? signature, bool? small, HttpContext context, ToombosDb db, FileAddresses addresses, FileStores stores, PictureFitter fitter, CancellationToken ct)
+    public static async Task<IResult> Handle(Guid id, long? expires, string? signature, bool? small, string? fit, HttpContext context, ToombosDb db, FileAddresses addresses, FileStores stores, PictureFitter fitter, CancellationToken ct)
     {
         if (await addresses.CheckAsync(id, expires ?? 0, signature ?? "", ct) is not { } left) throw Gone();
         var file = await db.Files.IgnoreQueryFilters([ToombosDb.TenantFilter]).AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, ct) ?? throw Gone();
@@ -31,10 +32,11 @@ static class GetContent
             throw new DomainRuleException("file.store-away", "The file can't be fetched just now. Try again in a minute.", StatusCodes.Status503ServiceUnavailable);
         }
         var (type, tag) = (file.ContentType, file.Hash);
-        if (small == true)
+        var limits = small == true ? PictureLimits.Thumbnail : fit is null ? null : PictureLimits.Of(ChannelKinds.Find(fit) ?? throw Gone(), 1);
+        if (limits is not null)
         {
-            var thumbnail = await fitter.FitAsync(content, file, PictureLimits.Thumbnail, ct);
-            (content, type, tag) = (new MemoryStream(thumbnail.Bytes), thumbnail.ContentType, file.Hash + "-small");
+            var fitted = await fitter.FitAsync(content, file, limits, ct);
+            (content, type, tag) = (new MemoryStream(fitted.Bytes), fitted.ContentType, limits.KeyOf(file));
         }
         var headers = context.Response.Headers;
         var seconds = (long)(left < LongestKept ? left : LongestKept).TotalSeconds;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Toombos.Connectors.Channels;
 
 namespace Toombos.Server.Features.Files;
@@ -21,6 +24,10 @@ public sealed record PictureLimits
     public IReadOnlyList<PictureFormat> Formats { get; init; } = [PictureFormat.Png, PictureFormat.Jpeg];
 
     public static PictureLimits Thumbnail { get; } = new() { Side = 480, Bytes = 200_000 };
+
+    /// <summary>What a file in this shape is called: the same for what looks the same.</summary>
+    public string KeyOf(StoredFile file) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{file.Hash} {file.FocusX} {file.FocusY} {this} {string.Join(' ', Formats)}"))))[..20];
 
     /// <param name="together">How many pictures go in one request, where a network counts that too.</param>
     public static PictureLimits Of(ChannelKind kind, int together)

@@ -16,7 +16,7 @@ namespace Toombos.Server.Features.Publishing;
 /// <summary>
 /// Makes of a publication what its channel carries: a mail for each reader, a message, a whole site. What is the same for all receivers is drawn once a run.
 /// </summary>
-sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address, PublishedPictures pictures)
+sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress address, PublishedPictures pictures, KnownPages pages)
 {
     /// <summary>What is drawn for one publication, and how it is addressed to one receiver.</summary>
     public async Task<Func<ArmedDelivery, CancellationToken, Task<Dispatch>>> PrepareAsync(Publication publication, Brand brand, CancellationToken ct)
@@ -41,13 +41,14 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
                 return await MailsAsync(publication, new LetterDraft(request with { Pictures = await pictures.AddressesAsync(text.Content, ct) }), ct);
             case Publishes.Posts:
                 var shots = await PicturesAsync(publication, text, ct);
-                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots });
+                var cards = ConnectorList.Of(publication.ChannelKind).Cards ? await pages.CardsAsync(text.Content.Posts, ct) : [];
+                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots, Cards = cards });
             case Publishes.Pages:
                 var replaces = (await ThereAsync(publication.UpdateOfId, ct))?.Reference;
                 var beside = await PicturesAsync(publication, text, ct);
                 return (armed, _) => Task.FromResult<Dispatch>(ArticleOf(publication, text, request, replaces, armed.Key) with { Pictures = beside });
             default:
-                var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request)));
+                var json = Encoding.UTF8.GetBytes(Json.Write(MessageOf(publication, text, request, await pictures.ListAsync(text.Content, ct))));
                 return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Message(PublicationMessage.Published, publication.DueAt, json) { Key = armed.Key });
         }
     }
@@ -56,9 +57,8 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
     async Task<Delivery?> ThereAsync(Guid? publication, CancellationToken ct) =>
         publication is null ? null : await db.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.PublicationId == publication && d.Reference != null, ct);
 
-    /// <summary>None for kinds that send none: they stay behind, which was said before.</summary>
-    async Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct) =>
-        ConnectorList.Of(publication.ChannelKind).Pictures ? await pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!, ct) : [];
+    Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct) =>
+        pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!, ConnectorList.Of(publication.ChannelKind).Pictures, ct);
 
     static AiUse AiOf(PublishedText text) => Enum.Parse<AiUse>(text.Ai.ToString());
 
@@ -86,7 +86,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
         };
     }
 
-    static PublicationMessage MessageOf(Publication publication, PublishedText text, RenderRequest request)
+    static PublicationMessage MessageOf(Publication publication, PublishedText text, RenderRequest request, IReadOnlyList<MessagePicture> shown)
     {
         var content = text.Content;
         return new()
@@ -96,7 +96,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
             {
                 PublicationId = publication.Id, PieceId = publication.PieceId, DraftId = publication.DraftId, VersionNumber = publication.VersionNumber, ContentHash = publication.ContentHash,
                 ApprovedBy = text.ApprovedBy, Ai = text.Ai, WrittenFor = text.WrittenFor, Language = content.Language, Title = publication.Title, Excerpt = content.TextOf(PartRole.Excerpt), Slug = content.Slug,
-                Tags = content.Tags, Text = DraftRenderer.Text(request), Html = DraftRenderer.Html(request), Posts = content.Posts,
+                Tags = content.Tags, Text = DraftRenderer.Text(request), Html = DraftRenderer.Html(request), Posts = content.Posts, Pictures = shown,
                 Citations = [.. content.Parts.SelectMany(p => p.Sentences).Where(s => s.Blocks.Count > 0)],
             },
         };

@@ -10,6 +10,7 @@ using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Http;
 using Channel = Toombos.Server.Features.Channels.Channel;
 using DraftContent = Toombos.Client.Writing.DraftContent;
@@ -50,7 +51,7 @@ sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand
     int Pictures => Content?.Pictures.Count ?? 0;
 
     /// <summary>What is worth knowing about them before it is published.</summary>
-    public string? PicturesNote => Pictures == 0 || Channel is null || Channel.About.Pictures ? null
+    public string? PicturesNote => Pictures == 0 || Channel is null || Channel.About.Pictures != PictureWay.None ? null
         : $"Toombos does not send pictures to {Channel.About.Name} yet: the text goes out alone, and {(Pictures == 1 ? "the picture stays" : $"the {Pictures} pictures stay")} behind.";
 
     /// <summary>Refuses with the first obstacle.</summary>
@@ -73,7 +74,7 @@ sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand
 /// The one gate on the way out. Whoever publishes, previews, retries or is about to send comes through here: nothing goes out without an approval of exactly this
 /// text, against the editor's flags, to a channel that is off or takes other things, or as a newsletter without an address of its sender.
 /// </summary>
-sealed class PublishGate(ToombosDb db, AudienceReader readers)
+sealed class PublishGate(ToombosDb db, AudienceReader readers, PublicAddress address)
 {
     /// <param name="known">The document's rules where they were read before.</param>
     public async Task<GateView> LookAsync(PublishIntent intent, CancellationToken ct, DocumentRules? known = null)
@@ -89,10 +90,19 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers)
         var receivers = channel?.About.Publishes == Connectors.Channels.Publishes.Letters && audience is not null && intent.CountsReceivers ? await readers.CountAsync(audience.Id, ct) : 1;
         var obstacles = new List<PublishObstacle>(Missing(intent, draft, channel, audience));
         if (obstacles.Count == 0) obstacles.AddRange(Judge(intent, draft, channel!, newest, brand, receivers, rules));
-        var pictures = version?.Content.Pictures.Select(p => p.FileId).Distinct().ToList() ?? [];
-        if (pictures.Count > 0 && await db.Files.CountAsync(f => pictures.Contains(f.Id), ct) < pictures.Count)
-            obstacles.Add(new("draft.picture-gone", "A picture of the draft is no longer in the media library. Take it out of the draft, or choose another one."));
+        if (version is not null && channel is not null) obstacles.AddRange(await PicturesAsync(version.Content, channel.About, ct));
         return new(draft, channel, audience, brand, receivers, rules, obstacles) { Content = version?.Content };
+    }
+
+    async Task<IReadOnlyList<PublishObstacle>> PicturesAsync(DraftContent content, Connectors.Channels.Connector about, CancellationToken ct)
+    {
+        var ids = content.Pictures.Select(p => p.FileId).Distinct().ToList();
+        if (ids.Count == 0) return PictureReach.NeedsPicture(about) ? [new("draft.picture-needed", $"{about.Name} takes no post without a picture. Add one to the draft, and have it approved.")] : [];
+        var obstacles = new List<PublishObstacle>();
+        if (await db.Files.CountAsync(f => ids.Contains(f.Id), ct) < ids.Count)
+            obstacles.Add(new("draft.picture-gone", "A picture of the draft is no longer in the media library. Take it out of the draft, or choose another one."));
+        if (PictureReach.Trouble(about, address) is { } trouble) obstacles.Add(new("server.not-reachable", trouble));
+        return obstacles;
     }
 
     static IEnumerable<PublishObstacle> Missing(PublishIntent intent, Draft? draft, Channel? channel, Audience? audience)

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Toombos.Client.Publishing;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Files;
@@ -15,11 +13,17 @@ sealed class PublishedPictures(ToombosDb db, FittedPictures fitted, FileAddresse
 {
     const string SiteFolder = "pictures/";
 
-    public async Task<IReadOnlyList<DispatchPicture>> OfAsync(DraftContent content, ChannelKind kind, CancellationToken ct)
+    public async Task<IReadOnlyList<DispatchPicture>> OfAsync(DraftContent content, ChannelKind kind, PictureWay way, CancellationToken ct)
     {
-        if (content.Pictures.Count == 0) return [];
-        var (files, limits) = (await FilesAsync(content.Pictures, ct), PictureLimits.Of(kind, content.Pictures.Count));
-        return [.. content.Pictures.Select(p => Of(p, files.GetValueOrDefault(p.FileId), limits))];
+        // Where a kind takes none they stay behind, which was said before.
+        if (content.Pictures.Count == 0 || way == PictureWay.None) return [];
+        var (files, limits, all) = (await FilesAsync(content.Pictures, ct), PictureLimits.Of(kind, content.Pictures.Count), new List<DispatchPicture>());
+        foreach (var picture in content.Pictures)
+        {
+            var file = files.GetValueOrDefault(picture.FileId);
+            all.Add(Of(picture, file, limits) with { Address = file is null || way == PictureWay.Sent ? null : await addresses.FittedAsync(file, kind.Kind, ct) });
+        }
+        return all;
     }
 
     /// <summary>Pictures of pages on a site of our own by their paths, and those paths by file. What was removed from the library is not drawn.</summary>
@@ -46,7 +50,16 @@ sealed class PublishedPictures(ToombosDb db, FittedPictures fitted, FileAddresse
         return found;
     }
 
-    /// <summary>Whoever gets a letter must still see its pictures next year. Saved by the caller.</summary>
+    /// <summary>As programs are told of them, without those that were removed.</summary>
+    public async Task<IReadOnlyList<MessagePicture>> ListAsync(DraftContent content, CancellationToken ct)
+    {
+        var (files, all) = (await FilesAsync(content.Pictures, ct), new List<MessagePicture>());
+        foreach (var picture in content.Pictures)
+            if (files.TryGetValue(picture.FileId, out var file)) all.Add(new((await addresses.ShowAsync(file, ct)).Address, picture.AltText ?? "", file.ContentType, file.Size, file.Width, file.Height));
+        return all;
+    }
+
+    /// <summary>Whoever reads it must still see its pictures next year. Saved by the caller.</summary>
     public async Task MakePublicAsync(DraftContent content, CancellationToken ct)
     {
         var ids = content.Pictures.Select(p => p.FileId).ToList();
@@ -57,7 +70,7 @@ sealed class PublishedPictures(ToombosDb db, FittedPictures fitted, FileAddresse
         pictures.Count == 0 ? [] : await db.FilesOfAsync(pictures.Select(p => p.FileId), ct);
 
     DispatchPicture Of(DraftPicture picture, StoredFile? file, PictureLimits limits) =>
-        new(file is null ? "gone" : KeyOf(file, limits), picture.AltText ?? "", async ct =>
+        new(file is null ? "gone" : limits.KeyOf(file), picture.AltText ?? "", async ct =>
         {
             try
             {
@@ -69,8 +82,4 @@ sealed class PublishedPictures(ToombosDb db, FittedPictures fitted, FileAddresse
                 return (null, new ChannelAnswer.TryLater(ChannelProblem.Transient, "The pictures can't be fetched from their store just now."));
             }
         });
-
-    /// <summary>The same for what looks the same.</summary>
-    static string KeyOf(StoredFile file, PictureLimits limits) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{file.Hash} {file.FocusX} {file.FocusY} {limits} {string.Join(' ', limits.Formats)}"))))[..20];
 }

@@ -64,7 +64,7 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures picture
         {
             Id = publication.Id, WrittenFor = draft.Channel, Template = piece.Template, Date = page.Since ?? DayOf(due, view), ApprovedBy = draft.ApprovedBy, Ai = version.Ai, Content = version.Content,
         });
-        if (channel.About.Publishes == Publishes.Letters) await pictures.MakePublicAsync(version.Content, ct);
+        if (channel.About.Pictures == PictureWay.Linked && !dry) await pictures.MakePublicAsync(version.Content, ct);
         await WriteAsync(publication, ct);
         return publication;
     }
