@@ -27,6 +27,9 @@ public sealed record TakenRequest(string Method, string Path, IQueryCollection Q
 /// <summary>What a service answers.</summary>
 public sealed record ServiceReply(int Status, string Body, params (string Name, string Value)[] Headers)
 {
+    /// <summary>Answered in the place of the text.</summary>
+    public byte[]? Bytes { get; init; }
+
     public static ServiceReply Of(JsonNode body, int status = 200, params (string Name, string Value)[] headers) => new(status, body.ToJsonString(), headers);
 }
 
@@ -81,7 +84,8 @@ public abstract class ServiceSink : IAsyncDisposable
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = "application/json; charset=utf-8";
         foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
-        if (reply.Status != 204) await context.Response.WriteAsync(reply.Body, context.RequestAborted);
+        if (reply.Bytes is { } bytes) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        else if (reply.Status is not (204 or 304)) await context.Response.WriteAsync(reply.Body, context.RequestAborted);
     }
 
     public async ValueTask DisposeAsync()

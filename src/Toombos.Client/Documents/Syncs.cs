@@ -44,7 +44,16 @@ public sealed record SyncRun
 
     /// <summary>How many items differ from the snapshot before; null where none was made, or the first.</summary>
     public ChangeSummary? Items { get; init; }
+
+    /// <summary>Files that have changed, by path, of sources that are made of several; at most fifty of them are named.</summary>
+    public IReadOnlyList<FileChange> Files { get; init => field = value ?? field; } = [];
+
+    /// <summary>How many files have changed in all.</summary>
+    public int FileCount { get; set; }
 }
+
+/// <summary>A file of a source that was added, changed or removed.</summary>
+public sealed record FileChange(ChangeKind Kind, string Path);
 
 /// <summary>An address that somebody has typed.</summary>
 public sealed record RecogniseRequest

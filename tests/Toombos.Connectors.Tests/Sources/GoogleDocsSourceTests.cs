@@ -106,7 +106,7 @@ public sealed class GoogleDocsSourceTests : AccountSourceContract
             context.Response.ContentType = "text/html; charset=utf-8";
             return context.Response.WriteAsync("<html>Sign in</html>");
         };
-        Assert.Contains("connected Google account", Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(Address, null, Ct)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("connected Google account", Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Sentence, StringComparison.Ordinal);
     }
 }
 

@@ -30,12 +30,10 @@ public sealed class GoogleDocsSource(OutboundHttp http, IOptions<GoogleDocsOptio
     public string Kind => "google-doc";
     public IReadOnlyList<string> Accounts => ["google", "google-service-account"];
 
-    public Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) => ReadAsync(address, revision, null, ct);
-
-    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceAccount? account, CancellationToken ct)
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (DocumentAddress.IdOf(address) is not { } id) return NoDocument;
-        if (account is null) return await ExportAsync(id, revision, ct);
+        if (visit.Account is not { } account) return await ExportAsync(id, revision, ct);
         // A small question first: most looks find that nothing has changed.
         if (revision?.StartsWith(Given, StringComparison.Ordinal) == true)
         {

@@ -20,12 +20,10 @@ public sealed class NotionSource(OutboundHttp http, NotionPace pace, IOptions<No
     public string Kind => "notion";
     public IReadOnlyList<string> Accounts => ["notion", "notion-token"];
 
-    public Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) => ReadAsync(address, revision, null, ct);
-
-    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceAccount? account, CancellationToken ct)
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (PageAddress.IdOf(address) is not { } id) return new SourceReading.Refused("address.invalid", "This is no address of a Notion page or database. In Notion, choose Share and Copy link.");
-        if (account is null) return new SourceReading.Refused("source.forbidden", "Notion pages are read with a connected account. Connect one in the settings.");
+        if (visit.Account is not { } account) return new SourceReading.Refused("source.forbidden", "Notion pages are read with a connected account. Connect one in the settings.");
         var api = new NotionApi(http, pace, options, time, account);
         try
         {

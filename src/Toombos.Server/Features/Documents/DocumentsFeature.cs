@@ -23,9 +23,10 @@ public static class DocumentsFeature
             model.ApplyConfiguration(new Snapshot.Mapping());
             model.ApplyConfiguration(new StoredItem.Mapping());
             model.ApplyConfiguration(new SourceEntryRow.Mapping());
+            model.ApplyConfiguration(new SourceFileRow.Mapping());
             model.ApplyConfiguration(new SyncRunRow.Mapping());
         });
-        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>().AddScoped<EntryBook>().AddScoped<SyncHistory>();
+        services.AddScoped<TakeSnapshot>().AddScoped<SourceReader>().AddScoped<PruneSnapshots>().AddScoped<EntryBook>().AddScoped<FileBook>().AddScoped<SyncHistory>();
         services.AddSingleton(new ConnectionUses((db, ct) => db.Sources.Where(s => s.ConnectionId != null).Select(s => new ConnectionUser(s.ConnectionId!.Value, "source", s.Id, s.Name)).ToListAsync(ct)));
         if (role.HasFlag(Role.Worker)) services.AddHostedService<FolderWatch>().AddHostedService<SyncDue>();
         return services.AddJob<SyncOnSchedule, SyncPayload>(SyncPayload.Kind, SyncOnSchedule.Rules);

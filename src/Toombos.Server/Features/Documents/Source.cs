@@ -85,6 +85,7 @@ public static class DocumentTables
         public DbSet<Source> Sources => db.Set<Source>();
         public DbSet<Snapshot> Snapshots => db.Set<Snapshot>();
         public DbSet<SourceEntryRow> SourceEntries => db.Set<SourceEntryRow>();
+        public DbSet<SourceFileRow> SourceFiles => db.Set<SourceFileRow>();
         public DbSet<SyncRunRow> SyncRuns => db.Set<SyncRunRow>();
         public DbSet<StoredItem> Items => db.Set<StoredItem>();
     }
