@@ -38,7 +38,7 @@ public abstract class AccountSourceContract : IAsyncLifetime
         Account = new(Guid.NewGuid(), Sink.Make());
         Source = Connected.To(new()
         {
-            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = Sink.Address, ["GoogleDocs:ExportAddress"] = Sink.Address, ["Notion:ApiAddress"] = Sink.Address, ["Notion:RequestsPerSecond"] = "1000",
+            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = Sink.Address, ["GoogleDocs:ExportAddress"] = Sink.Address, ["GoogleDocs:DriveAddress"] = Sink.Address + "/drive", ["Notion:ApiAddress"] = Sink.Address, ["Notion:RequestsPerSecond"] = "1000",
         }).GetServices<ISource>().Single(s => s.Kind == Kind);
     }
 
