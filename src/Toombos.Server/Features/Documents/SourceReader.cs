@@ -4,6 +4,7 @@ using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
 using Toombos.Server.Features.Connections;
 using Toombos.Server.Features.Documents.Entries;
+using Toombos.Server.Features.Documents.Pictures;
 using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -11,7 +12,7 @@ using Toombos.Server.Platform.Http;
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>Reads documents that are kept elsewhere, and keeps on the source what came of it.</summary>
-public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, FileBook files, SyncHistory history, AccountTokens accounts)
+public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, FileBook files, PictureShelf pictures, SyncHistory history, AccountTokens accounts)
 {
     /// <summary>The first state of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
     public async Task<SyncResult> ReadFirstAsync(Source source, CancellationToken ct)
@@ -113,7 +114,7 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
     /// <summary>With the account that the source names. One token that is not accepted is replaced by another; what is wrong with the account itself is a refusal.</summary>
     async Task<SourceReading> ReadAsync(Source source, string? revision, CancellationToken ct)
     {
-        var (kind, visit) = (KindOf(source.Kind), new SourceVisit { FilesAsync = c => files.OfAsync(source, c) });
+        var (kind, visit) = (KindOf(source.Kind), new SourceVisit { FilesAsync = c => files.OfAsync(source, c), PictureAsync = pictures.KeepAsync });
         if (source.ConnectionId is not { } id) return await kind.ReadAsync(source.Address!, revision, visit, ct);
         var token = await accounts.GetAsync(id, ct);
         for (var tries = 0; token is AccountToken.Good good; tries++)

@@ -136,6 +136,5 @@ public static class PublishingTables
         public DbSet<PublishedText> PublishedTexts => db.Set<PublishedText>();
         public DbSet<Delivery> Deliveries => db.Set<Delivery>();
         public DbSet<DeliveryAttempt> DeliveryAttempts => db.Set<DeliveryAttempt>();
-        public DbSet<AccountPaceRow> AccountPaces => db.Set<AccountPaceRow>();
     }
 }

@@ -20,10 +20,9 @@ public static class PublishingFeature
             model.ApplyConfiguration(new PublishedText.Mapping());
             model.ApplyConfiguration(new Delivery.Mapping());
             model.ApplyConfiguration(new DeliveryAttempt.Mapping());
-            model.ApplyConfiguration(new AccountPaceRow.Mapping());
         });
         services.AddScoped<PublishGate>().AddScoped<PublicationDesk>().AddScoped<Publisher>().AddScoped<CancelPublication>().AddScoped<ResolveUnknown>().AddScoped<DeliveryViews>();
-        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<AccountPace>();
+        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>();
         services.AddSingleton(new ChannelUse(ChannelInUseAsync));
         services.AddScoped<IWhen<PieceRemoved>, KeepPieceInUse>().AddScoped<IWhen<JobEnded>, SettleWhenJobEnds>();
         return services.AddJob<Publish, PublishPayload>(PublishPayload.Kind, Publish.Rules);
