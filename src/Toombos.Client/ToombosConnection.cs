@@ -26,6 +26,8 @@ public sealed class ToombosConnection(HttpClient http)
     internal Task<T> PostAsync<T>(string address, HttpContent? content, CancellationToken ct) =>
         SendAsync<T>(new(HttpMethod.Post, address) { Content = content }, ct);
 
+    internal Task<T> PutAsync<T>(string address, CancellationToken ct) => SendAsync<T>(new(HttpMethod.Put, address), ct);
+
     internal async Task SendAsync<TBody>(HttpMethod method, string address, TBody body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body, TypeOf<TBody>()) };

@@ -37,6 +37,7 @@ using Toombos.Connectors.Sources.Notion;
 using Toombos.Connectors.Sources.Page;
 using Toombos.Connectors.Sources.Recognition;
 using Toombos.Connectors.Sources.Url;
+using Toombos.Connectors.Sources.WebSub;
 
 namespace Toombos.Connectors;
 
@@ -60,13 +61,13 @@ public static class ConnectorsRegistration
         services.AddScoped(gate ?? (_ => OutboundGate.Open)).AddScoped<OutboundHttp>();
 
         services.AddScoped<UrlSource>().AddScoped<ISource>(provider => provider.GetRequiredService<UrlSource>());
-        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<ISource, GitSource>().AddScoped<Recogniser>();
+        services.AddScoped<ISource, FeedSource>().AddScoped<ISource, PageSource>().AddScoped<ISource, GitSource>().AddScoped<Recogniser>().AddScoped<HubCalls>();
         services.AddSingleton<FolderSource>().AddSingleton<ISource>(provider => provider.GetRequiredService<FolderSource>());
 
         services.AddOptions<GoogleDocsOptions>().Bind(configuration.GetSection(GoogleDocsOptions.Section)).ValidateOnStart();
         services.AddOptions<NotionOptions>().Bind(configuration.GetSection(NotionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GoogleDocsOptions>, GoogleDocsOptionsValidator>().AddSingleton<IValidateOptions<NotionOptions>, NotionOptionsValidator>();
-        services.AddSingleton<NotionPace>().AddScoped<ISource, GoogleDocsSource>().AddScoped<ISource, NotionSource>();
+        services.AddSingleton<IRequestPace, NotionPace>().AddScoped<ISource, GoogleDocsSource>().AddScoped<ISource, NotionSource>();
 
         services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();

@@ -85,7 +85,7 @@ public abstract class ServiceSink : IAsyncDisposable
         context.Response.ContentType = "application/json; charset=utf-8";
         foreach (var (name, value) in reply.Headers) context.Response.Headers[name] = value;
         if (reply.Bytes is { } bytes) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-        else if (reply.Status != 204) await context.Response.WriteAsync(reply.Body, context.RequestAborted);
+        else if (reply.Status is not (204 or 304)) await context.Response.WriteAsync(reply.Body, context.RequestAborted);
     }
 
     public async ValueTask DisposeAsync()

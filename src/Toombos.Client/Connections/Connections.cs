@@ -34,6 +34,9 @@ public sealed record Connection
     public required string Provider { get; init; }
     public required string Name { get; init; }
 
+    /// <summary>The server of one's own that it is at, such as https://git.example.com; null where the service is in one place.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Whose account it is, as the service says.</summary>
     public string? AccountName { get; init; }
     public required ConnectionState State { get; init; }
@@ -78,6 +81,9 @@ public sealed record ConnectionProvider
 
     /// <summary>What to paste, for services that are connected so.</summary>
     public string? Paste { get; init; }
+
+    /// <summary>The usual server of a service that may also run on one of one's own; null where it is in one place.</summary>
+    public string? Host { get; init; }
 
     /// <summary>Whether accounts can be connected now: a program is registered, or none is needed.</summary>
     public required bool Ready { get; init; }
@@ -130,6 +136,9 @@ public sealed record AddConnectionRequest
 {
     [Required, StringLength(50, MinimumLength = 1)] public required string Provider { get; init; }
     [Required, StringLength(100, MinimumLength = 1)] public required string Name { get; init; }
+
+    /// <summary>The server of one's own that the account is at, for services that may run on one; their usual one when left out.</summary>
+    [StringLength(300)] public string? Host { get; init; }
 
     /// <summary>The token, or the whole text of the key file. It is tried at the service before it is kept.</summary>
     [Required, StringLength(10_000, MinimumLength = 1)] public required string Token { get; init; }

@@ -51,6 +51,42 @@ public sealed class DocumentsClient(ToombosConnection connection)
     public Task<SyncResult> PutItemsAsync(Guid sourceId, PutItemsRequest request, CancellationToken ct = default) =>
         connection.SendAsync<PutItemsRequest, SyncResult>(HttpMethod.Post, $"v1/sources/{sourceId}/items", request, ct);
 
+    /// <summary>How the secret address of a source stands; null where it has none.</summary>
+    public async Task<SourceHook?> FindHookAsync(Guid sourceId, CancellationToken ct = default)
+    {
+        try
+        {
+            return await connection.GetAsync<SourceHook>($"v1/sources/{sourceId}/hook", ct);
+        }
+        catch (ToombosApiException none) when (none.Code == "source-hook.not-found")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a secret address by which the source is read at once, in the place of the one before. 409 <c>source.nothing-to-sync</c> where the text lives in Toombos.</summary>
+    public Task<NewSourceHook> MakeHookAsync(Guid sourceId, CancellationToken ct = default) => connection.PostAsync<NewSourceHook>($"v1/sources/{sourceId}/hook", null, ct);
+
+    public Task RemoveHookAsync(Guid sourceId, CancellationToken ct = default) => connection.DeleteAsync($"v1/sources/{sourceId}/hook", ct);
+
+    /// <summary>How it stands that the hub of a feed tells of changes; null where that is off.</summary>
+    public async Task<FeedPush?> FindPushAsync(Guid sourceId, CancellationToken ct = default)
+    {
+        try
+        {
+            return await connection.GetAsync<FeedPush>($"v1/sources/{sourceId}/push", ct);
+        }
+        catch (ToombosApiException none) when (none.Code == "feed-push.not-found")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Has the hub of a feed tell of changes. 409 <c>source.not-a-feed</c>, or <c>source.no-public-address</c> where no hub can call the server.</summary>
+    public Task<FeedPush> BeginPushAsync(Guid sourceId, CancellationToken ct = default) => connection.PutAsync<FeedPush>($"v1/sources/{sourceId}/push", ct);
+
+    public Task EndPushAsync(Guid sourceId, CancellationToken ct = default) => connection.DeleteAsync($"v1/sources/{sourceId}/push", ct);
+
     /// <summary>Reads a source that is kept elsewhere again now. 502 <c>source.unreachable</c> keeps the last good snapshot.</summary>
     public Task<SyncResult> SyncSourceAsync(Guid sourceId, CancellationToken ct = default) =>
         connection.PostAsync<SyncResult>($"v1/sources/{sourceId}/sync", null, ct);

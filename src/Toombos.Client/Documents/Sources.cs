@@ -27,7 +27,7 @@ public sealed record AddSourceRequest
     /// <summary>When it is read again; every hour when left out. Folders are watched and need none.</summary>
     public SyncSchedule? Schedule { get; init; }
 
-    /// <summary>The connected account to read with: needed for notion, and for a googleDoc that is not public.</summary>
+    /// <summary>The connected account to read with: needed for notion, and for a googleDoc or a repository that is not public.</summary>
     public Guid? ConnectionId { get; init; }
 }
 

@@ -19,7 +19,7 @@ public sealed record SyncSchedule
 }
 
 /// <summary>Why a source was read.</summary>
-public enum SyncTrigger { Added, Person, Schedule, Watch, Push }
+public enum SyncTrigger { Added, Person, Schedule, Watch, Push, Hook, Hub }
 
 /// <summary>What came of reading a source.</summary>
 public enum SyncOutcome { Changed, Unchanged, Failed }
@@ -44,7 +44,64 @@ public sealed record SyncRun
 
     /// <summary>How many items differ from the snapshot before; null where none was made, or the first.</summary>
     public ChangeSummary? Items { get; init; }
+
+    /// <summary>Files that have changed, by path, of sources that are made of several; at most fifty of them are named.</summary>
+    public IReadOnlyList<FileChange> Files { get; init => field = value ?? field; } = [];
+
+    /// <summary>How many files have changed in all.</summary>
+    public int FileCount { get; set; }
 }
+
+/// <summary>How it stands that the hub of a feed tells of changes.</summary>
+public enum FeedPushState
+{
+    /// <summary>The hub is asked, and has not asked back yet.</summary>
+    Asked,
+
+    /// <summary>The hub tells of changes.</summary>
+    Active,
+
+    /// <summary>It does not; the feed is read by its schedule, and the hub is asked again.</summary>
+    Failed,
+}
+
+/// <summary>That the hub of a feed is to tell of changes (WebSub). What it tells is not believed: it only makes the feed be read.</summary>
+public sealed record FeedPush
+{
+    public required FeedPushState State { get; init; }
+
+    /// <summary>Found in the feed; null until it was read.</summary>
+    public string? Hub { get; init; }
+
+    /// <summary>What stands against it, as a sentence.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Until when the hub tells of changes; it is asked again before.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>When it last told of one.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+}
+
+/// <summary>The secret address of a source: whoever calls it has the source read at once.</summary>
+public sealed record SourceHook
+{
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>When it was last called; null where it never was.</summary>
+    public DateTimeOffset? CalledAt { get; init; }
+
+    /// <summary>What Notion has sent and wants to be entered there; gone once Notion signs with it.</summary>
+    public string? NotionToken { get; init; }
+}
+
+/// <summary>A secret address that was just made. Address and secret are shown this once.</summary>
+/// <param name="Address">To be called by POST, with no other credential.</param>
+/// <param name="Secret">What GitHub signs with and GitLab sends.</param>
+public sealed record NewSourceHook(string Address, string Secret, SourceHook Hook);
+
+/// <summary>A file of a source that was added, changed or removed.</summary>
+public sealed record FileChange(ChangeKind Kind, string Path);
 
 /// <summary>An address that somebody has typed.</summary>
 public sealed record RecogniseRequest

@@ -46,6 +46,12 @@ public sealed record AccountProvider
     /// <summary>Null where the first token is the one to keep.</summary>
     public AccountExchange? Exchange { get; init; }
     public required AccountWho Who { get; init; }
+
+    /// <summary>Scheme and host that tokens belong to, for services that are found by the address of what is read; null elsewhere.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Whether the service may run on a server of one's own, whose address then stands in the place of <see cref="Host"/>.</summary>
+    public bool OwnHost { get; init; }
     public required IReadOnlyList<AccountScope> Scopes { get; init; }
 
     /// <summary>What stands between scopes; a space where nothing is said.</summary>
@@ -79,6 +85,9 @@ public sealed record AccountProvider
     public string? Paste { get; init; }
     public required string Docs { get; init; }
     public required DateOnly CheckedOn { get; init; }
+
+    /// <summary>As it is at a server of one's own.</summary>
+    public AccountProvider At(string? host) => host is null || Host is null ? this : this with { Host = host, Who = Who with { Address = Who.Address.Replace(Host, host, StringComparison.Ordinal) } };
 }
 
 /// <summary>The program that is registered at a service, in whose name people are asked.</summary>

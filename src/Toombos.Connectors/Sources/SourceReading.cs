@@ -9,7 +9,11 @@ public abstract record SourceReading
 
     /// <summary>The document, whole.</summary>
     /// <param name="Revision">Opaque; hand it back at the next reading.</param>
-    public sealed record Fetched(string Markdown, string Revision) : SourceReading;
+    public sealed record Fetched(string Markdown, string Revision) : SourceReading
+    {
+        /// <summary>What it is made of; hand them in at the next reading. Empty where it is no more than one text.</summary>
+        public IReadOnlyList<SourceFile> Files { get; init; } = [];
+    }
 
     /// <summary>A document that is a list of entries, such as a feed, or a page, which is one.</summary>
     /// <param name="Title">Of the whole; null when it says none.</param>
@@ -17,8 +21,9 @@ public abstract record SourceReading
     /// <param name="Revision">Opaque; hand it back at the next reading.</param>
     public sealed record Listed(string? Title, IReadOnlyList<SourceEntry> Entries, bool Newest, string Revision) : SourceReading;
 
-    /// <summary>Still the revision that was handed in.</summary>
-    public sealed record Unchanged : SourceReading;
+    /// <summary>Still what it was.</summary>
+    /// <param name="Revision">To hand in from now on; null where it is the one that was handed in.</param>
+    public sealed record Unchanged(string? Revision = null) : SourceReading;
 
     /// <summary>It won't work until somebody changes something.</summary>
     /// <param name="Code">Stable reason such as <c>source.web-page</c> or <c>address.private</c>.</param>

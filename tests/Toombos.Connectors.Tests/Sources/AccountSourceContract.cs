@@ -38,7 +38,7 @@ public abstract class AccountSourceContract : IAsyncLifetime
         Account = new(Guid.NewGuid(), Sink.Make());
         Source = Connected.To(new()
         {
-            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = Sink.Address, ["GoogleDocs:ExportAddress"] = Sink.Address, ["Notion:ApiAddress"] = Sink.Address, ["Notion:RequestsPerSecond"] = "1000",
+            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = Sink.Address, ["GoogleDocs:ExportAddress"] = Sink.Address, ["GoogleDocs:DriveAddress"] = Sink.Address + "/drive", ["Notion:ApiAddress"] = Sink.Address, ["Notion:RequestsPerSecond"] = "1000",
         }).GetServices<ISource>().Single(s => s.Kind == Kind);
     }
 
@@ -48,7 +48,7 @@ public abstract class AccountSourceContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal Task<SourceReading> ReadAsync(string? revision = null) => Source.ReadAsync(Address, revision, Account, Ct);
+    internal Task<SourceReading> ReadAsync(string? revision = null) => Source.ReadAsync(Address, revision, new() { Account = Account }, Ct);
 
     internal async Task<SourceReading.Fetched> FetchAsync(string? revision = null) => Assert.IsType<SourceReading.Fetched>(await ReadAsync(revision));
 
@@ -77,7 +77,7 @@ public abstract class AccountSourceContract : IAsyncLifetime
     [Theory]
     [InlineData(""), InlineData("../../etc/passwd"), InlineData("\0"), InlineData("https://example.com/document/d/x"), InlineData("https://user:password@docs.google.com/document/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ/"), InlineData("/")]
     public async Task An_address_of_something_else_is_refused_before_anybody_is_asked(string address) =>
-        Assert.Equal("address.invalid", Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(address, null, Account, Ct)).Code);
+        Assert.Equal("address.invalid", Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(address, null, new() { Account = Account }, Ct)).Code);
 
     [Fact]
     public async Task A_token_that_is_not_accepted_is_told_apart()
@@ -116,5 +116,5 @@ public abstract class AccountSourceContract : IAsyncLifetime
 
     [Fact]
     public async Task A_caller_that_gives_up_is_heard() =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source.ReadAsync(Address, null, Account, new(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source.ReadAsync(Address, null, new() { Account = Account }, new(canceled: true)));
 }

@@ -43,7 +43,7 @@ public sealed class FeedSourceTests : IAsyncLifetime
     async Task<SourceReading> Read(string text, string? type = null)
     {
         (document, contentType) = (Encoding.UTF8.GetBytes(text), type ?? contentType);
-        return await source.ReadAsync(Address, null, Ct);
+        return await source.ReadAsync(Address, null, SourceVisit.Plain, Ct);
     }
 
     async Task<SourceReading.Listed> Listed(string text) => Assert.IsType<SourceReading.Listed>(await Read(text));
@@ -100,13 +100,13 @@ public sealed class FeedSourceTests : IAsyncLifetime
     public async Task Alphabets_are_told_by_the_host_the_first_line_or_the_bytes()
     {
         (document, contentType) = (Encoding.Latin1.GetBytes("<?xml version='1.0' encoding='ISO-8859-1'?><rss><channel><item><title>Café</title></item></channel></rss>"), "application/xml");
-        Assert.Equal("Café", Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, null, Ct)).Entries[0].Title);
+        Assert.Equal("Café", Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Entries[0].Title);
         contentType = "application/xml; charset=windows-1251";
         document = [.. "<rss><channel><item><title>"u8, 0xCC, 0xE8, 0xF0, .. "</title></item></channel></rss>"u8];
-        Assert.Equal("Мир", Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, null, Ct)).Entries[0].Title);
+        Assert.Equal("Мир", Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Entries[0].Title);
         contentType = "application/xml";
         document = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("<rss><channel><item><title>Ω</title></item></channel></rss>")).ToArray();
-        Assert.Equal("Ω", Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, null, Ct)).Entries[0].Title);
+        Assert.Equal("Ω", Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Entries[0].Title);
     }
 
     [Fact]
@@ -124,13 +124,13 @@ public sealed class FeedSourceTests : IAsyncLifetime
     public async Task What_has_not_changed_is_not_sent_again_and_trouble_is_said_in_words()
     {
         var revision = (await Listed(Rss)).Revision;
-        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, revision, Ct));
-        Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, "garbage", Ct));
+        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, revision, SourceVisit.Plain, Ct));
+        Assert.IsType<SourceReading.Listed>(await source.ReadAsync(Address, "garbage", SourceVisit.Plain, Ct));
         status = 503;
-        Assert.IsType<SourceReading.Unreachable>(await source.ReadAsync(Address, null, Ct));
+        Assert.IsType<SourceReading.Unreachable>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct));
         status = 404;
-        Assert.Equal("source.not-found", Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, Ct)).Code);
-        Assert.IsType<SourceReading.Refused>(await source.ReadAsync("file:///etc/passwd", null, Ct));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.ReadAsync(Address, null, new(canceled: true)));
+        Assert.Equal("source.not-found", Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Code);
+        Assert.IsType<SourceReading.Refused>(await source.ReadAsync("file:///etc/passwd", null, SourceVisit.Plain, Ct));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.ReadAsync(Address, null, SourceVisit.Plain, new(canceled: true)));
     }
 }

@@ -25,7 +25,7 @@ public sealed class FolderSourceTests : SourceContract, IDisposable
 
     public void Dispose() => Directory.Delete(disk, recursive: true);
 
-    Task<SourceReading> Read(string path) => source.ReadAsync(Path.Combine(Root, path), null, Ct);
+    Task<SourceReading> Read(string path) => source.ReadAsync(Path.Combine(Root, path), null, SourceVisit.Plain, Ct);
 
     string Write(string path, string text)
     {
@@ -46,7 +46,8 @@ public sealed class FolderSourceTests : SourceContract, IDisposable
         Write("allowed/a-.md", "dash");
         Write("allowed/.hidden.md", "hidden");
         Write("allowed/notes.txt", "not Markdown");
-        Assert.Equal("B\n\ndash\n\nz\n\nb", Assert.IsType<SourceReading.Fetched>(await Read("")).Markdown);
+        var text = Assert.IsType<SourceReading.Fetched>(await Read("")).Markdown;
+        Assert.Equal([("B.md", "B"), ("a-.md", "dash"), ("a/z.markdown", "z"), ("b.md", "b")], JoinedFiles.Split(text).Select(f => (f.Path, text.Substring(f.Start, f.Length).Trim())));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class FolderSourceTests : SourceContract, IDisposable
         var options = new FolderSourceOptions();
         options.AllowedRoots.Add(link);
         var linked = new FolderSource(Options.Create(options), TimeProvider.System);
-        Assert.IsType<SourceReading.Fetched>(await linked.ReadAsync(Path.Combine(link, "a.md"), null, Ct));
+        Assert.IsType<SourceReading.Fetched>(await linked.ReadAsync(Path.Combine(link, "a.md"), null, SourceVisit.Plain, Ct));
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class FolderSourceTests : SourceContract, IDisposable
     {
         var file = Write("allowed/a.md", "a");
         var closed = new FolderSource(Options.Create(new FolderSourceOptions()), TimeProvider.System);
-        Assert.Equal("source.not-allowed", Assert.IsType<SourceReading.Refused>(await closed.ReadAsync(file, null, Ct)).Code);
+        Assert.Equal("source.not-allowed", Assert.IsType<SourceReading.Refused>(await closed.ReadAsync(file, null, SourceVisit.Plain, Ct)).Code);
     }
 
     [Fact]

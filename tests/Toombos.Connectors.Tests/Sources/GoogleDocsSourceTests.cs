@@ -7,12 +7,20 @@ namespace Toombos.Connectors.Tests.Sources;
 
 public sealed class GoogleDocsSourceTests : AccountSourceContract
 {
+    readonly List<string> asked = [];
     string document = "{}";
+    int? version;
 
     protected override string Kind => "google-doc";
     protected override string Address => "https://docs.google.com/document/u/0/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789/edit?tab=t.0#heading=h.1";
     protected override void Put(string paragraph) => Body($$$$$$"""{"paragraph":{"elements":[{"textRun":{"content":"{{{{{{paragraph}}}}}}\n"}}]}}""", revision: "r-" + paragraph.Length);
-    protected override Task AnswerAsync(HttpContext context) => context.Response.WriteAsync(document);
+    protected override Task AnswerAsync(HttpContext context)
+    {
+        var drive = context.Request.Path.StartsWithSegments("/drive");
+        asked.Add(drive ? "version" : context.Request.Query.ContainsKey("includeTabsContent") ? "document" : "revision");
+        if (drive && version is null) context.Response.StatusCode = 403;
+        return context.Response.WriteAsync(drive ? $$"""{"version":"{{version}}","modifiedTime":"2026-10-01T00:00:00Z"}""" : document);
+    }
 
     void Body(string content, string more = "", string? revision = null) =>
         document = $$$$$$"""{"title":"News",{{{{{{(revision is null ? "" : $"\"revisionId\":\"{revision}\",")}}}}}}"tabs":[{"tabProperties":{"title":"Tab 1"},"documentTab":{"body":{"content":[{"sectionBreak":{}},{{{{{{content}}}}}}]}{{{{{{more}}}}}}}}]}""";
@@ -24,6 +32,38 @@ public sealed class GoogleDocsSourceTests : AccountSourceContract
     static string Heading(string text, string style) => Paragraph(Text(text + "\\n"), $$$$$$""","paragraphStyle":{"namedStyleType":"{{{{{{style}}}}}}"}""");
 
     static string Bullet(string text, string list, int level = 0) => Paragraph(Text(text + "\\n"), $$$$$$""","bullet":{"listId":"{{{{{{list}}}}}}","nestingLevel":{{{{{{level}}}}}}}""");
+
+    [Fact]
+    public async Task A_document_of_the_same_version_is_not_downloaded_and_one_of_the_same_text_is_not_changed()
+    {
+        version = 7;
+        Put("The ferry sails at nine.");
+        var first = await FetchAsync();
+        asked.Clear();
+        Assert.Null(Assert.IsType<SourceReading.Unchanged>(await ReadAsync(first.Revision)).Revision);
+        Assert.Equal(["version"], asked);
+
+        // Somebody was allowed to open it, which counts as well.
+        version = 8;
+        var same = Assert.IsType<SourceReading.Unchanged>(await ReadAsync(first.Revision));
+        Assert.Equal(["version", "version", "document"], asked);
+        Assert.IsType<SourceReading.Unchanged>(await ReadAsync(same.Revision));
+        Assert.Equal(4, asked.Count);
+
+        version = 9;
+        Put("The ferry sails at ten past ten.");
+        Assert.Contains("at ten", (await FetchAsync(same.Revision)).Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_may_not_ask_for_the_version_asks_for_the_revision()
+    {
+        Put("The ferry sails at nine.");
+        var first = await FetchAsync();
+        asked.Clear();
+        Assert.IsType<SourceReading.Unchanged>(await ReadAsync(first.Revision));
+        Assert.Equal(["revision"], asked);
+    }
 
     [Fact]
     public async Task Headings_text_and_links_keep_what_they_are()
@@ -106,7 +146,7 @@ public sealed class GoogleDocsSourceTests : AccountSourceContract
             context.Response.ContentType = "text/html; charset=utf-8";
             return context.Response.WriteAsync("<html>Sign in</html>");
         };
-        Assert.Contains("connected Google account", Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(Address, null, Ct)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("connected Google account", Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Sentence, StringComparison.Ordinal);
     }
 }
 

@@ -40,6 +40,17 @@ public sealed class NotionSourceTests : AccountSourceContract
     static string Other(string type, string value, string? id = null) => $$$$$$"""{"object":"block","id":"{{{{{{id ?? "x"}}}}}}","type":"{{{{{{type}}}}}}","has_children":{{{{{{(id is null ? "false" : "true")}}}}}},"{{{{{{type}}}}}}":{{{{{{value}}}}}}}""";
 
     [Fact]
+    public async Task A_picture_whose_address_ends_is_shown_under_one_that_stays_and_what_can_not_be_kept_by_its_caption()
+    {
+        Put("x");
+        static string Picture(string address) => Other("image", $$$$$$"""{"type":"file","file":{"url":"{{{{{{address}}}}}}"},"caption":{{{{{{Rich("A quay")}}}}}}}""");
+        Children(PageId, Picture("https://s3.example/1/quay%20%281%29.png?signature=1"), Picture("https://s3.example/2/gone.png?signature=1"));
+        var visit = new SourceVisit { Account = Account, PictureAsync = (address, name, _) => Task.FromResult(address.Contains("gone", StringComparison.Ordinal) ? null : $"https://toombos.example/{Uri.EscapeDataString(name)}") };
+        var read = Assert.IsType<SourceReading.Fetched>(await Source.ReadAsync(Address, null, visit, Ct));
+        Assert.EndsWith("![A quay](https://toombos.example/quay%20%281%29.png)\n\nPicture: A quay\n", read.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_kind_of_block_becomes_text_in_its_place()
     {
         Put("x");

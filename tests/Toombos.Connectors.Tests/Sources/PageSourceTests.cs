@@ -38,7 +38,7 @@ public sealed class PageSourceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => site!.DisposeAsync();
 
-    Task<SourceReading> Read() => source.ReadAsync(Address, null, Ct);
+    Task<SourceReading> Read() => source.ReadAsync(Address, null, SourceVisit.Plain, Ct);
 
     [Fact]
     public async Task The_article_is_read_without_what_stands_around_it()
@@ -51,7 +51,7 @@ public sealed class PageSourceTests : IAsyncLifetime
         Assert.Contains("| 2025 | 22 |", entry.Markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("Shop", entry.Markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("rights reserved", entry.Markdown, StringComparison.Ordinal);
-        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, page.Revision, Ct));
+        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, page.Revision, SourceVisit.Plain, Ct));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class PageSourceTests : IAsyncLifetime
         Assert.Equal("source.page-too-large", Assert.IsType<SourceReading.Refused>(await Read()).Code);
         pages.Clear();
         Assert.Equal("source.not-found", Assert.IsType<SourceReading.Refused>(await Read()).Code);
-        Assert.IsType<SourceReading.Refused>(await source.ReadAsync("file:///etc/passwd", null, Ct));
+        Assert.IsType<SourceReading.Refused>(await source.ReadAsync("file:///etc/passwd", null, SourceVisit.Plain, Ct));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public abstract class SourceContract
 
     void Put(string document) => Put(Encoding.UTF8.GetBytes(document));
 
-    Task<SourceReading> Read(string? revision = null) => Source.ReadAsync(Address, revision, Ct);
+    Task<SourceReading> Read(string? revision = null) => Source.ReadAsync(Address, revision, SourceVisit.Plain, Ct);
 
     [Theory]
     [InlineData("# News\r\n\r\nCafé 👨‍👩‍👧‍👦 שלום\r\n"), InlineData(""), InlineData("no line end")]
@@ -90,12 +90,12 @@ public abstract class SourceContract
     [Theory]
     [InlineData(""), InlineData("../../etc/passwd"), InlineData("\0"), InlineData("file:///etc/passwd"), InlineData("https://user:password@example.com/"), InlineData("/"), InlineData("C:\\Windows")]
     public async Task An_address_outside_what_is_allowed_is_refused(string address) =>
-        Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(address, null, Ct));
+        Assert.IsType<SourceReading.Refused>(await Source.ReadAsync(address, null, SourceVisit.Plain, Ct));
 
     [Fact]
     public async Task A_caller_that_gives_up_is_heard()
     {
         Put("text");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source.ReadAsync(Address, null, new(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source.ReadAsync(Address, null, SourceVisit.Plain, new(canceled: true)));
     }
 }

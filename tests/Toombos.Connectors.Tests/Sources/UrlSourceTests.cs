@@ -43,8 +43,8 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
             context.Response.Headers.ETag = tag;
             if (context.Request.Headers.IfNoneMatch == tag) context.Response.StatusCode = 304;
         };
-        var revision = Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, Ct)).Revision;
-        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, revision, Ct));
+        var revision = Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Revision;
+        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, revision, SourceVisit.Plain, Ct));
         Assert.Equal(["", $"\"{Convert.ToHexString(SHA256.HashData(document))}\""], conditions);
     }
 
@@ -57,8 +57,8 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
             context.Response.Headers.LastModified = "Mon, 02 Nov 2026 08:00:00 GMT";
             if (context.Request.Headers.IfModifiedSince.Count > 0) context.Response.StatusCode = 304;
         };
-        var revision = Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, Ct)).Revision;
-        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, revision, Ct));
+        var revision = Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Revision;
+        Assert.IsType<SourceReading.Unchanged>(await source.ReadAsync(Address, revision, SourceVisit.Plain, Ct));
         Assert.Equal(["", "Mon, 02 Nov 2026 08:00:00 GMT"], conditions);
     }
 
@@ -68,7 +68,7 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
     {
         contentType = type;
         document = "# News"u8.ToArray();
-        Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, Ct));
+        Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
     {
         contentType = type;
         document = System.Text.Encoding.UTF8.GetBytes(body);
-        var refused = Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, Ct));
+        var refused = Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct));
         Assert.Equal("source.web-page", refused.Code);
         Assert.Contains("web page", refused.Sentence, StringComparison.Ordinal);
     }
@@ -88,7 +88,7 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
     {
         contentType = type;
         document = "a"u8.ToArray();
-        Assert.Equal("source.type", Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, Ct)).Code);
+        Assert.Equal("source.type", Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Code);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
     {
         contentType = "text/plain; charset=iso-8859-1";
         document = [(byte)'G', 0xFC];
-        Assert.Equal("Gü", Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, Ct)).Markdown);
+        Assert.Equal("Gü", Assert.IsType<SourceReading.Fetched>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Markdown);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
     {
         document = [];
         also = context => context.Response.StatusCode = status;
-        Assert.Equal(code, Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, Ct)).Code);
+        Assert.Equal(code, Assert.IsType<SourceReading.Refused>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).Code);
     }
 
     [Theory]
@@ -118,6 +118,6 @@ public sealed class UrlSourceTests : SourceContract, IAsyncLifetime
             context.Response.StatusCode = status;
             context.Response.Headers.RetryAfter = "30";
         };
-        Assert.Equal(TimeSpan.FromSeconds(30), Assert.IsType<SourceReading.Unreachable>(await source.ReadAsync(Address, null, Ct)).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(30), Assert.IsType<SourceReading.Unreachable>(await source.ReadAsync(Address, null, SourceVisit.Plain, Ct)).RetryAfter);
     }
 }

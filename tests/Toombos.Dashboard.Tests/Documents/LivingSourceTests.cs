@@ -57,6 +57,41 @@ public class LivingSourceTests : PageTest
     }
 
     [Fact]
+    public void A_secret_address_is_made_shown_once_and_removed()
+    {
+        Api.On($"POST v1/sources/{SourceId}/hook", new NewSourceHook("https://toombos.example/v1/hooks/tb_hook_1", "tb_hooksecret_1", new() { MadeAt = At("2026-10-12T08:30:00Z") }));
+        Api.On($"GET v1/sources/{SourceId}/hook", new SourceHook { MadeAt = At("2026-10-12T08:30:00Z"), NotionToken = "secret_notion" });
+        var page = Open(Feed());
+        page.WaitForElement(".item");
+        page.FindAll("button").Single(b => b.TextContent.Trim() == "Hook").Click();
+        page.WaitForAssertion(() => Assert.Equal("secret_notion", page.Find("#hook-notion").TextContent));
+        page.FindAll("button").Single(b => b.TextContent.Trim() == "Make a new one").Click();
+        page.WaitForAssertion(() => Assert.Contains("/v1/hooks/tb_hook_1", page.Find("#hook-address").TextContent, StringComparison.Ordinal));
+        Assert.Equal("tb_hooksecret_1", page.Find("#hook-secret").TextContent);
+    }
+
+    [Fact]
+    public void A_feed_says_whether_its_hub_tells_of_changes_and_why_not()
+    {
+        Api.On($"PUT v1/sources/{SourceId}/push", new FeedPush { State = FeedPushState.Failed, Problem = "The feed names no hub." });
+        Api.Refuse($"GET v1/sources/{SourceId}/push", System.Net.HttpStatusCode.NotFound, "feed-push.not-found", "There is none.");
+        var page = Open(Feed());
+        page.WaitForElement(".push-line button").Click();
+        page.WaitForAssertion(() => Assert.Contains("The feed names no hub.", page.Find(".push-line").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Read by schedule", page.Find(".push-line .chip").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_history_names_files_that_have_changed()
+    {
+        Api.On($"GET v1/sources/{SourceId}/syncs", new Page<SyncRun>([new() { Id = Guid.NewGuid(), StartedAt = At("2026-10-12T08:30:00Z"), TookMilliseconds = 240, Trigger = SyncTrigger.Hook, Outcome = SyncOutcome.Changed, SnapshotId = SnapshotId, Files = [new(ChangeKind.Added, "docs/a.md")], FileCount = 51 }], null));
+        var page = Open(Feed() with { Kind = SourceKind.Git }, "?tab=history");
+        page.WaitForAssertion(() => Assert.Equal("51 files changed", page.Find(".sync-run summary").TextContent));
+        Assert.Contains("and 50 more", page.Find(".sync-run details").TextContent, StringComparison.Ordinal);
+        Assert.Contains("called by its secret address", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Trouble_names_the_age_of_the_last_good_state()
     {
         var page = Open(Feed("The host is busy or out of order (status 503).", 4));

@@ -32,7 +32,7 @@ static class FeatureMap
         ["Workspaces"] = [],
         ["Connections"] = [],
         // What is not public is read with a connected account.
-        ["Documents"] = ["Connections"],
+        ["Documents"] = ["Connections", "Files"],
         ["Rendering"] = [],
         ["Checks"] = [],
         // A text that somebody tries rules on is held against them as a draft is; which voice the brand writes in stands in the workspace.

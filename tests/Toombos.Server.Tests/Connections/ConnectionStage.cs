@@ -23,7 +23,7 @@ sealed class ConnectionStage : IAsyncDisposable
         var sink = await AccountSink.StartAsync();
         var settings = new Dictionary<string, string?>
         {
-            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = sink.Address, ["Notion:ApiAddress"] = sink.Address, ["Connections:SweepSeconds"] = "86400",
+            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = sink.Address, ["GoogleDocs:DriveAddress"] = sink.Address + "/drive", ["Notion:ApiAddress"] = sink.Address, ["Connections:SweepSeconds"] = "86400",
         };
         foreach (var provider in (string[])["google", "google-service-account", "notion", "notion-token", "linkedin", "linkedin-pages", "x", "threads"])
         {

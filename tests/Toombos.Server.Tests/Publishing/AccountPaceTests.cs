@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Toombos.Server.Features.Publishing;
+using Toombos.Server.Platform.Limits;
 using Toombos.Server.Tests.Audiences;
 using Toombos.Server.Tests.Hosting;
 

@@ -18,7 +18,7 @@ public sealed class FeedSource(OutboundHttp http) : ISource
 
     public string Kind => "feed";
 
-    public async Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) =>
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct) =>
         WebReading.Of(await http.GetAsync(address, headers => WebReading.Ask(headers, Accepted, revision), ct: ct), revision, answer => Document(answer, revision));
 
     static SourceReading Document(HttpAnswer.Answered answer, string? revision)

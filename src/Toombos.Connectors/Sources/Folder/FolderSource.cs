@@ -10,8 +10,6 @@ namespace Toombos.Connectors.Sources.Folder;
 /// </summary>
 public sealed class FolderSource(IOptions<FolderSourceOptions> options, TimeProvider time) : ISource
 {
-    const string Separator = "\n\n";
-
     static readonly SourceReading.Refused NotAllowed = new(
         "source.not-allowed", "This folder is not open to Toombos. Ask the operator to add it to FolderSource:AllowedRoots.");
     static readonly SourceReading.Refused NotFound = new(
@@ -21,7 +19,7 @@ public sealed class FolderSource(IOptions<FolderSourceOptions> options, TimeProv
 
     public string Kind => "folder";
 
-    public async Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct)
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct)
     {
         try
         {
@@ -29,7 +27,7 @@ public sealed class FolderSource(IOptions<FolderSourceOptions> options, TimeProv
             var files = MarkdownFiles.In(path, options.MaxFiles + 1);
             if (files.Count == 0) return NotFound;
             if (files.Count > options.MaxFiles) return new SourceReading.Refused("source.too-many-files", $"The folder holds more than {options.MaxFiles} Markdown files. Choose a smaller one.");
-            return await ReadAsync(files, revision, ct);
+            return await ReadAsync(path, files, revision, ct);
         }
         catch (UnauthorizedAccessException)
         {
@@ -55,7 +53,7 @@ public sealed class FolderSource(IOptions<FolderSourceOptions> options, TimeProv
         using var changes = new FolderChanges(path, TimeSpan.FromMilliseconds(options.QuietMilliseconds), time);
         do
         {
-            var reading = await ReadAsync(address, revision, ct);
+            var reading = await ReadAsync(address, revision, SourceVisit.Plain, ct);
             if (reading is SourceReading.Unchanged) continue;
             if (reading is SourceReading.Fetched fetched) revision = fetched.Revision;
             yield return reading;
@@ -63,9 +61,9 @@ public sealed class FolderSource(IOptions<FolderSourceOptions> options, TimeProv
         while (await changes.NextAsync(ct));
     }
 
-    async Task<SourceReading> ReadAsync(IReadOnlyList<string> files, string? revision, CancellationToken ct)
+    async Task<SourceReading> ReadAsync(string root, IReadOnlyList<string> files, string? revision, CancellationToken ct)
     {
-        var (texts, left) = (new List<string>(files.Count), options.MaxBytes);
+        var (texts, left) = (new List<SourceFile>(files.Count), options.MaxBytes);
         foreach (var file in files)
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous);
@@ -73,9 +71,9 @@ public sealed class FolderSource(IOptions<FolderSourceOptions> options, TimeProv
                 return new SourceReading.Refused("source.too-large", $"The document is larger than {options.MaxBytes / (1024 * 1024)} MB. Split it.");
             left -= bytes.Length;
             if (SourceText.Decode(bytes.Span) is not { } text) return SourceText.NotText;
-            texts.Add(files.Count == 1 ? text : text.TrimEnd('\r', '\n'));
+            texts.Add(new(Path.GetRelativePath(root, file).Replace('\\', '/'), "", text));
         }
-        var document = string.Join(Separator, texts);
+        var document = JoinedFiles.Join(texts);
         var found = SourceText.RevisionOf(document);
         return found == revision ? new SourceReading.Unchanged() : new SourceReading.Fetched(document, found);
     }

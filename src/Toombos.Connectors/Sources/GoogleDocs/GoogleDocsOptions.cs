@@ -10,6 +10,9 @@ public sealed class GoogleDocsOptions
 
     [Required, Url] public string ApiAddress { get; set; } = "https://docs.googleapis.com";
 
+    /// <summary>Where the version of a file is asked for.</summary>
+    [Required, Url] public string DriveAddress { get; set; } = "https://www.googleapis.com";
+
     /// <summary>Where public documents are exported without an account.</summary>
     [Required, Url] public string ExportAddress { get; set; } = "https://docs.google.com";
 }

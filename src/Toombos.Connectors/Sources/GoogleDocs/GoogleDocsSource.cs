@@ -9,8 +9,8 @@ namespace Toombos.Connectors.Sources.GoogleDocs;
 /// </summary>
 public sealed class GoogleDocsSource(OutboundHttp http, IOptions<GoogleDocsOptions> options) : ISource
 {
-    /// <summary>Before a revision that Google gave; others are made of the text.</summary>
-    const string Given = "google:";
+    /// <summary>Before a revision that Google Docs gave, and before a version that Drive gave; others are made of the text.</summary>
+    const string Given = "google:", Drive = "drive:";
 
     static readonly SourceReading.Refused NoDocument = new(
         "address.invalid", "This is no address of a Google document. Copy the link from the document, such as https://docs.google.com/document/d/…/edit.");
@@ -30,12 +30,10 @@ public sealed class GoogleDocsSource(OutboundHttp http, IOptions<GoogleDocsOptio
     public string Kind => "google-doc";
     public IReadOnlyList<string> Accounts => ["google", "google-service-account"];
 
-    public Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) => ReadAsync(address, revision, null, ct);
-
-    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceAccount? account, CancellationToken ct)
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (DocumentAddress.IdOf(address) is not { } id) return NoDocument;
-        if (account is null) return await ExportAsync(id, revision, ct);
+        if (visit.Account is not { } account) return await ExportAsync(id, revision, ct);
         // A small question first: most looks find that nothing has changed.
         if (revision?.StartsWith(Given, StringComparison.Ordinal) == true)
         {
@@ -43,14 +41,25 @@ public sealed class GoogleDocsSource(OutboundHttp http, IOptions<GoogleDocsOptio
             if (Refusal(glance) is { } refusal) return refusal;
             if (RevisionOf(JsonPath.Object(((HttpAnswer.Answered)glance).Body)) == revision) return new SourceReading.Unchanged();
         }
+        // Asked before the document, so that what is written in between is found the next time.
+        var version = revision?.StartsWith(Given, StringComparison.Ordinal) == true ? null : await VersionAsync(id, account, ct);
+        if (version is not null && revision?.StartsWith(version, StringComparison.Ordinal) == true) return new SourceReading.Unchanged();
         var answer = await AskAsync($"{options.ApiAddress}/v1/documents/{id}?includeTabsContent=true&suggestionsViewMode=PREVIEW_WITHOUT_SUGGESTIONS", account, ct);
         if (Refusal(answer) is { } no) return no;
         if (JsonPath.Object(((HttpAnswer.Answered)answer).Body) is not { } document) return new SourceReading.Unreachable("Google gave an answer that can't be read.");
         var text = DocumentMarkdown.Of(document);
+        var hash = SourceText.RevisionOf(text);
+        // Versions count what nobody reads, too, such as who may open the document.
+        if (version is not null) return revision?.EndsWith(hash, StringComparison.Ordinal) == true ? new SourceReading.Unchanged(version + hash) : new SourceReading.Fetched(text, version + hash);
         // Google tells revisions to those who may edit only.
-        var found = RevisionOf(document) ?? SourceText.RevisionOf(text);
+        var found = RevisionOf(document) ?? hash;
         return found == revision ? new SourceReading.Unchanged() : new SourceReading.Fetched(text, found);
     }
+
+    /// <summary>What Drive counts up with every change; none where the account may not ask Drive, which is no harm.</summary>
+    async Task<string?> VersionAsync(string id, SourceAccount account, CancellationToken ct) =>
+        await AskAsync($"{options.DriveAddress}/drive/v3/files/{id}?fields=version,modifiedTime&supportsAllDrives=true", account, ct) is HttpAnswer.Answered { Status: 200 } good
+        && JsonPath.Object(good.Body)?.Text("version") is { Length: > 0 and < 40 } version ? $"{Drive}{version} " : null;
 
     static string? RevisionOf(JsonElement? document) => document?.Text("revisionId") is { Length: > 0 and <= 400 } given ? Given + given : null;
 

@@ -5,7 +5,7 @@ using Toombos.Connectors.Http;
 namespace Toombos.Connectors.Sources.Notion;
 
 /// <summary>Asks Notion at its pace, and again where that is safe and soon.</summary>
-sealed class NotionApi(OutboundHttp http, NotionPace pace, NotionOptions options, TimeProvider time, SourceAccount account)
+sealed class NotionApi(OutboundHttp http, IRequestPace pace, NotionOptions options, TimeProvider time, SourceAccount account)
 {
     const int MostTries = 4;
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10), Conflict = TimeSpan.FromMilliseconds(500);

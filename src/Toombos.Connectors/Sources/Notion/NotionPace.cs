@@ -3,15 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace Toombos.Connectors.Sources.Notion;
 
-/// <summary>Spreads questions so that no account asks more often than Notion allows: a few at once, then evenly.</summary>
-public sealed class NotionPace(IOptions<NotionOptions> options, TimeProvider time)
+/// <summary>A few questions at once, then evenly, within this process.</summary>
+public sealed class NotionPace(IOptions<NotionOptions> options, TimeProvider time) : IRequestPace
 {
     const int AtOnce = 3, MostKnown = 1000;
 
     readonly TimeSpan _each = TimeSpan.FromSeconds(1 / options.Value.RequestsPerSecond);
     readonly ConcurrentDictionary<Guid, DateTimeOffset> _next = new();
 
-    /// <summary>Waits for the account's turn.</summary>
     public async Task WaitAsync(Guid account, CancellationToken ct)
     {
         var now = time.GetUtcNow();

@@ -7,7 +7,7 @@ using Toombos.Connectors.Http;
 namespace Toombos.Connectors.Sources.Notion;
 
 /// <summary>Reads a page of Notion with all that is nested in it, or a database with each row as an item.</summary>
-public sealed class NotionSource(OutboundHttp http, NotionPace pace, IOptions<NotionOptions> options, TimeProvider time) : ISource
+public sealed class NotionSource(OutboundHttp http, IRequestPace pace, IOptions<NotionOptions> options, TimeProvider time) : ISource
 {
     /// <summary>Before the time of a page's last edit; other revisions are made of the text.</summary>
     const string Edited = "notion:", Rows = "notion-rows:";
@@ -20,17 +20,15 @@ public sealed class NotionSource(OutboundHttp http, NotionPace pace, IOptions<No
     public string Kind => "notion";
     public IReadOnlyList<string> Accounts => ["notion", "notion-token"];
 
-    public Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) => ReadAsync(address, revision, null, ct);
-
-    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceAccount? account, CancellationToken ct)
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (PageAddress.IdOf(address) is not { } id) return new SourceReading.Refused("address.invalid", "This is no address of a Notion page or database. In Notion, choose Share and Copy link.");
-        if (account is null) return new SourceReading.Refused("source.forbidden", "Notion pages are read with a connected account. Connect one in the settings.");
+        if (visit.Account is not { } account) return new SourceReading.Refused("source.forbidden", "Notion pages are read with a connected account. Connect one in the settings.");
         var api = new NotionApi(http, pace, options, time, account);
         try
         {
-            if (await api.FindAsync($"pages/{id}", ct) is { } page) return await PageAsync(api, page, id, revision, ct);
-            if (await api.FindAsync($"databases/{id}", ct) is { } database) return await DatabaseAsync(api, database, revision, ct);
+            if (await api.FindAsync($"pages/{id}", ct) is { } page) return await PageAsync(api, page, id, revision, visit, ct);
+            if (await api.FindAsync($"databases/{id}", ct) is { } database) return await DatabaseAsync(api, database, revision, visit, ct);
             return NotionApi.NotShared;
         }
         catch (NotionException ended)
@@ -39,12 +37,12 @@ public sealed class NotionSource(OutboundHttp http, NotionPace pace, IOptions<No
         }
     }
 
-    async Task<SourceReading> PageAsync(NotionApi api, JsonElement page, Guid id, string? revision, CancellationToken ct)
+    async Task<SourceReading> PageAsync(NotionApi api, JsonElement page, Guid id, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (IsGone(page)) return new SourceReading.Refused("source.not-found", "This page lies in Notion's trash. Restore it there, or remove this source.");
         var edited = SettledAt(page);
         if (edited is not null && Edited + edited == revision) return new SourceReading.Unchanged();
-        var reader = new PageReader(api, options.MaxBlocks);
+        var reader = new PageReader(api, visit.PictureAsync, options.MaxBlocks);
         var writer = new MarkdownWriter();
         writer.Heading(1, RowText.TitleOf(page));
         await reader.WriteAsync(id.ToString(), 0, writer, ct);
@@ -54,7 +52,7 @@ public sealed class NotionSource(OutboundHttp http, NotionPace pace, IOptions<No
         return found == revision ? new SourceReading.Unchanged() : new SourceReading.Fetched(text, found);
     }
 
-    async Task<SourceReading> DatabaseAsync(NotionApi api, JsonElement database, string? revision, CancellationToken ct)
+    async Task<SourceReading> DatabaseAsync(NotionApi api, JsonElement database, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (IsGone(database)) return new SourceReading.Refused("source.not-found", "This database lies in Notion's trash. Restore it there, or remove this source.");
         var tables = new List<(string Name, List<JsonElement> Rows)>();
@@ -73,7 +71,7 @@ public sealed class NotionSource(OutboundHttp http, NotionPace pace, IOptions<No
         var all = tables.SelectMany(t => t.Rows).ToList();
         var glance = all.All(r => SettledAt(r) is not null) ? Rows + SourceText.RevisionOf(string.Join('\n', all.Select(r => $"{r.Text("id")} {r.Text("last_edited_time")}"))) : null;
         if (glance is not null && glance == revision) return new SourceReading.Unchanged();
-        var (reader, writer) = (new PageReader(api, options.MaxBlocks), new MarkdownWriter());
+        var (reader, writer) = (new PageReader(api, visit.PictureAsync, options.MaxBlocks), new MarkdownWriter());
         writer.Heading(1, RowText.Of(database.Each("title")));
         foreach (var (name, rows) in tables)
         {

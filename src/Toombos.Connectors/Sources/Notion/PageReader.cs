@@ -4,7 +4,7 @@ using Toombos.Connectors.Http;
 namespace Toombos.Connectors.Sources.Notion;
 
 /// <summary>Writes the blocks of a page, and those nested in them, as Markdown.</summary>
-sealed class PageReader(NotionApi api, int mostBlocks)
+sealed class PageReader(NotionApi api, Func<string, string, CancellationToken, Task<string?>> keep, int mostBlocks)
 {
     const int Deepest = 12;
 
@@ -59,7 +59,7 @@ sealed class PageReader(NotionApi api, int mostBlocks)
                 await TableAsync(id, writer, ct);
                 return;
             case "image" or "video" or "file" or "pdf" or "audio":
-                Media(type, block, writer);
+                await MediaAsync(type, block, writer, ct);
                 return;
             case "bookmark" or "embed" or "link_preview":
                 if (MarkdownText.Target(block.Text($"{type}.url")) is { } target)
@@ -102,14 +102,17 @@ sealed class PageReader(NotionApi api, int mostBlocks)
         writer.Table(rows);
     }
 
-    /// <summary>Addresses of files that lie at Notion are good for an hour only, so of those the caption stays.</summary>
-    static void Media(string type, JsonElement block, MarkdownWriter writer)
+    /// <summary>Addresses of files that lie at Notion are good for an hour only. Pictures are kept; of everything else, and of what can't be kept, the caption stays.</summary>
+    async Task MediaAsync(string type, JsonElement block, MarkdownWriter writer, CancellationToken ct)
     {
         var words = MarkdownText.Escape(RowText.Plain(block.Each($"{type}.caption")).ReplaceLineEndings(" "));
         var name = MarkdownText.Escape(block.Text($"{type}.name") ?? "");
-        if (MarkdownText.Target(block.Text($"{type}.external.url")) is { } address) writer.Raw(type == "image" ? $"![{words}]({address})" : $"[{(words.Length > 0 ? words : name.Length > 0 ? name : address)}]({address})");
+        var kept = type == "image" && block.Text("image.file.url") is { } brief && MarkdownText.Target(brief) is not null ? await keep(brief, NameOf(brief), ct) : null;
+        if (MarkdownText.Target(kept ?? block.Text($"{type}.external.url")) is { } address) writer.Raw(type == "image" ? $"![{words}]({address})" : $"[{(words.Length > 0 ? words : name.Length > 0 ? name : address)}]({address})");
         else if (words.Length > 0) writer.Paragraph("", type == "image" ? $"Picture: {words}" : words);
     }
+
+    static string NameOf(string address) => Uri.UnescapeDataString(new Uri(address).AbsolutePath.Split('/')[^1]);
 
     /// <param name="List">How deep in lists.</param>
     /// <param name="Depth">How deep in anything.</param>

@@ -24,7 +24,7 @@ public sealed class PageSource(OutboundHttp http) : ISource
 
     public string Kind => "page";
 
-    public async Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct)
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct)
     {
         if (Uri.TryCreate(address, UriKind.Absolute, out var asked) && await StandsAgainstAsync(asked, ct) is { } refusal) return refusal;
         var answer = await http.GetAsync(address, headers => WebReading.Ask(headers, Accepted, revision), ct: ct);

@@ -12,9 +12,10 @@ public sealed class Recogniser(OutboundHttp http)
 {
     const int MostFeeds = 10, Largest = 3 * 1024 * 1024;
 
-    public async Task<Recognised> LookAsync(string address, CancellationToken ct)
+    /// <param name="withAccount">Whether it is to be read with an account.</param>
+    public async Task<Recognised> LookAsync(string address, CancellationToken ct, bool withAccount = false)
     {
-        if (KnownAddress.Of(address) is { } known) return known;
+        if (KnownAddress.Of(address, withAccount) is { } known) return known;
         return await http.GetAsync(address, headers => WebReading.Ask(headers, "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/feed+json, text/markdown, text/plain;q=0.9, */*;q=0.1", null), ct: ct) switch
         {
             HttpAnswer.Answered { Status: >= 200 and < 300 } answer => Look(address, answer),

@@ -10,7 +10,7 @@ public sealed class UrlSource(OutboundHttp http) : ISource
 
     public string Kind => "url";
 
-    public async Task<SourceReading> ReadAsync(string address, string? revision, CancellationToken ct) =>
+    public async Task<SourceReading> ReadAsync(string address, string? revision, SourceVisit visit, CancellationToken ct) =>
         WebReading.Of(await http.GetAsync(address, headers => WebReading.Ask(headers, "text/markdown, text/plain;q=0.9, */*;q=0.1", revision), ct: ct), revision, answer => Document(answer, revision));
 
     static SourceReading Document(HttpAnswer.Answered answer, string? revision)

@@ -8,7 +8,8 @@ public abstract record AccountToken
     }
 
     /// <summary>Good now, and as a rule for some minutes more.</summary>
-    public sealed record Good(string Token) : AccountToken
+    /// <param name="Host">Scheme and host that it belongs to; null for services that are in one place.</param>
+    public sealed record Good(string Token, string? Host = null) : AccountToken
     {
         /// <summary>Without the token.</summary>
         public override string ToString() => nameof(Good);

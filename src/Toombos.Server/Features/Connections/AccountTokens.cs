@@ -33,7 +33,7 @@ public sealed class AccountTokens(ToombosDb db, ProviderDirectory providers, Acc
             if (found.State == ConnectionState.Reconnect) return new AccountToken.Reconnect(found.Problem ?? "Connect the account again.");
             var (now, access) = (clock.GetUtcNow(), found.SealedAccess is { } kept ? box.TryUnprotect(Connection.SecretPurpose, kept) : null);
             if (access is null && found.SealedAccess is not null) return new AccountToken.Reconnect("The stored token can't be opened, because the server's keys have changed. Connect the account again.");
-            var good = access is not null && access != rejected && !(found.ExpiresAt <= now) ? new AccountToken.Good(access) : null;
+            var good = access is not null && access != rejected && !(found.ExpiresAt <= now) ? new AccountToken.Good(access, found.Host ?? providers.Find(found.Provider)?.Host) : null;
             if (good is not null && (found.ExpiresAt is null || found.ExpiresAt > now + spare || MustRest(found))) return good;
             if (found.SealedRefresh is null) return good ?? await EndAsync(found, access is not null && access == rejected, ct);
             if (outbound.WhyClosed is { } closed) return good ?? (AccountToken)new AccountToken.Later(closed);

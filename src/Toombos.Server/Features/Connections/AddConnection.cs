@@ -18,8 +18,10 @@ static class AddConnection
         var provider = providers.Find(request.Provider) ?? throw new FieldException("provider", "There is no such service. The list of services names those that there are.");
         if (provider.Way == AccountWay.Consent) throw new FieldException("provider", $"{provider.Name} is connected by consent there. Start that instead of pasting a token.");
         var name = Typed.Name("name", request.Name);
+        var host = ConnectionRules.HostOf(provider, request.Host);
+        provider = provider.At(host);
         var (tokens, who) = await pasted.TryAsync(provider, request.Token, ct);
-        var connection = new Connection { Provider = provider.Provider, Name = name, AccountId = who.Id, AccountName = who.Name, Scopes = [.. provider.Scopes.Select(s => s.Scope)], CreatedAt = clock.GetUtcNow() };
+        var connection = new Connection { Provider = provider.Provider, Name = name, Host = host, AccountId = who.Id, AccountName = who.Name, Scopes = [.. provider.Scopes.Select(s => s.Scope)], CreatedAt = clock.GetUtcNow() };
         connection.Take(tokens, box, clock.GetUtcNow());
         await db.InTransactionAsync(async () =>
         {

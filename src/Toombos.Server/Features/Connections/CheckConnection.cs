@@ -14,7 +14,7 @@ static class CheckConnection
     {
         ConnectionRules.RequireOpen(outbound);
         var connection = await db.FindConnectionAsync(id, ct);
-        var provider = providers.Get(connection.Provider);
+        var provider = providers.Get(connection.Provider).At(connection.Host);
         var token = await tokens.GetAsync(id, ct);
         if (token is AccountToken.Good good && await RefusalAsync(good) is { } rejected)
         {

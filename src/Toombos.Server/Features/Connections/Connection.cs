@@ -24,6 +24,9 @@ public sealed class Connection : ITenantOwned
     public required string Provider { get; init; }
     public required string Name { get; set; }
 
+    /// <summary>The server of one's own that it is at, scheme and host; null where the service is in one place.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Whose account it is, as the service names it.</summary>
     public string? AccountId { get; set; }
     public string? AccountName { get; set; }
@@ -67,7 +70,7 @@ public sealed class Connection : ITenantOwned
 
     public Wire ToWire(AccountProvider? provider, IReadOnlyList<Client.Connections.ConnectionUse> uses) => new()
     {
-        Id = Id, Provider = Provider, Name = Name, AccountName = AccountName, State = State, Problem = Problem ?? (provider is null ? null : ConnectionRules.Missed(provider, Scopes)), CreatedAt = CreatedAt, ConnectedAt = ConnectedAt, RenewedAt = RenewedAt, UsedBy = uses,
+        Id = Id, Provider = Provider, Name = Name, Host = Host, AccountName = AccountName, State = State, Problem = Problem ?? (provider is null ? null : ConnectionRules.Missed(provider, Scopes)), CreatedAt = CreatedAt, ConnectedAt = ConnectedAt, RenewedAt = RenewedAt, UsedBy = uses,
         EndsAt = SealedRefresh is null ? ExpiresAt : RefreshExpiresAt,
         Scopes = [.. (provider?.Scopes ?? []).Select(s => new GrantedScope(s.Scope, s.Means, ConnectionRules.Allows(Scopes, s.Scope)))],
     };
@@ -79,6 +82,7 @@ public sealed class Connection : ITenantOwned
             builder.ToTable("connections");
             builder.Property(c => c.Provider).HasMaxLength(50);
             builder.Property(c => c.Name).HasMaxLength(100);
+            builder.Property(c => c.Host).HasMaxLength(300);
             builder.Property(c => c.AccountId).HasMaxLength(200);
             builder.Property(c => c.AccountName).HasMaxLength(200);
             builder.Property(c => c.ClientId).HasMaxLength(500);

@@ -28,6 +28,17 @@ static class ConnectionRules
     /// <summary>A token is one line of letters that can stand in a header.</summary>
     public static string Token(string token) => token.Trim() is { Length: > 0 } trimmed && trimmed.All(c => c is > ' ' and < '\x7f') ? trimmed : throw new FieldException("token", "The token holds characters that no token has. Copy it again.");
 
+    /// <summary>The server of one's own that was named; null for the service's usual one.</summary>
+    public static string? HostOf(AccountProvider provider, string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (!provider.OwnHost) throw new FieldException("host", $"{provider.Name} is in one place only. Leave the address out.");
+        if (!Uri.TryCreate(typed.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || uri.AbsolutePath != "/" || uri.Query.Length > 0)
+            throw new FieldException("host", "Write the address of the server alone, such as https://git.example.com.");
+        var host = uri.GetLeftPart(UriPartial.Authority);
+        return host == provider.Host ? null : host;
+    }
+
     public static void RequireOpen(Outbound outbound)
     {
         if (outbound.WhyClosed is { } why) throw new DomainRuleException("outbound.closed", why);

@@ -22,7 +22,7 @@ static class ListProviders
         var consent = provider.Way == AccountWay.Consent;
         return new()
         {
-            Provider = provider.Provider, Name = provider.Name, Purpose = provider.Purpose, Way = (ConnectionWay)provider.Way, Serves = provider.Serves, Paste = provider.Paste, Docs = provider.Docs, CheckedOn = provider.CheckedOn,
+            Provider = provider.Provider, Name = provider.Name, Purpose = provider.Purpose, Way = (ConnectionWay)provider.Way, Serves = provider.Serves, Paste = provider.Paste, Host = provider.OwnHost ? provider.Host : null, Docs = provider.Docs, CheckedOn = provider.CheckedOn,
             Scopes = [.. provider.Scopes.Select(s => new ProviderScope(s.Scope, s.Means))], RedirectAddress = consent ? address.Of(ConnectionRules.ReturnPath) : null,
             Ready = !consent || own is not null || providers.OperatorsApp(provider.Provider) is not null, ClientId = own?.ClientId, OperatorsApp = consent && providers.OperatorsApp(provider.Provider) is not null,
         };

@@ -17,7 +17,7 @@ static class UpdateConnection
         Guid id, UpdateConnectionRequest request, ToombosDb db, ProviderDirectory providers, PastedToken pasted, IEnumerable<ConnectionUses> uses, SecretBox box, Outbound outbound, TimeProvider clock, CancellationToken ct)
     {
         var connection = await db.FindConnectionAsync(id, ct);
-        var provider = providers.Get(connection.Provider);
+        var provider = providers.Get(connection.Provider).At(connection.Host);
         if (request.Name is { } name) connection.Name = Typed.Name("name", name);
         if (request.Token is { } token)
         {

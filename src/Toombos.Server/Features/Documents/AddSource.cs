@@ -46,7 +46,7 @@ static class AddSource
         if (request.Kind is { } said) return (said, address);
         if (string.IsNullOrEmpty(address)) return (SourceKind.Paste, address);
         if (request.Markdown is not null) return (SourceKind.Url, address);
-        var found = await recogniser.LookAsync(address, ct);
+        var found = await recogniser.LookAsync(address, ct, request.ConnectionId is not null);
         if (found.Readable && Enum.TryParse<SourceKind>(found.Kind, ignoreCase: true, out var kind)) return (kind, found.Address);
         throw Invalid("address", found.Sentence ?? "What is at this address could not be told. Say its kind.");
     }

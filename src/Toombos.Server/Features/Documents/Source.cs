@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Documents;
 using Toombos.Server.Features.Documents.Entries;
+using Toombos.Server.Features.Documents.Hubs;
+using Toombos.Server.Features.Documents.Pictures;
 using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
@@ -85,6 +87,10 @@ public static class DocumentTables
         public DbSet<Source> Sources => db.Set<Source>();
         public DbSet<Snapshot> Snapshots => db.Set<Snapshot>();
         public DbSet<SourceEntryRow> SourceEntries => db.Set<SourceEntryRow>();
+        public DbSet<SourceFileRow> SourceFiles => db.Set<SourceFileRow>();
+        public DbSet<Hooks.SourceHook> SourceHooks => db.Set<Hooks.SourceHook>();
+        public DbSet<FeedSubscription> FeedSubscriptions => db.Set<FeedSubscription>();
+        public DbSet<KeptPicture> KeptPictures => db.Set<KeptPicture>();
         public DbSet<SyncRunRow> SyncRuns => db.Set<SyncRunRow>();
         public DbSet<StoredItem> Items => db.Set<StoredItem>();
     }

@@ -4,6 +4,7 @@ using Toombos.Connectors.Http;
 using Toombos.Connectors.Sources;
 using Toombos.Server.Features.Connections;
 using Toombos.Server.Features.Documents.Entries;
+using Toombos.Server.Features.Documents.Pictures;
 using Toombos.Server.Features.Documents.Syncing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
@@ -11,7 +12,7 @@ using Toombos.Server.Platform.Http;
 namespace Toombos.Server.Features.Documents;
 
 /// <summary>Reads documents that are kept elsewhere, and keeps on the source what came of it.</summary>
-public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, SyncHistory history, AccountTokens accounts)
+public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeSnapshot take, EntryBook book, FileBook files, PictureShelf pictures, SyncHistory history, AccountTokens accounts)
 {
     /// <summary>The first state of a source that is about to be registered; whatever stands against it is an error of the address.</summary>
     public async Task<SyncResult> ReadFirstAsync(Source source, CancellationToken ct)
@@ -20,9 +21,9 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
         switch (await ReadAsync(source, null, ct))
         {
             case SourceReading.Fetched fetched:
-                return await TakeAsync(source, run, fetched.Markdown, fetched.Revision, ct);
+                return await TakeAsync(source, run, fetched, ct);
             case SourceReading.Listed listed:
-                return await TakeAsync(source, run, await book.TakeAsync(source, listed, ct), listed.Revision, ct);
+                return await TakeAsync(source, run, new(await book.TakeAsync(source, listed, ct), listed.Revision), ct);
             case SourceReading.Refused { Code: OutboundGate.Code } closed:
                 throw new DomainRuleException(closed.Code, closed.Sentence);
             case SourceReading.Refused refused:
@@ -49,9 +50,9 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
         switch (reading)
         {
             case SourceReading.Fetched fetched:
-                return await AgainAsync(source, run, fetched.Markdown, fetched.Revision, ct);
+                return await AgainAsync(source, run, fetched, ct);
             case SourceReading.Listed listed:
-                return await AgainAsync(source, run, await book.TakeAsync(source, listed, ct), listed.Revision, ct);
+                return await AgainAsync(source, run, new(await book.TakeAsync(source, listed, ct), listed.Revision), ct);
             case SourceReading.Refused { Code: OutboundGate.Code } closed:
                 // This says nothing of the source, so nothing is kept on it.
                 throw new DomainRuleException(closed.Code, closed.Sentence);
@@ -61,20 +62,23 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
             case SourceReading.Unreachable away:
                 await KeepFailureAsync(source, run, "source.unreachable", away.Sentence, away.RetryAfter, ct);
                 throw Unreachable(away);
-            default:
+            case SourceReading.Unchanged same:
+                source.Revision = same.Revision ?? source.Revision;
                 await history.GoodAsync(source, run, ct);
                 await SaveAsync(source, ct);
                 var latest = await db.Snapshots.Where(s => s.Id == source.LatestSnapshotId).Select(Snapshot.AsWire).FirstOrDefaultAsync(ct) ?? throw Missing.Of("source");
                 return new(source.ToWire(latest), latest, Changed: false);
+            default:
+                throw new InvalidOperationException("There is no other reading.");
         }
     }
 
-    async Task<SyncResult> AgainAsync(Source source, SyncRunRow run, string markdown, string revision, CancellationToken ct)
+    async Task<SyncResult> AgainAsync(Source source, SyncRunRow run, SourceReading.Fetched fetched, CancellationToken ct)
     {
         var version = source.Version;
         try
         {
-            return await TakeAsync(source, run, markdown, revision, ct);
+            return await TakeAsync(source, run, fetched, ct);
         }
         catch (DomainRuleException refused) when (source.Version == version)
         {
@@ -87,11 +91,12 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
         }
     }
 
-    async Task<SyncResult> TakeAsync(Source source, SyncRunRow run, string markdown, string revision, CancellationToken ct)
+    async Task<SyncResult> TakeAsync(Source source, SyncRunRow run, SourceReading.Fetched fetched, CancellationToken ct)
     {
-        source.Revision = revision;
+        source.Revision = fetched.Revision;
+        if (fetched.Files.Count > 0) await files.TakeAsync(source, run, fetched.Files, ct);
         await history.GoodAsync(source, run, ct);
-        return await take.FromAsync(source, markdown, ct, run);
+        return await take.FromAsync(source, fetched.Markdown, ct, run);
     }
 
     async Task KeepFailureAsync(Source source, SyncRunRow run, string code, string sentence, TimeSpan? wait, CancellationToken ct)
@@ -109,12 +114,12 @@ public sealed class SourceReader(IEnumerable<ISource> kinds, ToombosDb db, TakeS
     /// <summary>With the account that the source names. One token that is not accepted is replaced by another; what is wrong with the account itself is a refusal.</summary>
     async Task<SourceReading> ReadAsync(Source source, string? revision, CancellationToken ct)
     {
-        var kind = KindOf(source.Kind);
-        if (source.ConnectionId is not { } id) return await kind.ReadAsync(source.Address!, revision, ct);
+        var (kind, visit) = (KindOf(source.Kind), new SourceVisit { FilesAsync = c => files.OfAsync(source, c), PictureAsync = pictures.KeepAsync });
+        if (source.ConnectionId is not { } id) return await kind.ReadAsync(source.Address!, revision, visit, ct);
         var token = await accounts.GetAsync(id, ct);
         for (var tries = 0; token is AccountToken.Good good; tries++)
         {
-            var reading = await kind.ReadAsync(source.Address!, revision, new(id, good.Token), ct);
+            var reading = await kind.ReadAsync(source.Address!, revision, visit with { Account = new(id, good.Token) { Host = good.Host } }, ct);
             if (reading is not SourceReading.Refused { Code: SourceAccount.Rejected } || tries > 0) return reading;
             token = await accounts.ReplaceAsync(id, good.Token, ct);
         }

@@ -21,7 +21,7 @@ public static class FilesFeature
         services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateOnStart();
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
         services.AddSingleton<FolderStore>().AddSingleton<BucketStore>().AddSingleton<FileStores>();
-        return services.AddSingleton<PictureTurns>().AddSingleton<PictureWriter>().AddSingleton<PictureFitter>().AddScoped<FittedPictures>().AddSingleton<FileAddresses>().AddScoped<DiscardFiles>();
+        return services.AddSingleton<PictureTurns>().AddSingleton<PictureWriter>().AddSingleton<PictureFitter>().AddScoped<FittedPictures>().AddSingleton<FileAddresses>().AddScoped<DiscardFiles>().AddScoped<FileKeeper>();
     }
 
     public static void MapFiles(this IEndpointRouteBuilder app)

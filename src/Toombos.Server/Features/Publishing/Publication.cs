@@ -138,6 +138,5 @@ public static class PublishingTables
         public DbSet<Delivery> Deliveries => db.Set<Delivery>();
         public DbSet<DeliveryAttempt> DeliveryAttempts => db.Set<DeliveryAttempt>();
         public DbSet<Measurement> Measurements => db.Set<Measurement>();
-        public DbSet<AccountPaceRow> AccountPaces => db.Set<AccountPaceRow>();
     }
 }

@@ -4,6 +4,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Jobs;
+using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Publishing;

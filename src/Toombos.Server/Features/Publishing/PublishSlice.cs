@@ -1,4 +1,6 @@
+using Channel = Toombos.Server.Features.Channels.Channel;
 using Microsoft.EntityFrameworkCore;
+using Publishes = Toombos.Connectors.Channels.Publishes;
 using Toombos.Client.Publishing;
 using Toombos.Client.Workspaces;
 using Toombos.Connectors.Channels;
@@ -8,8 +10,7 @@ using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Jobs;
-using Publishes = Toombos.Connectors.Channels.Publishes;
-using Channel = Toombos.Server.Features.Channels.Channel;
+using Toombos.Server.Platform.Limits;
 
 namespace Toombos.Server.Features.Publishing;
 

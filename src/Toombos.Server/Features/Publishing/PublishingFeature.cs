@@ -22,11 +22,10 @@ public static class PublishingFeature
             model.ApplyConfiguration(new PublishedText.Mapping());
             model.ApplyConfiguration(new Delivery.Mapping());
             model.ApplyConfiguration(new DeliveryAttempt.Mapping());
-            model.ApplyConfiguration(new AccountPaceRow.Mapping());
             model.ApplyConfiguration(new Measurement.Mapping());
         });
         services.AddScoped<PublishGate>().AddScoped<PublicationDesk>().AddScoped<Publisher>().AddScoped<CancelPublication>().AddScoped<ResolveUnknown>().AddScoped<DeliveryViews>();
-        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<KnownPages>().AddScoped<AccountPace>().AddScoped<MeasureDesk>().AddSingleton<MeasureDue>();
+        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<KnownPages>().AddScoped<MeasureDesk>().AddSingleton<MeasureDue>();
         if (role.HasFlag(Role.Worker)) services.AddHostedService(provider => provider.GetRequiredService<MeasureDue>());
         services.AddSingleton(new ChannelUse(ChannelInUseAsync));
         services.AddScoped<IWhen<PieceRemoved>, KeepPieceInUse>().AddScoped<IWhen<JobEnded>, SettleWhenJobEnds>();

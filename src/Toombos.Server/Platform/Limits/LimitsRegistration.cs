@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Toombos.Server.Platform.Database;
 
 namespace Toombos.Server.Platform.Limits;
 
@@ -18,7 +19,8 @@ public static class LimitsRegistration
         services.AddSingleton<IRateLimiter>(provider => provider.GetRequiredService<RedisConnection>() is { Configured: true } redis
             ? new RedisRateLimiter(redis, provider.GetRequiredService<InProcessRateLimiter>(), provider.GetRequiredService<TimeProvider>())
             : provider.GetRequiredService<InProcessRateLimiter>());
-        return services;
+        services.AddTables(model => model.ApplyConfiguration(new AccountPaceRow.Mapping()));
+        return services.AddScoped<AccountPace>();
     }
 
     /// <summary>Belongs between authentication and authorization.</summary>

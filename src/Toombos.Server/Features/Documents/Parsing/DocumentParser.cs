@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Toombos.Client.Documents;
+using Toombos.Connectors.Sources;
 using Toombos.Server.Platform.Text;
 
 namespace Toombos.Server.Features.Documents.Parsing;
@@ -16,6 +17,17 @@ public static class DocumentParser
     {
         ArgumentNullException.ThrowIfNull(markdown);
         var text = DocumentText.Admit(markdown);
+        var read = JoinedFiles.Split(text) is { Count: > 0 } files ? FilesReader.Read(text, files) : Read(text);
+        return new LivingDocument
+        {
+            Title = read.Title, Language = read.Language ?? Guess(read.Items), ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+            Items = Continuity.Assign(read.Items, previous?.Items ?? []), Warnings = read.Warnings,
+        };
+    }
+
+    /// <summary>One text, with items that have no keys yet.</summary>
+    internal static ReadText Read(string text)
+    {
         var warnings = new Warnings(new LineMap(text));
         var frontMatter = FrontMatter.Read(text, warnings.Add);
         var flags = new FlagReader(warnings.Add);
@@ -35,22 +47,17 @@ public static class DocumentParser
         var builder = new ItemBuilder(warnings.Lines, warnings.Add);
         var items = outline.Select(o => builder.Build(o, flagReader)).ToList();
         if (items is [var only] && !EntryOutline.Applies(frontMatter)) items = [DocumentFlags.Complete(only, frontMatter, root, warnings.Add)];
-
-        return new LivingDocument
-        {
-            Title = frontMatter.Value("title") is { } named && PlainText.Clean(named) is { Length: > 0 } title ? title : nodes.OfType<HeadingNode>().FirstOrDefault(h => h.Level == 1)?.Text,
-            Language = Language(frontMatter, items),
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
-            Items = Continuity.Assign(items, previous?.Items ?? []),
-            Warnings = warnings.InOrder(),
-        };
+        return new(
+            frontMatter.Value("title") is { } named && PlainText.Clean(named) is { Length: > 0 } title ? title : nodes.OfType<HeadingNode>().FirstOrDefault(h => h.Level == 1)?.Text,
+            Language(frontMatter), items, warnings.InOrder());
     }
 
-    static string? Language(FrontMatter frontMatter, List<Item> items)
+    static string? Language(FrontMatter frontMatter) =>
+        frontMatter.Value("language", "lang") is [var a, var b, ..] named && char.IsAsciiLetter(a) && char.IsAsciiLetter(b) && (named.Length == 2 || named[2] is '-' or '_') ? named[..2].ToLowerInvariant() : null;
+
+    static string? Guess(IReadOnlyList<Item> items)
     {
         const int Enough = 20_000;
-        if (frontMatter.Value("language", "lang") is [var a, var b, ..] named && char.IsAsciiLetter(a) && char.IsAsciiLetter(b) && (named.Length == 2 || named[2] is '-' or '_'))
-            return named[..2].ToLowerInvariant();
         var sample = new StringBuilder();
         foreach (var block in items.SelectMany(i => i.Blocks))
         {
@@ -68,3 +75,8 @@ public static class DocumentParser
             if (c is not ('\r' or '\n')) c = ' ';
     });
 }
+
+/// <summary>What one text says by itself.</summary>
+/// <param name="Language">Where the text names it.</param>
+/// <param name="Items">Without keys and ids, which depend on what was there before.</param>
+sealed record ReadText(string? Title, string? Language, IReadOnlyList<Item> Items, IReadOnlyList<DocumentWarning> Warnings);

@@ -7,7 +7,8 @@ using Toombos.Server.Platform.Jobs;
 namespace Toombos.Server.Features.Documents.Syncing;
 
 /// <summary>The source that is to be read again.</summary>
-sealed record SyncPayload(Guid SourceId)
+/// <param name="Trigger">Why.</param>
+sealed record SyncPayload(Guid SourceId, SyncTrigger Trigger = SyncTrigger.Schedule)
 {
     public const string Kind = "sync-source";
 
@@ -24,7 +25,12 @@ sealed class SyncOnSchedule(ToombosDb db, SourceReader reader) : IJobHandler<Syn
         if (await db.Sources.FirstOrDefaultAsync(s => s.Id == payload.SourceId, ct) is not { IsRead: true } source) return new JobOutcome.Completed();
         try
         {
-            await reader.SyncAsync(source, SyncTrigger.Schedule, ct);
+            await reader.SyncAsync(source, payload.Trigger, ct);
+        }
+        catch (DomainRuleException refused) when (refused.Status == StatusCodes.Status502BadGateway && source.NextSyncAt is null)
+        {
+            // Nothing but the call said that there is something to read, and it does not come again.
+            return new JobOutcome.TryLater(refused.Code, refused.Message);
         }
         catch (DomainRuleException refused)
         {

@@ -22,8 +22,10 @@ public sealed class SyncRunRow : ITenantOwned
     public string? Error { get; set; }
     public Guid? SnapshotId { get; set; }
     public ChangeSummary? Items { get; set; }
+    public IReadOnlyList<FileChange>? Files { get; set; }
+    public int? FileCount { get; set; }
 
-    public SyncRun ToWire() => new() { Id = Id, StartedAt = StartedAt, TookMilliseconds = TookMilliseconds, Trigger = Trigger, Outcome = Outcome, Code = Code, Error = Error, SnapshotId = SnapshotId, Items = Items };
+    public SyncRun ToWire() => new() { Id = Id, StartedAt = StartedAt, TookMilliseconds = TookMilliseconds, Trigger = Trigger, Outcome = Outcome, Code = Code, Error = Error, SnapshotId = SnapshotId, Items = Items, Files = Files ?? [], FileCount = FileCount ?? 0 };
 
     internal sealed class Mapping : IEntityTypeConfiguration<SyncRunRow>
     {
@@ -33,6 +35,7 @@ public sealed class SyncRunRow : ITenantOwned
             builder.Property(r => r.Code).HasMaxLength(100);
             builder.Property(r => r.Error).HasMaxLength(1000);
             builder.Property(r => r.Items).AsJson();
+            builder.Property(r => r.Files).AsJson();
             builder.HasIndex(r => new { r.SourceId, r.Id });
             builder.HasOne<Source>().WithMany().HasForeignKey(r => r.SourceId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -362,6 +362,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<int>("Generation")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Host")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -564,6 +568,152 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("source_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hooks.SourceHook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("CalledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("NotionConfirmed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("SealedNotionToken")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("source_hooks", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hubs.FeedSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hub")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("feed_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Pictures.KeptPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("WorkspaceId", "Origin")
+                        .IsUnique();
+
+                    b.ToTable("kept_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -744,6 +894,42 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("items", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SourceFileRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Path")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("source_files", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SyncRunRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -757,6 +943,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
+
+                    b.Property<int?>("FileCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Files")
+                        .HasColumnType("text");
 
                     b.Property<string>("Items")
                         .HasColumnType("text");
@@ -1262,24 +1454,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.HasKey("WorkspaceId");
 
                     b.ToTable("retention_rules", (string)null);
-                });
-
-            modelBuilder.Entity("Toombos.Server.Features.Publishing.AccountPaceRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("FullAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WorkspaceId", "Id");
-
-                    b.ToTable("account_paces", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Publishing.Delivery", b =>
@@ -3382,6 +3556,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     b.ToTable("job_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Platform.Limits.AccountPaceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("FullAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("account_paces", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Platform.Secrets.SecretKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3481,6 +3673,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hooks.SourceHook", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hubs.FeedSubscription", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Pictures.KeptPicture", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
                 {
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
@@ -3491,6 +3710,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.StoredItem", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SourceFileRow", b =>
                 {
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
                         .WithMany()

@@ -178,6 +178,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Host = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     AccountId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     AccountName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Scopes = table.Column<string>(type: "text", nullable: false),
@@ -847,6 +848,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_pictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_pictures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_kept_pictures_files_FileId",
+                        column: x => x.FileId,
+                        principalTable: "files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "job_steps",
                 columns: table => new
                 {
@@ -1197,6 +1218,36 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "feed_subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedToken = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    SealedSecret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Hub = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    Topic = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_subscriptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_feed_subscriptions_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "items",
                 columns: table => new
                 {
@@ -1278,6 +1329,53 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Path = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Text = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_files_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_hooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedSecret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    SealedNotionToken = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    NotionConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CalledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_hooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_hooks_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source_syncs",
                 columns: table => new
                 {
@@ -1291,7 +1389,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     SnapshotId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Items = table.Column<string>(type: "text", nullable: true)
+                    Items = table.Column<string>(type: "text", nullable: true),
+                    Files = table.Column<string>(type: "text", nullable: true),
+                    FileCount = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1854,6 +1954,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_NextAt",
+                table: "feed_subscriptions",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_SourceId",
+                table: "feed_subscriptions",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_TokenHash",
+                table: "feed_subscriptions",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_WorkspaceId_Id",
+                table: "feed_subscriptions",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_files_WorkspaceId_Id",
                 table: "files",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -1961,6 +2083,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "IX_jobs_WorkspaceId_State_DueAt_Id",
                 table: "jobs",
                 columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_pictures_FileId",
+                table: "kept_pictures",
+                column: "FileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_pictures_WorkspaceId_Origin",
+                table: "kept_pictures",
+                columns: new[] { "WorkspaceId", "Origin" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_list_consents_AudienceId",
@@ -2177,6 +2310,34 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_source_files_SourceId_Path",
+                table: "source_files",
+                columns: new[] { "SourceId", "Path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_files_WorkspaceId_Id",
+                table: "source_files",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_hooks_SourceId",
+                table: "source_hooks",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_hooks_TokenHash",
+                table: "source_hooks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_hooks_WorkspaceId_Id",
+                table: "source_hooks",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_source_syncs_SourceId_Id",
                 table: "source_syncs",
                 columns: new[] { "SourceId", "Id" });
@@ -2362,7 +2523,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "events");
 
             migrationBuilder.DropTable(
-                name: "files");
+                name: "feed_subscriptions");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -2375,6 +2536,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "job_steps");
+
+            migrationBuilder.DropTable(
+                name: "kept_pictures");
 
             migrationBuilder.DropTable(
                 name: "live_sentences");
@@ -2443,6 +2607,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                 name: "source_entries");
 
             migrationBuilder.DropTable(
+                name: "source_files");
+
+            migrationBuilder.DropTable(
+                name: "source_hooks");
+
+            migrationBuilder.DropTable(
                 name: "source_syncs");
 
             migrationBuilder.DropTable(
@@ -2483,6 +2653,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "eval_runs");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "jobs");

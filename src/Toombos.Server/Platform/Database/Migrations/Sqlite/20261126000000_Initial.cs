@@ -177,6 +177,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     AccountId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AccountName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Scopes = table.Column<string>(type: "TEXT", nullable: false),
@@ -846,6 +847,26 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_pictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FileId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_pictures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_kept_pictures_files_FileId",
+                        column: x => x.FileId,
+                        principalTable: "files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "job_steps",
                 columns: table => new
                 {
@@ -1196,6 +1217,36 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "feed_subscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SealedToken = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Hub = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    Topic = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToldAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feed_subscriptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_feed_subscriptions_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "items",
                 columns: table => new
                 {
@@ -1277,6 +1328,53 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "source_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Text = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_files_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_hooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SealedSecret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    SealedNotionToken = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    NotionConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CalledAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_hooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_source_hooks_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source_syncs",
                 columns: table => new
                 {
@@ -1290,7 +1388,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     SnapshotId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Items = table.Column<string>(type: "TEXT", nullable: true)
+                    Items = table.Column<string>(type: "TEXT", nullable: true),
+                    Files = table.Column<string>(type: "TEXT", nullable: true),
+                    FileCount = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1853,6 +1953,28 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_NextAt",
+                table: "feed_subscriptions",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_SourceId",
+                table: "feed_subscriptions",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_TokenHash",
+                table: "feed_subscriptions",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feed_subscriptions_WorkspaceId_Id",
+                table: "feed_subscriptions",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_files_WorkspaceId_Id",
                 table: "files",
                 columns: new[] { "WorkspaceId", "Id" });
@@ -1960,6 +2082,17 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "IX_jobs_WorkspaceId_State_DueAt_Id",
                 table: "jobs",
                 columns: new[] { "WorkspaceId", "State", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_pictures_FileId",
+                table: "kept_pictures",
+                column: "FileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kept_pictures_WorkspaceId_Origin",
+                table: "kept_pictures",
+                columns: new[] { "WorkspaceId", "Origin" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_list_consents_AudienceId",
@@ -2176,6 +2309,34 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_source_files_SourceId_Path",
+                table: "source_files",
+                columns: new[] { "SourceId", "Path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_files_WorkspaceId_Id",
+                table: "source_files",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_hooks_SourceId",
+                table: "source_hooks",
+                column: "SourceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_hooks_TokenHash",
+                table: "source_hooks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_hooks_WorkspaceId_Id",
+                table: "source_hooks",
+                columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_source_syncs_SourceId_Id",
                 table: "source_syncs",
                 columns: new[] { "SourceId", "Id" });
@@ -2361,7 +2522,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "events");
 
             migrationBuilder.DropTable(
-                name: "files");
+                name: "feed_subscriptions");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -2374,6 +2535,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "job_steps");
+
+            migrationBuilder.DropTable(
+                name: "kept_pictures");
 
             migrationBuilder.DropTable(
                 name: "live_sentences");
@@ -2442,6 +2606,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 name: "source_entries");
 
             migrationBuilder.DropTable(
+                name: "source_files");
+
+            migrationBuilder.DropTable(
+                name: "source_hooks");
+
+            migrationBuilder.DropTable(
                 name: "source_syncs");
 
             migrationBuilder.DropTable(
@@ -2482,6 +2652,9 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "eval_runs");
+
+            migrationBuilder.DropTable(
+                name: "files");
 
             migrationBuilder.DropTable(
                 name: "jobs");

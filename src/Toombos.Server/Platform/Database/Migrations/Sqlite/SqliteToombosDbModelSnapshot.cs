@@ -354,6 +354,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -556,6 +560,152 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("source_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hooks.SourceHook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CalledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NotionConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedNotionToken")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("source_hooks", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hubs.FeedSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hub")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("feed_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Pictures.KeptPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("WorkspaceId", "Origin")
+                        .IsUnique();
+
+                    b.ToTable("kept_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -736,6 +886,42 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("items", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SourceFileRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Path")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("source_files", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SyncRunRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -748,6 +934,12 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
 
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FileCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Files")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Items")
@@ -1254,24 +1446,6 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.HasKey("WorkspaceId");
 
                     b.ToTable("retention_rules", (string)null);
-                });
-
-            modelBuilder.Entity("Toombos.Server.Features.Publishing.AccountPaceRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("FullAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WorkspaceId", "Id");
-
-                    b.ToTable("account_paces", (string)null);
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Publishing.Delivery", b =>
@@ -3371,6 +3545,24 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     b.ToTable("job_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Toombos.Server.Platform.Limits.AccountPaceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FullAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("account_paces", (string)null);
+                });
+
             modelBuilder.Entity("Toombos.Server.Platform.Secrets.SecretKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3470,6 +3662,33 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hooks.SourceHook", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Hubs.FeedSubscription", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Pictures.KeptPicture", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Toombos.Server.Features.Documents.Snapshot", b =>
                 {
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
@@ -3480,6 +3699,15 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Toombos.Server.Features.Documents.StoredItem", b =>
+                {
+                    b.HasOne("Toombos.Server.Features.Documents.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Toombos.Server.Features.Documents.Syncing.SourceFileRow", b =>
                 {
                     b.HasOne("Toombos.Server.Features.Documents.Source", null)
                         .WithMany()

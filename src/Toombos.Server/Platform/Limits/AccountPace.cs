@@ -3,13 +3,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StackExchange.Redis;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
-using Toombos.Server.Platform.Limits;
 using Toombos.Server.Platform.Tenancy;
 
-namespace Toombos.Server.Features.Publishing;
+namespace Toombos.Server.Platform.Limits;
 
 /// <summary>
-/// Holds an account to so many sendings a minute, over all nodes: in Redis where configured, in one statement of the database otherwise. A bucket is one number,
+/// Holds an account outside to so many sendings or questions a minute, over all nodes: in Redis where configured, in one statement of the database otherwise. A bucket is one number,
 /// the time at which it will be full again; up to a second's worth goes at once, and is taken off the rate, so that no minute ever has more than was allowed.
 /// </summary>
 sealed class AccountPace(ToombosDb db, RedisConnection redis, TimeProvider clock)
@@ -45,7 +44,7 @@ sealed class AccountPace(ToombosDb db, RedisConnection redis, TimeProvider clock
     {
         var now = Now();
         var latest = now + full - interval;
-        var mine = db.AccountPaces.Where(p => p.Id == account);
+        var mine = db.Set<AccountPaceRow>().Where(p => p.Id == account);
         // Both in one statement each, so that of two nodes each finds what the other has taken.
         if (await mine.Where(p => p.FullAt <= now).ExecuteUpdateAsync(set => set.SetProperty(p => p.FullAt, now + interval), ct) == 1) return 0;
         if (await mine.Where(p => p.FullAt > now && p.FullAt <= latest).ExecuteUpdateAsync(set => set.SetProperty(p => p.FullAt, p => p.FullAt + interval), ct) == 1) return 0;
@@ -61,7 +60,7 @@ sealed class AccountPace(ToombosDb db, RedisConnection redis, TimeProvider clock
 [Unlogged("A counter.")]
 public sealed class AccountPaceRow : ITenantOwned
 {
-    /// <summary>The channel's.</summary>
+    /// <summary>The channel's, or the connection's.</summary>
     public required Guid Id { get; init; }
     public Guid WorkspaceId { get; set; }
 
