@@ -30,7 +30,7 @@ public sealed class HubCalls(OutboundHttp http)
 {
     const int Beginning = 2000;
 
-    public async Task<HubOutcome> FindAsync(string feed, CancellationToken ct) => await http.GetAsync(feed, headers => headers.Accept.ParseAdd(FeedSource.Accepted), ct) switch
+    public async Task<HubOutcome> FindAsync(string feed, CancellationToken ct) => await http.GetAsync(feed, headers => headers.Accept.ParseAdd(FeedSource.Accepted), ct: ct) switch
     {
         HttpAnswer.Answered { Status: >= 200 and < 300 } read => HubLinks.Of(read) is { } hub ? new HubOutcome.Found(hub) : new HubOutcome.None("The feed names no hub, so nobody tells of its changes."),
         _ => new HubOutcome.Later("The feed could not be read, so its hub is not known."),

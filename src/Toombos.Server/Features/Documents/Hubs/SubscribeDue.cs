@@ -1,35 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Hosting;
 using Toombos.Server.Platform.Jobs;
 using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Documents.Hubs;
 
 /// <summary>Has hubs asked again in time: before a lease ends, and after trouble. On any number of nodes whoever moves the time on first has it.</summary>
-public sealed partial class SubscribeDue(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SubscribeDue> log) : BackgroundService
+public sealed class SubscribeDue(IServiceScopeFactory scopes, TimeProvider clock, ILogger<SubscribeDue> log) : Rounds("The look for subscriptions that are due", clock, log)
 {
     const int Handful = 50;
-    static readonly TimeSpan Pause = TimeSpan.FromMinutes(1), Lease = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
-            await Task.Delay(Pause, clock, stoppingToken);
-        }
-    }
+    protected override TimeSpan Pause => TimeSpan.FromMinutes(1);
 
-    async Task SweepAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         List<Due> due;
         await using (var scope = scopes.CreateAsyncScope())
         {
@@ -54,7 +41,4 @@ public sealed partial class SubscribeDue(IServiceScopeFactory scopes, TimeProvid
     }
 
     sealed record Due(Guid Id, Guid SourceId, Guid WorkspaceId, string Name);
-
-    [LoggerMessage(LogLevel.Error, "Subscriptions that are due could not be looked up; the next look follows in a minute")]
-    partial void LogFailed(Exception failure);
 }
