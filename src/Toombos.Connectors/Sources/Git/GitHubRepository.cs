@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Sources.Git;
@@ -18,8 +19,7 @@ sealed class GitHubRepository(GitCalls calls, GitFolder folder, GitSourceOptions
     {
         const string heads = "refs/heads/";
         var found = await Calls.AskAsync($"{api}/git/matching-refs/heads/{Escaped(beginning)}", "application/json", ct, null, 404);
-        var json = Calls.Read(found);
-        if (json.ValueKind != System.Text.Json.JsonValueKind.Array) return [];
+        if (found.Status == 404 || Calls.Read(found) is not { ValueKind: JsonValueKind.Array } json) return [];
         return json.EnumerateArray().Select(b => b.Text("ref")).Where(r => r?.StartsWith(heads, StringComparison.Ordinal) == true).Select(r => r![heads.Length..]);
     }
 

@@ -18,8 +18,8 @@ sealed class GitLabRepository(GitCalls calls, GitFolder folder) : GitRepository(
 
     protected override async Task<IEnumerable<string>> BranchesAsync(string beginning, CancellationToken ct)
     {
-        var json = Calls.Read(await Calls.AskAsync($"{api}/branches?per_page={PageSize}&search={Uri.EscapeDataString("^" + beginning)}", "application/json", ct, null, 404));
-        return json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().Select(b => b.Text("name")).OfType<string>() : [];
+        var found = await Calls.AskAsync($"{api}/branches?per_page={PageSize}&search={Uri.EscapeDataString("^" + beginning)}", "application/json", ct, null, 404);
+        return found.Status != 404 && Calls.Read(found) is { ValueKind: JsonValueKind.Array } json ? json.EnumerateArray().Select(b => b.Text("name")).OfType<string>() : [];
     }
 
     public override async Task<List<GitEntry>> ListAsync(GitFolder at, string commit, int most, CancellationToken ct)

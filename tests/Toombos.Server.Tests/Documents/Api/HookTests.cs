@@ -103,9 +103,9 @@ public sealed class HookTests : IAsyncDisposable
         return answer.StatusCode;
     }
 
-    Task SyncedAsync(TestWorkspace space, Guid id, Func<Source, bool> wanted) => SyncedAsync(space, id, async () => wanted(await space.Client.Documents.GetSourceAsync(id, Ct)));
+    Task<bool> SyncedAsync(TestWorkspace space, Guid id, Func<Source, bool> wanted) => SyncedAsync(space, id, async () => wanted(await space.Client.Documents.GetSourceAsync(id, Ct)));
 
-    Task SyncedAsync(TestWorkspace space, Guid id, Func<Task<bool>> wanted) => Eventually.SatisfiesAsync(
+    Task<bool> SyncedAsync(TestWorkspace space, Guid id, Func<Task<bool>> wanted) => Eventually.SatisfiesAsync(
         () =>
         {
             _host!.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -108,7 +108,7 @@ public sealed class WebSubTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await _caller!.GetAsync(new Uri("/v1/hubs/tb_hub_" + new string('0', 70), UriKind.Relative), Ct)).StatusCode);
     }
 
-    Task UntilAsync(Func<Task<bool>> wanted, TimeSpan? step = null) => Eventually.SatisfiesAsync(
+    Task<bool> UntilAsync(Func<Task<bool>> wanted, TimeSpan? step = null) => Eventually.SatisfiesAsync(
         () =>
         {
             _host!.Clock.Advance(step ?? TimeSpan.FromSeconds(1));
