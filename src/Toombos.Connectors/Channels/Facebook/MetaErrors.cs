@@ -5,9 +5,6 @@ namespace Toombos.Connectors.Channels.Facebook;
 /// <summary>What the numbers of Meta's errors mean. Sources: developers.facebook.com/docs/graph-api/guides/error-handling and developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes.</summary>
 static class MetaErrors
 {
-    /// <summary>Whether what was asked about is no longer there.</summary>
-    public static bool IsGone(ApiAnswer answer) => answer.Text("error", "code") == "24" || answer.Text("error", "code") == "100" && answer.Text("error", "error_subcode") == "33";
-
     public static ChannelAnswer Refusal(ApiAnswer answer)
     {
         var (code, part, said) = (answer.Text("error", "code"), answer.Text("error", "error_subcode"), answer.Text("error", "error_user_msg") ?? answer.Text("error", "message"));

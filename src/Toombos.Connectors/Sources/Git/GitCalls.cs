@@ -22,7 +22,7 @@ sealed class GitCalls(OutboundHttp http, GitFolder folder, SourceAccount? accoun
             if (account is not null) headers.Authorization = new("Bearer", account.Token);
             if (tag is not null && EntityTagHeaderValue.TryParse(tag, out var known)) headers.IfNoneMatch.Add(known);
         }
-        var answer = account is null ? await http.GetAsync(address, Prepare, ct) : await http.CallAsync(address, prepare: Prepare, ct: ct);
+        var answer = account is null ? await http.GetAsync(address, Prepare, ct: ct) : await http.CallAsync(address, prepare: Prepare, ct: ct);
         return answer switch
         {
             HttpAnswer.Answered { Status: >= 200 and < 300 } good => good,
