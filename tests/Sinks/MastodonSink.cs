@@ -20,7 +20,7 @@ public sealed partial class MastodonSink : ServiceSink
     public IReadOnlyList<(string Id, string Text, string? Answers)> Posts => [.. _posts.Select(p => ($"{p["id"]}", $"{p["text"]}", p["in_reply_to_id"]?.ToString()))];
 
     /// <summary>How many like each post.</summary>
-    public int Likes { get; set; }
+    public int Likes { get; set; } = 3;
 
     /// <summary>Takes a post down as its author does there.</summary>
     public void TakeDown(string id) => _posts.RemoveAll(p => $"{p["id"]}" == id);
