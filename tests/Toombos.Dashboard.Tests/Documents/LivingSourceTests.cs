@@ -59,14 +59,14 @@ public class LivingSourceTests : PageTest
     [Fact]
     public void A_secret_address_is_made_shown_once_and_removed()
     {
-        Api.On($"POST v1/sources/{SourceId}/hook", new NewSourceHook("https://toombos.example/v1/hooks/tb_hook_1", "tb_hooksecret_1", new() { MadeAt = At("2026-10-12T08:30:00Z") }));
+        Api.On($"POST v1/sources/{SourceId}/hook", new NewSourceHook("https://toombos.example/hooks/tb_hook_1", "tb_hooksecret_1", new() { MadeAt = At("2026-10-12T08:30:00Z") }));
         Api.On($"GET v1/sources/{SourceId}/hook", new SourceHook { MadeAt = At("2026-10-12T08:30:00Z"), NotionToken = "secret_notion" });
         var page = Open(Feed());
         page.WaitForElement(".item");
         page.FindAll("button").Single(b => b.TextContent.Trim() == "Hook").Click();
         page.WaitForAssertion(() => Assert.Equal("secret_notion", page.Find("#hook-notion").TextContent));
         page.FindAll("button").Single(b => b.TextContent.Trim() == "Make a new one").Click();
-        page.WaitForAssertion(() => Assert.Contains("/v1/hooks/tb_hook_1", page.Find("#hook-address").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("/hooks/tb_hook_1", page.Find("#hook-address").TextContent, StringComparison.Ordinal));
         Assert.Equal("tb_hooksecret_1", page.Find("#hook-secret").TextContent);
     }
 

@@ -82,8 +82,8 @@ static class PlantedRows
             _ when type == typeof(long) => 1L,
             _ when type == typeof(double) => 1.0,
             _ when type == typeof(decimal) => 1m,
-            // One that has ended is swept away, whoever's it is.
-            _ when entity.ClrType == typeof(Features.Connections.ConnectionAttempt) && type == typeof(DateTimeOffset) => new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            // One that has ended is swept away and one that is due makes a job, whoever's it is.
+            _ when (entity.ClrType == typeof(Features.Connections.ConnectionAttempt) || entity.ClrType == typeof(Features.Documents.Hubs.FeedSubscription)) && type == typeof(DateTimeOffset) => new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero),
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
             _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1),
             _ when type == typeof(byte[]) => Guid.NewGuid().ToByteArray(),

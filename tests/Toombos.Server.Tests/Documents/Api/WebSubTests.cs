@@ -21,7 +21,7 @@ public sealed class WebSubTests : IAsyncDisposable
         Assert.Null(await space.Client.Documents.FindPushAsync(id, Ct));
         Assert.Equal(FeedPushState.Asked, (await space.Client.Documents.BeginPushAsync(id, Ct)).State);
         await UntilAsync(() => Task.FromResult(_hub!.Asked.Count == 1));
-        Assert.StartsWith("https://toombos.example/v1/hubs/tb_hub_", _hub!.Asked[0]["hub.callback"], StringComparison.Ordinal);
+        Assert.StartsWith("https://toombos.example/hubs/tb_hub_", _hub!.Asked[0]["hub.callback"], StringComparison.Ordinal);
 
         Assert.False(await _hub.AskBackAsync(_caller!, topic: "https://other.example/feed"));
         Assert.True(await _hub.AskBackAsync(_caller!));
@@ -105,7 +105,7 @@ public sealed class WebSubTests : IAsyncDisposable
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "source.no-public-address", () => space.Client.Documents.BeginPushAsync(id, Ct));
         var pasted = await space.Client.Documents.AddSourceAsync(new() { Name = "Pasted", Markdown = "# A\n\nSome text." }, Ct);
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "source.not-a-feed", () => space.Client.Documents.BeginPushAsync(pasted.Source.Id, Ct));
-        Assert.Equal(HttpStatusCode.NotFound, (await _caller!.GetAsync(new Uri("/v1/hubs/tb_hub_" + new string('0', 70), UriKind.Relative), Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _caller!.GetAsync(new Uri("/hubs/tb_hub_" + new string('0', 70), UriKind.Relative), Ct)).StatusCode);
     }
 
     Task<bool> UntilAsync(Func<Task<bool>> wanted, TimeSpan? step = null) => Eventually.SatisfiesAsync(

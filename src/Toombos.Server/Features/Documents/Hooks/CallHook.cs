@@ -18,7 +18,7 @@ namespace Toombos.Server.Features.Documents.Hooks;
 /// </summary>
 static class CallHook
 {
-    public const string Path = "/v1/hooks";
+    public const string Path = "/hooks";
     const int LongestNotionToken = 200;
 
     public static async Task<IResult> Handle(string token, HttpContext context, ToombosDb db, Tenant tenant, SecretBox box, JobQueue jobs, TimeProvider clock, CancellationToken ct)

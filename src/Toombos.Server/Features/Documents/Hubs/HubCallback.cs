@@ -17,7 +17,7 @@ namespace Toombos.Server.Features.Documents.Hubs;
 /// <summary>Where hubs ask back whether a subscription is meant, and tell of changes. What they tell is not read: it only makes the feed be read.</summary>
 static class HubCallback
 {
-    public const string Path = "/v1/hubs";
+    public const string Path = "/hubs";
     const int LongestChallenge = 1000;
     static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5), Longest = TimeSpan.FromDays(30);
 
