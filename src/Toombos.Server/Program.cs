@@ -64,6 +64,7 @@ static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?> 
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthentication();
     if (role.HasFlag(Role.Api)) app.UseRateLimits();
     if (role.HasFlag(Role.Api) || role.HasFlag(Role.Dashboard)) app.UseAuthorization();
+    if (role.HasFlag(Role.Api)) app.UseFormRequests();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     if (role.HasFlag(Role.Api))
