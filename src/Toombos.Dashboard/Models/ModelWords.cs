@@ -48,8 +48,6 @@ static class ModelWords
 
     public static string Price(decimal perMillion) => perMillion == 0 ? "free" : "$" + perMillion.ToString("0.####", CultureInfo.InvariantCulture);
 
-    public static string Tokens(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>A model and who offers it; providers that were removed are said to be.</summary>
     public static string ProviderOf(IReadOnlyList<ModelProvider> providers, Guid id) => providers.FirstOrDefault(p => p.Id == id)?.Name ?? "a provider that was removed";
 }

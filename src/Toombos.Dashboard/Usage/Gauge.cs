@@ -24,22 +24,20 @@ public sealed record Gauge(string Name, string Icon, decimal Used, decimal? Limi
         var (plan, used, resets) = (usage.Plan, usage.Used, Day(usage.ResetsAt));
         return
         [
-            new("Pieces this month", Outlined.LibraryBooks, used.Pieces, plan.PiecesPerMonth, Number(used.Pieces), Most(plan.PiecesPerMonth),
+            new("Pieces this month", Outlined.LibraryBooks, used.Pieces, plan.PiecesPerMonth, Words.Number(used.Pieces), Most(plan.PiecesPerMonth),
                 $"No new piece can be written until {resets}. What is there can be edited, approved and read as before."),
-            new("Members", Outlined.Group, used.Members, plan.Members, Number(used.Members), Most(plan.Members),
+            new("Members", Outlined.Group, used.Members, plan.Members, Words.Number(used.Members), Most(plan.Members),
                 "Nobody more can be invited until someone leaves or an invitation is taken back. Open invitations take a place."),
             new("Model spend this month", Outlined.AutoAwesome, used.ModelSpend, plan.ModelSpendPerMonth, Money(used.ModelSpend), plan.ModelSpendPerMonth is { } dollars ? Money(dollars) : NoLimit,
                 $"Language models rest until {resets}. The built-in composer goes on writing; it costs nothing."),
-            new("Subscribers", Outlined.Mail, used.Subscribers, plan.Subscribers, Number(used.Subscribers), Most(plan.Subscribers),
+            new("Subscribers", Outlined.Mail, used.Subscribers, plan.Subscribers, Words.Number(used.Subscribers), Most(plan.Subscribers),
                 "No new subscriber is taken in. Those who are there go on getting letters."),
         ];
     }
 
     const string NoLimit = "no limit";
 
-    static string Most(int? limit) => limit is { } number ? Number(number) : NoLimit;
-
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    static string Most(int? limit) => limit is { } number ? Words.Number(number) : NoLimit;
 
     public static string Money(decimal dollars) => "$" + dollars.ToString(dollars == decimal.Truncate(dollars) ? "N0" : "N2", CultureInfo.InvariantCulture);
 
@@ -53,6 +51,6 @@ public sealed record Gauge(string Name, string Icon, decimal Used, decimal? Limi
         (Outlined.Group, plan.Members is { } members ? Words.Count(members, "member") : "Any number of members"),
         (Outlined.Mail, plan.Subscribers is { } subscribers ? Words.Count(subscribers, "subscriber") : "Any number of subscribers"),
         (Outlined.AutoAwesome, plan.ModelSpendPerMonth is { } spend ? Money(spend) + " of model spend a month" : "Model spend without limit"),
-        (Outlined.Speed, Number(plan.RequestsPerMinute) + " requests a minute for each API key"),
+        (Outlined.Speed, Words.Number(plan.RequestsPerMinute) + " requests a minute for each API key"),
     ];
 }

@@ -10,12 +10,12 @@ static class MetaInsights
     {
         var figures = new Dictionary<Metric, long>();
         foreach (var told in answer.Each("data"))
-            if (MetricOf(told.Text("name")) is { } metric && (told.Each("values").Select(v => v.Number("value")).FirstOrDefault() ?? told.Number("total_value.value")) is >= 0 and < 9e15 and var value) figures[metric] = (long)value;
+            if (MetricOf(told.Text("name")) is { } metric && told.Each("values").Select(v => v.Number("value")).FirstOrDefault() is >= 0 and < 9e15 and var value) figures[metric] = (long)value;
         return figures;
     }
 
     static Metric? MetricOf(string? name) => name switch
     {
-        "views" => Metric.Views, "likes" => Metric.Likes, "reposts" => Metric.Reposts, "replies" or "comments" => Metric.Replies, "quotes" => Metric.Quotes, "saved" => Metric.Bookmarks, _ => null,
+        "views" => Metric.Views, "likes" => Metric.Likes, "reposts" => Metric.Reposts, "replies" => Metric.Replies, "quotes" => Metric.Quotes, _ => null,
     };
 }
