@@ -72,9 +72,11 @@ if [ "$fuzz" = yes ]; then
 fi
 
 echo
-grep -h -A 150 '^failed ' "$results"/*.log 2>/dev/null || true
+# What failed: why, without what the server logged meanwhile, and the names once more at the end.
+awk '/^[^ ]/ { show = /^failed / ? 40 : 0 } show-- > 0' "$results"/*.log
 find "$results" -maxdepth 1 -name "*.xml" -print0 | xargs -0r awk -f .ci/coverage.awk
 [ "$skipped" -eq 0 ] || echo "$skipped skipped, which counts as a failure of the run: a test that does not run proves nothing."
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || [ "$skipped" -gt 0 ] || echo "A test program stopped before its end; its log is in artifacts/test-results."
+grep -h '^failed ' "$results"/*.log || true
 echo "$passed passed, $failed failed"
 exit "$status"
