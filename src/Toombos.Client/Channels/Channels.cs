@@ -75,6 +75,13 @@ public sealed record UpdateChannelRequest
 /// <param name="SigningKey">Of a webhook, in the form <c>whsec_…</c>; shown this once.</param>
 public sealed record NewChannel(Channel Channel, string? SigningKey);
 
+/// <summary>Tries a channel.</summary>
+public sealed record TryChannelRequest
+{
+    /// <summary>The newsletter to send to yourself, approved or not; null sends a short letter that says that it is a test. Only for kinds that send letters.</summary>
+    public Guid? DraftId { get; init; }
+}
+
 /// <summary>What a check of a channel found: the doctor's word.</summary>
 public sealed record ChannelCheck(bool Good, IReadOnlyList<ChannelFinding> Findings);
 

@@ -35,6 +35,13 @@ public sealed class ChannelsClient(ToombosConnection connection)
     /// <summary>Looks whether it would work now, without publishing anything.</summary>
     public Task<ChannelCheck> CheckAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<ChannelCheck>($"v1/channels/{id}/check", null, ct);
 
+    /// <summary>
+    /// Sends something that no reader sees: a letter to your own confirmed address, or a test that is taken away again; <see cref="Connector.Trial"/> says which. 409 <c>channel.no-trial</c> where
+    /// there is no such thing, <c>channel.trial-needs-person</c> for keys, <c>account.not-verified</c>.
+    /// </summary>
+    public Task<ChannelCheck> TryAsync(Guid id, TryChannelRequest? request = null, CancellationToken ct = default) =>
+        connection.SendAsync<TryChannelRequest, ChannelCheck>(HttpMethod.Post, $"v1/channels/{id}/try", request ?? new(), ct);
+
     /// <summary>A new signing key for a webhook; the old one still signs beside it for a day.</summary>
     public Task<NewChannel> RotateKeyAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<NewChannel>($"v1/channels/{id}/rotate-key", null, ct);
 }

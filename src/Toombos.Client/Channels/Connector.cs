@@ -42,6 +42,9 @@ public sealed record Connector
     /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
     public bool Pictures { get; set; }
 
+    /// <summary>What trying it does, in a sentence; null where nothing can be tried there that readers would not see.</summary>
+    public string? Trial { get; init; }
+
     /// <summary>What it counts of posts, and tells; nothing where it tells nothing.</summary>
     public IReadOnlyList<Metric> Measures { get; init => field = value ?? []; } = [];
 

@@ -19,6 +19,10 @@ public sealed class WritingClient(ToombosConnection connection)
     public Task<Page<Piece>> ListPiecesAsync(Guid? sourceId = null, string? after = null, int limit = 50, CancellationToken ct = default) =>
         connection.GetAsync<Page<Piece>>(ToombosConnection.Query("v1/pieces", ("sourceId", sourceId), ("after", after), ("limit", limit)), ct);
 
+    /// <summary>The drafts whose newest version shows a picture of the library, newest first. 404 <c>file.not-found</c>.</summary>
+    public Task<Page<DraftSummary>> ListDraftsWithFileAsync(Guid fileId, string? after = null, int limit = 50, CancellationToken ct = default) =>
+        connection.GetAsync<Page<DraftSummary>>(ToombosConnection.Query($"v1/files/{fileId}/drafts", ("after", after), ("limit", limit)), ct);
+
     /// <summary>404 <c>piece.not-found</c>.</summary>
     public Task<Piece> GetPieceAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Piece>($"v1/pieces/{id}", ct);
 

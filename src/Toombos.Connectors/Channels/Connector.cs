@@ -37,6 +37,22 @@ public enum PictureWay
     Linked,
 }
 
+/// <summary>What can be put at a destination to see whether it would work.</summary>
+public enum Trial
+{
+    /// <summary>Nothing that its readers would not see.</summary>
+    None,
+
+    /// <summary>A letter to whoever asks, and to nobody else.</summary>
+    Letter,
+
+    /// <summary>Something that nobody but the account sees, taken away again.</summary>
+    Hidden,
+
+    /// <summary>A post of which nobody is notified, taken away at once.</summary>
+    Brief,
+}
+
 /// <summary>What is said of a kind of destination before anything is connected there.</summary>
 public sealed record Connector
 {
@@ -58,6 +74,8 @@ public sealed record Connector
     public bool Removes { get; init; }
 
     public PictureWay Pictures { get; init; }
+
+    public Trial Trial { get; init; }
 
     /// <summary>What it counts of posts, and tells; nothing where it tells nothing.</summary>
     public IReadOnlyList<Metric> Measures { get; init; } = [];

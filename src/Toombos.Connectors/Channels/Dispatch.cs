@@ -13,6 +13,9 @@ public abstract record Dispatch
     /// <summary>Letters, digits, dash and underscore; the same at every attempt.</summary>
     public required string Key { get; init; }
 
+    /// <summary>It is no publication: it is put where nobody else sees it, as far as the other side has such a place, and leaves nothing behind when it is taken away. For kinds whose <see cref="Connector.Trial"/> says so.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>A mail to one person.</summary>
     public sealed record Mail : Dispatch
     {

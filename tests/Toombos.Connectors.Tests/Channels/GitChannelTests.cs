@@ -97,3 +97,60 @@ public sealed class GitLabChannelTests : GitChannelTests
 {
     protected override GitHost Host => GitHost.GitLab;
 }
+
+/// <summary>A page committed with its pictures.</summary>
+public sealed class GitPictureTests : ServiceContract<GitSink>
+{
+    internal override IChannel Channel(OutboundGate gate) => new GitChannel(Line(gate));
+
+    protected override ChannelAccount Account => Mine;
+
+    GitAccount Mine => new() { Repository = "https://git.example/harbour/site", Interface = Sink.Address, Folder = "content/posts", Token = Secret };
+
+    protected override Dispatch Dispatch(string key) => new Dispatch.Article
+    {
+        Key = key, Title = key, Slug = key, Html = "", Markdown = $"{key} sails.\n", Excerpt = null, Tags = [], Language = "en", At = new(2026, 11, 27, 9, 30, 0, TimeSpan.Zero), Ai = AiUse.Human, Pictures = TestPictures.Two(key),
+    };
+
+    protected override void Prepare() => Sink.Token = Secret;
+
+    protected override int Arrived(string key) => Shown.Count(path => path == $"content/posts/{key}.md");
+
+    protected override int Writes => 3;
+
+    protected override IReadOnlyList<string> Shown => [.. Sink.Files.Keys.Where(path => path.EndsWith(".md", StringComparison.Ordinal))];
+
+    protected override bool IsPublishing(TakenRequest request) => request.Writes && request.Path.Contains(".md", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Pictures_lie_beside_the_page_which_shows_them_and_are_committed_once()
+    {
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Assert.Equal(TestPictures.Red, Sink.Files["content/posts/pictures/redone.png"]);
+        var page = Encoding.UTF8.GetString(Sink.Files["content/posts/one.md"]);
+        Assert.Contains("images: [\"pictures/redone.png\", \"pictures/blueone.png\"]", page, StringComparison.Ordinal);
+        Assert.EndsWith("---\n\n![The red ferry](pictures/redone.png)\n\none sails.\n\n![The “blue” & quiet ferry](pictures/blueone.png)\n", page, StringComparison.Ordinal);
+        var commits = Sink.Commits.Count;
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), new TestMemory(), Ct));
+        Assert.Equal((3, 3), (commits, Sink.Commits.Count));
+    }
+
+    [Theory]
+    [InlineData(null, "/static/pictures/redone.png")]
+    [InlineData("/pictures/", "/pictures/redone.png")]
+    [InlineData("https://cdn.example/pictures", "https://cdn.example/pictures/redone.png")]
+    public async Task A_site_that_keeps_its_pictures_elsewhere_gets_them_there(string? address, string shown)
+    {
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Mine with { PicturesFolder = "static/pictures/", PicturesAddress = address }, Dispatch("one"), Memory, Ct));
+        Assert.Contains("static/pictures/redone.png", Sink.Files.Keys);
+        Assert.Contains($"![The red ferry]({shown})", Encoding.UTF8.GetString(Sink.Files["content/posts/one.md"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_that_can_not_be_had_leaves_no_page()
+    {
+        var answer = await Channel(OutboundGate.Open).SendAsync(Account, (Dispatch.Article)Dispatch("one") with { Pictures = [TestPictures.Gone] }, Memory, Ct);
+        Assert.Equal(ChannelProblem.Media, Assert.IsType<ChannelAnswer.Rejected>(answer).Problem);
+        Assert.Empty(Sink.Files);
+    }
+}

@@ -97,6 +97,37 @@ public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime where
         Assert.Empty(Shown);
     }
 
+    /// <summary>What stands in a call that puts a trial where no reader is told of it; nothing for kinds that can't be tried so.</summary>
+    string? Hides => Channel(OutboundGate.Open).About.Kind switch
+    {
+        "mastodon" => "\"visibility\":\"direct\"", "telegram" => "\"disable_notification\":true", "discord" => "\"flags\":4096", "wordpress" or "ghost" => "\"status\":\"draft\"", "facebook" => "\"published\":false", _ => null,
+    };
+
+    [Fact]
+    public async Task A_trial_is_put_where_no_reader_is_told_of_it_and_leaves_nothing_behind()
+    {
+        var channel = Channel(OutboundGate.Open);
+        Assert.Equal(channel.About.Trial is Trial.Hidden or Trial.Brief, Hides is not null);
+        if (Hides is not { } hides) return;
+        await channel.SendAsync(Account, Plain("one"), new TestMemory(), Ct);
+        Assert.DoesNotContain(Sink.Taken, taken => IsPublishing(taken) && taken.Json.ToJsonString().Contains(hides, StringComparison.Ordinal));
+        var (calls, before) = (Sink.Taken.Count, Shown.Count);
+
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Plain("trial") with { IsTrial = true }, Memory, Ct));
+        var put = Sink.Taken.Skip(calls).Where(taken => taken.Json.ToJsonString().Contains(hides, StringComparison.Ordinal)).ToList();
+        Assert.Equal(Sink.Taken.Skip(calls).Count(IsPublishing), put.Count);
+        Assert.NotEmpty(put);
+        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, new Dispatch.Removal(there.Reference!, Memory.Kept) { Key = "away", IsTrial = true }, new TestMemory(), Ct));
+        Assert.Equal(before, Shown.Count);
+
+        Dispatch Plain(string key) => Dispatch(key) switch
+        {
+            Dispatch.Posts posts => posts with { Pictures = [] },
+            Dispatch.Article article => article with { Pictures = [], Tags = [] },
+            var other => other,
+        };
+    }
+
     [Fact]
     public async Task Figures_are_told_of_what_is_there_and_of_nothing_else_where_the_kind_tells_any()
     {

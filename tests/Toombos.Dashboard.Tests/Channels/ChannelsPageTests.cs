@@ -78,6 +78,20 @@ public class ChannelsPageTests : PageTest
         Assert.Contains("Update Toombos", Render<ChannelsPage>().WaitForElement(".channel-row").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_channel_is_tried_where_its_kind_can_be_and_what_came_of_it_is_said()
+    {
+        var connector = Connectors[0] with { Trial = "Sends a letter to your own address, and to nobody else." };
+        Api.On("GET v1/channels", (IReadOnlyList<Channel>)[Mail, Hook]).On("GET v1/connectors", (IReadOnlyList<Connector>)[connector, Connectors[1]])
+            .On($"POST v1/channels/{Mail.Id}/try", new ChannelCheck(false, [new(false, "Test letter", "The mailbox is full. It said: 452")]));
+        var page = Render<ChannelsPage>();
+        page.WaitForElements(".channel-row");
+        page.FindAll("button").Single(b => b.TextContent.Contains("Try", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => Assert.Contains("to nobody else", page.Find("#try").TextContent, StringComparison.Ordinal));
+        page.Find("#try form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("452", page.Find("#try .channel-findings").TextContent, StringComparison.Ordinal));
+    }
+
     static ConnectorField Field(string name, string label, bool required = true) => new() { Name = name, Label = label, Input = FieldInput.Text, Required = required };
 
     IRenderedComponent<ChannelsPage> Open(params Channel[] channels)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Toombos.Client;
 using Toombos.Client.Access;
 using Toombos.Client.Files;
+using Toombos.Client.Writing;
 using Toombos.Dashboard.Media;
 
 namespace Toombos.Dashboard.Tests.Media;
@@ -57,6 +58,21 @@ public class MediaPageTests : PageTest
         page.WaitForElement("select").Change("1 0");
         page.WaitForAssertion(() => Assert.Equal("1 0", page.Find("select").GetAttribute("value")));
         Assert.Contains("\"focusX\":1", Api.Calls.Single(c => c.Call.StartsWith("PATCH", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Before_a_picture_goes_the_drafts_that_show_it_are_named()
+    {
+        var (file, draft) = (File("ferry.png", "A ferry."), new DraftSummary
+        {
+            Id = Guid.NewGuid(), PieceId = Guid.NewGuid(), Channel = "bluesky", Title = "Summer timetable", State = DraftState.Approved, VersionNumber = 2, Score = 90, UnsupportedClaims = 0, Errors = 0, Warnings = 0,
+            UpdatedAt = DateTimeOffset.UnixEpoch, Ai = AiShare.Human,
+        });
+        Api.On($"GET v1/files/{file.Id}/drafts", new Page<DraftSummary>([draft], null));
+        var page = Open(file);
+        page.WaitForElement(".media-more .danger").Click();
+        page.WaitForAssertion(() => Assert.Equal($"/pieces/{draft.PieceId}/drafts/{draft.Id}?view=pictures", page.Find("[aria-label='Drafts that show it'] a").GetAttribute("href")));
+        Assert.Contains("1 draft shows it", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

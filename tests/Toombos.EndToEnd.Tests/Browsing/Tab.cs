@@ -107,8 +107,16 @@ public sealed class Tab : IAsyncDisposable
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
         // The head is drawn anew when the page comes alive, and has no title for a moment.
         await Assertions.Expect(Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("."));
+        await AssertAxeAsync(where, null);
+    }
+
+    /// <summary>What the night changes of a page that is sound by day.</summary>
+    public Task AssertColoursAsync(string where) => AssertAxeAsync(where, new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] });
+
+    async Task AssertAxeAsync(string where, RunOnlyOptions? only)
+    {
         // Previews stand in frames that may not run scripts, axe's among them.
-        var found = (await Page.RunAxe(new AxeRunOptions { Iframes = false }).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Violations;
+        var found = (await Page.RunAxe(new AxeRunOptions { Iframes = false, RunOnly = only }).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Violations;
         Assert.True(found.Length == 0, $"{where}, axe: {string.Join("\n", found.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(5).Select(n => n.Html))}"))}");
     }
 

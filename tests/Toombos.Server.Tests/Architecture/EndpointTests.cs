@@ -49,9 +49,9 @@ public sealed class EndpointTests(Hosts hosts)
     public async Task Only_what_opens_the_door_is_open_to_strangers() =>
         Assert.Equal(
             [
-                "CallSourceHook", "CancelEmail", "ConfirmEmail", "FinishSignIn", "FinishSso", "ForgotPassword", "GetAccountOptions",
+                "CancelEmail", "ConfirmEmail", "FinishSignIn", "FinishSso", "ForgotPassword", "GetAccountOptions",
                 "GetFileContent", "LookAtInvitation", "RedeemSignInLink", "RefreshSession", "ResendVerification", "ResetPassword",
-                "SignIn", "SignInWithPasskey", "SignUp", "StartPasskeySignIn", "StartSso", "TellFeedHub", "VerifyAddress", "VerifyFeedHub",
+                "SignIn", "SignInWithPasskey", "SignUp", "StartPasskeySignIn", "StartSso", "VerifyAddress",
             ],
             (await EndpointsAsync()).Where(IsOpen).Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Order(StringComparer.Ordinal));
 

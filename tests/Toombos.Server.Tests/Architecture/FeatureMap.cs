@@ -26,7 +26,7 @@ static class FeatureMap
         ["Files"] = ["Workspaces"],
         // The page on which readers unsubscribe is drawn like everything else that readers see.
         ["Audiences"] = ["Rendering", "Usage", "Workspaces"],
-        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Documents", "Writing", "Evals"],
+        ["Privacy"] = ["Access", "Workspaces", "Files", "Audit", "Channels", "Connections", "Documents", "Writing", "Evals"],
         // Networks are posted at with a connected account.
         ["Channels"] = ["Connections"],
         ["Workspaces"] = [],

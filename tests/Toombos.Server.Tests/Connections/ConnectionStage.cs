@@ -23,7 +23,8 @@ sealed class ConnectionStage : IAsyncDisposable
         var sink = await AccountSink.StartAsync();
         var settings = new Dictionary<string, string?>
         {
-            ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = sink.Address, ["GoogleDocs:DriveAddress"] = sink.Address + "/drive", ["Notion:ApiAddress"] = sink.Address, ["Connections:SweepSeconds"] = "86400",
+            // The tests make the rounds themselves.
+            ["Server:Role"] = "api", ["OutboundHttp:AllowedPrivateHosts:0"] = "127.0.0.1", ["GoogleDocs:ApiAddress"] = sink.Address, ["GoogleDocs:DriveAddress"] = sink.Address + "/drive", ["Notion:ApiAddress"] = sink.Address,
         };
         foreach (var provider in (string[])["google", "google-service-account", "notion", "notion-token", "linkedin", "linkedin-pages", "x", "threads"])
         {
@@ -37,10 +38,11 @@ sealed class ConnectionStage : IAsyncDisposable
     }
 
     /// <summary>Connects an account by consent.</summary>
-    public async Task<Connection> ConnectAsync(string provider = "notion", Guid? again = null)
+    public async Task<Connection> ConnectAsync(string provider = "notion", Guid? again = null, ConnectionsClient? client = null)
     {
-        var start = await Client.StartAsync(new() { Provider = again is null ? provider : null, ConnectionId = again }, Ct);
-        return await Client.FinishAsync(new() { Query = Sink.Consent(start.Address) }, Ct);
+        client ??= Client;
+        var start = await client.StartAsync(new() { Provider = again is null ? provider : null, ConnectionId = again }, Ct);
+        return await client.FinishAsync(new() { Query = Sink.Consent(start.Address) }, Ct);
     }
 
     /// <summary>What features get when they ask for a token, on one node or another.</summary>

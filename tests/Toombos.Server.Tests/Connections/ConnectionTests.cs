@@ -2,9 +2,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Toombos.Client;
 using Toombos.Client.Connections;
 using Toombos.Client.Documents;
+using Toombos.Server.Features.Privacy;
 using Toombos.Server.Tests.Hosting;
 using Toombos.Sinks;
 
@@ -145,6 +147,28 @@ public sealed class ConnectionTests
         Assert.Contains("revoke", stage.Sink.Asked);
         await Problems.RefusedAsync(HttpStatusCode.NotFound, "connection.not-found", () => stage.Client.GetAsync(account.Id, Ct));
         Assert.Empty(await stage.AlertsAsync());
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_consent_ends_at_the_service_when_the_last_workspace_that_has_it_goes(DatabaseKind database)
+    {
+        await using var stage = await ConnectionStage.StartAsync(database);
+        var other = await stage.Host.AddWorkspaceAsync();
+        await stage.ConnectAsync("google");
+        var same = await stage.ConnectAsync("google", client: other.Client.Connections);
+
+        await EraseAsync(stage.Workspace.Id);
+        Assert.DoesNotContain("revoke", stage.Sink.Asked);
+        Assert.True((await other.Client.Connections.CheckAsync(same.Id, Ct)).Good);
+
+        await EraseAsync(other.Id);
+        Assert.Contains("revoke", stage.Sink.Asked);
+
+        async Task EraseAsync(Guid id)
+        {
+            await using var scope = stage.Host.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<EraseWorkspace>().RunAsync(id, Ct);
+        }
     }
 
     [Fact]

@@ -14,10 +14,11 @@ public sealed class FormTests(Hosts hosts)
 {
     static readonly string[] Elsewhere = ["https://evil.example/", "//evil.example", "/\\evil.example", "/%2f/evil.example", "https:evil.example"];
 
+    /// <summary>What programs call stands apart: nobody is signed in there, and the address is the secret.</summary>
     static IReadOnlyList<RouteEndpoint> PagesOf(ToombosHost host, string method) =>
         [.. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e =>
             e.RoutePattern.RawText is { } route && !route.TrimStart('/').StartsWith("v1/", StringComparison.Ordinal) && !route.Contains("_blazor", StringComparison.Ordinal) && !route.Contains("_framework", StringComparison.Ordinal)
-            && !route.Contains("_content", StringComparison.Ordinal) && !route.StartsWith("/docs", StringComparison.Ordinal) && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) == true)];
+            && !route.StartsWith("/hooks/", StringComparison.Ordinal) && !route.StartsWith("/hubs/", StringComparison.Ordinal) && !route.Contains("_content", StringComparison.Ordinal) && !route.StartsWith("/docs", StringComparison.Ordinal) && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) == true)];
 
     static string AddressOf(RouteEndpoint page) => "/" + string.Join('/', page.RoutePattern.PathSegments.Select(s => s.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Guid.NewGuid().ToString()));
 

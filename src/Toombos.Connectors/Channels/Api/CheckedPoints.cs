@@ -1,7 +1,7 @@
 namespace Toombos.Connectors.Channels.Api;
 
 /// <summary>What a check says of an answer that is not good.</summary>
-static class CheckedPoints
+public static class CheckedPoints
 {
     public static CheckedPoint Bad(string name, ChannelAnswer answer)
     {

@@ -22,7 +22,7 @@ public sealed class BrevoChannel(ApiLine line) : MailApiChannel<BrevoAccount>(li
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "brevo", Name = "Brevo", Purpose = "Mails to your list through Brevo.", Publishes = Publishes.Letters, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<BrevoAccount>(),
+        Kind = "brevo", Name = "Brevo", Purpose = "Mails to your list through Brevo.", Publishes = Publishes.Letters, Trial = Trial.Letter, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<BrevoAccount>(),
         Guide = "https://help.brevo.com/hc/en-us/articles/209467485", Remembers = TimeSpan.FromMinutes(14),
     };
 

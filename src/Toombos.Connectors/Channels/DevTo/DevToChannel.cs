@@ -106,7 +106,7 @@ public sealed class DevToChannel(ApiLine line) : IMeasures
 
     /// <summary>The first picture stands above the text, in a field of its own that has no place for words; the others stand below it.</summary>
     static string TextOf(Dispatch.Article article) =>
-        article.Markdown.TrimEnd() + string.Concat(article.Pictures.Skip(1).Select(p => $"\n\n![{p.AltText.ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}]({p.Address})")) + "\n";
+        article.Markdown.TrimEnd() + string.Concat(article.Pictures.Skip(1).Select(p => "\n\n" + MarkdownPicture.Of(p.AltText, p.Address!))) + "\n";
 
     /// <summary>Tags at DEV are of letters and digits only.</summary>
     static string TagOf(string tag) => string.Concat(tag.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit));

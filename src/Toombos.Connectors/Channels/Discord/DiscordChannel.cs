@@ -12,11 +12,14 @@ namespace Toombos.Connectors.Channels.Discord;
 /// </summary>
 public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, IMeasures
 {
+    /// <summary>SUPPRESS_NOTIFICATIONS.</summary>
+    const int NoNotification = 1 << 12;
+
     static readonly ReadBack.CannotTell Blind = new("A Discord webhook can't look at what it has posted. Look into the channel, then say whether it is there.", Never: true);
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes],
+        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Brief, Measures = [Metric.Likes],
         Form = AccountForm.Of<DiscordAccount>(), Guide = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
     };
 
@@ -36,6 +39,7 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, 
         {
             var body = new JsonObject { ["content"] = posts.Texts[number], ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() } };
             if (account.Name is { } name) body["username"] = name;
+            if (posts.IsTrial) body["flags"] = NoNotification;
             var call = Call(account, HttpMethod.Post, "?wait=true");
             var posted = await line.CallAsync(number == 0 && pictures.Count > 0 ? WithPictures(call, body, pictures) : call.With(body), ct);
             return posted.Good ? new ChannelAnswer.Delivered(Confirmed: true, posted.Text("id")) : Refusal(posted);

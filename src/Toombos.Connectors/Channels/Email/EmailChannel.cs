@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Options;
 using Toombos.Connectors.Channels.Accounts;
+using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Http;
 
 namespace Toombos.Connectors.Channels.Email;
@@ -26,7 +27,7 @@ public sealed class EmailChannel : IBatchChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "email", Name = "Email", Purpose = "Mails to your list through your own mail server.", Publishes = Publishes.Letters, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<EmailAccount>(),
+        Kind = "email", Name = "Email", Purpose = "Mails to your list through your own mail server.", Publishes = Publishes.Letters, Trial = Trial.Letter, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<EmailAccount>(),
     };
 
     public Connector About => Kind;
@@ -66,25 +67,14 @@ public sealed class EmailChannel : IBatchChannel
         catch (Exception failure) when (MailOutcome.IsExpected(failure))
         {
             ct.ThrowIfCancellationRequested();
-            if (points.All(p => p.Name != "Sender")) points.Add(Point(step, MailOutcome.Failed(failure, email)));
+            if (points.All(p => p.Name != "Sender")) points.Add(CheckedPoints.Bad(step, MailOutcome.Failed(failure, email)));
         }
         return points;
     }
 
     static CheckedPoint SenderPoint(string name, MailKit.Net.Smtp.SmtpResponse answer, EmailAccount email) => (int)answer.StatusCode < 300
         ? new(true, name, $"{email.From} may write.")
-        : Point(name, MailOutcome.Refused((int)answer.StatusCode, answer.Response, email, of: MailKit.Net.Smtp.SmtpErrorCode.SenderNotAccepted));
-
-    static CheckedPoint Point(string name, ChannelAnswer answer)
-    {
-        var (problem, sentence, said) = answer switch
-        {
-            ChannelAnswer.Rejected rejected => (rejected.Problem, rejected.Sentence, rejected.Answer),
-            ChannelAnswer.TryLater later => (later.Problem, later.Sentence, later.Answer),
-            _ => (ChannelProblem.Unknown, "The mail server gave no proper answer.", null),
-        };
-        return new(false, name, said is null ? sentence : $"{sentence} It said: {said}", problem);
-    }
+        : CheckedPoints.Bad(name, MailOutcome.Refused((int)answer.StatusCode, answer.Response, email, of: MailKit.Net.Smtp.SmtpErrorCode.SenderNotAccepted));
 
     static EmailAccount Mine(ChannelAccount account) => account as EmailAccount ?? throw new ArgumentException("This is no mail account.", nameof(account));
 }

@@ -13,7 +13,7 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
+        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<FacebookAccount>(), Guide = "https://developers.facebook.com/docs/pages-api/getting-started",
         Version = new("v25.0", new(2028, 7, 29), new(2026, 11, 1), "https://developers.facebook.com/docs/graph-api/changelog/versions"),
     };
@@ -52,7 +52,7 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
         var pictures = new KeptPictures(memory);
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
-            var body = new JsonObject { ["message"] = posts.Texts[number], ["published"] = true };
+            var body = new JsonObject { ["message"] = posts.Texts[number], ["published"] = !posts.IsTrial };
             var shown = number == 0 ? posts.Pictures : [];
             if (shown.Count > 0)
             {

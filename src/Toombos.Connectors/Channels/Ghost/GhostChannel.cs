@@ -19,7 +19,7 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "ghost", Name = "Ghost", Purpose = "Posts with tags on a Ghost site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent,
+        Kind = "ghost", Name = "Ghost", Purpose = "Posts with tags on a Ghost site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden,
         Form = AccountForm.Of<GhostAccount>(), Guide = "https://ghost.org/integrations/custom-integrations/",
     };
 
@@ -63,7 +63,7 @@ public sealed class GhostChannel(ApiLine line, TimeProvider time) : IChannel
         var answer = await new Steps(memory).OnceAsync(Post, async () =>
         {
             var body = Body(article, images);
-            (body["slug"], body["status"]) = (article.Slug, account.Status.ToString().ToLowerInvariant());
+            (body["slug"], body["status"]) = (article.Slug, article.IsTrial ? "draft" : account.Status.ToString().ToLowerInvariant());
             var posted = await CallAsync(account, HttpMethod.Post, "posts/?source=html", Wrapped(body), ct);
             if (!posted.Good) return Refusal(posted);
             if (First(posted, "url") is { } url) await memory.KeepAsync(Address, url, ct);

@@ -28,10 +28,18 @@ public sealed record GitAccount : ChannelAccount
     [RegularExpression(@"^(?!.*\.\.)[\w.-]+(/[\w.-]+)*/?$", ErrorMessage = "Write a folder like content/posts, without a slash at its beginning.")]
     public string? Folder { get; init; }
 
-    [Display(Name = "Token", Description = "At GitHub a fine-grained token for this repository with contents: read and write; at GitLab a project token with the scope api and the role Developer.", Order = 5), Required, Secret, StringLength(300)]
+    [Display(Name = "Folder of pictures", Prompt = "static/pictures", Description = "Where the site keeps its pictures; empty puts them into a folder beside the pages.", Order = 5), StringLength(300)]
+    [RegularExpression(@"^(?!.*\.\.)[\w.-]+(/[\w.-]+)*/?$", ErrorMessage = "Write a folder like static/pictures, without a slash at its beginning.")]
+    public string? PicturesFolder { get; init; }
+
+    [Display(Name = "Address of pictures", Prompt = "/pictures", Description = "Under which pages find that folder, where it is not the folder itself.", Order = 6), StringLength(300)]
+    [RegularExpression(@"^(https?://[\w.:-]+)?(/[\w.-]+)+/?$", ErrorMessage = "Write an address like /pictures or https://cdn.example.com/pictures.")]
+    public string? PicturesAddress { get; init; }
+
+    [Display(Name = "Token", Description = "At GitHub a fine-grained token for this repository with contents: read and write; at GitLab a project token with the scope api and the role Developer.", Order = 7), Required, Secret, StringLength(300)]
     public string? Token { get; init; }
 
-    [Display(Name = "Interface", Prompt = "https://git.example.com/api/v3", Description = "Only where it is not at its usual place, as for GitHub Enterprise Server.", Order = 6), WebAddress, StringLength(300), OwnsSecrets]
+    [Display(Name = "Interface", Prompt = "https://git.example.com/api/v3", Description = "Only where it is not at its usual place, as for GitHub Enterprise Server.", Order = 8), WebAddress, StringLength(300), OwnsSecrets]
     public string? Interface { get; init; }
 
     [JsonIgnore] public override string Target => $"{Project}, {Branch}";

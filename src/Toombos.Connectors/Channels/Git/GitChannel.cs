@@ -13,7 +13,7 @@ public sealed class GitChannel(ApiLine line) : IChannel
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "git", Name = "Git repository", Purpose = "Markdown files committed at GitHub or GitLab, for a site built from them.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true,
+        Kind = "git", Name = "Git repository", Purpose = "Markdown files committed at GitHub or GitLab, for a site built from them.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent,
         Form = AccountForm.Of<GitAccount>(), Guide = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
     };
 
@@ -25,25 +25,35 @@ public sealed class GitChannel(ApiLine line) : IChannel
         var (mine, files) = Mine(account);
         return dispatch switch
         {
-            Dispatch.Article article => new Steps(memory).OnceAsync(Commit, () => WriteAsync(files, PathOf(mine, article), article, ct), () => FindAsync(files, PathOf(mine, article), article, ct), ct),
+            Dispatch.Article article => PublishAsync(files, mine, article, memory, ct),
             Dispatch.Removal removal => RemoveAsync(files, removal.Reference, ct),
             _ => throw new ArgumentException("Repositories take pages.", nameof(dispatch)),
         };
     }
 
-    public Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
+    public async Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
     {
         var (mine, files) = Mine(account);
-        return dispatch is Dispatch.Article article ? FindAsync(files, PathOf(mine, article), article, ct) : throw new ArgumentException("Repositories take pages.", nameof(dispatch));
+        var path = PathOf(mine, dispatch as Dispatch.Article ?? throw new ArgumentException("Repositories take pages.", nameof(dispatch)));
+        var (answer, there) = await files.ReadAsync(path, ct);
+        return there is not null ? new ReadBack.Found(path) : answer.Status == 404 ? new ReadBack.Absent() : answer.NotRead();
     }
 
     public Task<IReadOnlyList<CheckedPoint>> CheckAsync(ChannelAccount account, CancellationToken ct) => Mine(account).Files.CheckAsync(ct);
 
-    static async Task<ChannelAnswer> WriteAsync(GitFiles files, string path, Dispatch.Article article, CancellationToken ct)
+    static async Task<ChannelAnswer> PublishAsync(GitFiles files, GitAccount account, Dispatch.Article article, IDispatchMemory memory, CancellationToken ct)
+    {
+        var path = PathOf(account, article);
+        var (pictures, failure) = await new GitPictures(files, account).PlaceAsync(path, article, Refusal, ct);
+        if (failure is not null) return failure;
+        var content = GitPost.Of(article, pictures);
+        return await new Steps(memory).OnceAsync(Commit, () => WriteAsync(files, path, article, content, ct), () => FindAsync(files, path, content, ct), ct);
+    }
+
+    static async Task<ChannelAnswer> WriteAsync(GitFiles files, string path, Dispatch.Article article, byte[] content, CancellationToken ct)
     {
         var (answer, there) = await files.ReadAsync(path, ct);
         if (there is null && answer.Status != 404) return Refusal(answer);
-        var content = GitPost.Of(article);
         if (there?.Content.AsSpan().SequenceEqual(content) == true) return Delivered(files, path);
         var changed = await files.ChangeAsync(path, $"{(there is null ? "Publish" : "Update")} {article.Title}", content, there, ct);
         return changed.Good ? Delivered(files, path) : Refusal(changed);
@@ -58,11 +68,11 @@ public sealed class GitChannel(ApiLine line) : IChannel
         return removed.Good || removed.Status == 404 ? Delivered(files, path) : Refusal(removed);
     }
 
-    static async Task<ReadBack> FindAsync(GitFiles files, string path, Dispatch.Article article, CancellationToken ct)
+    static async Task<ReadBack> FindAsync(GitFiles files, string path, byte[] content, CancellationToken ct)
     {
         var (answer, there) = await files.ReadAsync(path, ct);
         if (there is null) return answer.Status == 404 ? new ReadBack.Absent() : answer.NotRead();
-        return there.Content.AsSpan().SequenceEqual(GitPost.Of(article)) ? new ReadBack.Found(path) : new ReadBack.Absent();
+        return there.Content.AsSpan().SequenceEqual(content) ? new ReadBack.Found(path) : new ReadBack.Absent();
     }
 
     static ChannelAnswer.Delivered Delivered(GitFiles files, string path) => new(Confirmed: true, path, Address: files.PageOf(path));

@@ -17,7 +17,7 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
+        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
         Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
     };
 
@@ -39,7 +39,7 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
         var pictures = new KeptPictures(memory);
         var answer = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
-            var body = new JsonObject { ["status"] = posts.Texts[number], ["visibility"] = account.Visibility.ToString().ToLowerInvariant(), ["language"] = posts.Language.Split('-')[0] };
+            var body = new JsonObject { ["status"] = posts.Texts[number], ["visibility"] = posts.IsTrial ? "direct" : account.Visibility.ToString().ToLowerInvariant(), ["language"] = posts.Language.Split('-')[0] };
             if (before is not null) body["in_reply_to_id"] = before;
             if (number == 0 && posts.Pictures.Count > 0)
             {

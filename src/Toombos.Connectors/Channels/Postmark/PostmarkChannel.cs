@@ -22,7 +22,7 @@ public sealed class PostmarkChannel(ApiLine line) : MailApiChannel<PostmarkAccou
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "postmark", Name = "Postmark", Purpose = "Mails to your list through Postmark.", Publishes = Publishes.Letters, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<PostmarkAccount>(),
+        Kind = "postmark", Name = "Postmark", Purpose = "Mails to your list through Postmark.", Publishes = Publishes.Letters, Trial = Trial.Letter, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<PostmarkAccount>(),
         Guide = "https://postmarkapp.com/support/article/1008-what-are-the-account-and-server-api-tokens",
     };
 

@@ -20,7 +20,7 @@ public sealed class ResendChannel(ApiLine line) : MailApiChannel<ResendAccount>(
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "resend", Name = "Resend", Purpose = "Mails to your list through Resend.", Publishes = Publishes.Letters, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<ResendAccount>(),
+        Kind = "resend", Name = "Resend", Purpose = "Mails to your list through Resend.", Publishes = Publishes.Letters, Trial = Trial.Letter, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<ResendAccount>(),
         Guide = "https://resend.com/docs/dashboard/api-keys/introduction", Remembers = TimeSpan.FromHours(23),
     };
 

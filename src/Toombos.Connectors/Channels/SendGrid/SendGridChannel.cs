@@ -32,7 +32,7 @@ public sealed class SendGridChannel(ApiLine line) : MailApiChannel<SendGridAccou
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "sendgrid", Name = "SendGrid", Purpose = "Mails to your list through SendGrid.", Publishes = Publishes.Letters, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<SendGridAccount>(),
+        Kind = "sendgrid", Name = "SendGrid", Purpose = "Mails to your list through SendGrid.", Publishes = Publishes.Letters, Trial = Trial.Letter, Pictures = PictureWay.Linked, Takes = ["email"], Form = AccountForm.Of<SendGridAccount>(),
         Guide = "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
     };
 

@@ -20,7 +20,7 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Pictures = PictureWay.Sent,
+        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Brief,
         Form = AccountForm.Of<TelegramAccount>(), Guide = "https://core.telegram.org/bots/tutorial",
     };
 
@@ -47,7 +47,7 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
         var thread = await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, before) =>
         {
             if (number == 0 && pictures.Count > 0 && caption) return await NotedAsync(await SendAsync(account, pictures, posts.Texts[0], ct), memory, ct);
-            var body = new JsonObject { ["chat_id"] = account.Chat, ["text"] = posts.Texts[number], ["disable_notification"] = account.Silent };
+            var body = new JsonObject { ["chat_id"] = account.Chat, ["text"] = posts.Texts[number], ["disable_notification"] = account.Silent || posts.IsTrial };
             if (before is not null) body["reply_parameters"] = new JsonObject { ["message_id"] = JsonNode.Parse(before.Split(' ')[0]), ["allow_sending_without_reply"] = true };
             var posted = await CallAsync(account, "sendMessage", body, ct);
             var answer = posted.Good ? Delivered(posted.Json.GetProperty("result")) : Refusal(posted);

@@ -18,7 +18,7 @@ public sealed class WordPressChannel(ApiLine line) : IMeasures
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Replies],
+        Kind = "wordpress", Name = "WordPress", Purpose = "Posts with tags and a category on a WordPress site.", Publishes = Publishes.Pages, Takes = ["web"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Replies],
         Form = AccountForm.Of<WordPressAccount>(), Guide = "https://make.wordpress.org/core/2020/11/05/application-passwords-integration-guide/",
     };
 
@@ -78,7 +78,7 @@ public sealed class WordPressChannel(ApiLine line) : IMeasures
         var media = new WordPressMedia(memory, (method, route, query, with) => CallWithAsync(account, method, route, query, with, ct), Refusal);
         if (await media.PlaceAsync(article, body, ct) is { } refused) return refused;
         if (article.Replaces is { } there) return await ReplaceAsync(account, there, body, ct);
-        (body["slug"], body["status"]) = (article.Slug, account.Status.ToString().ToLowerInvariant());
+        (body["slug"], body["status"]) = (article.Slug, article.IsTrial ? "draft" : account.Status.ToString().ToLowerInvariant());
         var answer = await new Steps(memory).OnceAsync(Post, async () =>
         {
             var posted = await CallAsync(account, HttpMethod.Post, "/wp/v2/posts", "", body, ct);
@@ -98,7 +98,7 @@ public sealed class WordPressChannel(ApiLine line) : IMeasures
 
     async Task<ChannelAnswer> RemoveAsync(WordPressAccount account, Dispatch.Removal removal, CancellationToken ct)
     {
-        var gone = await CallAsync(account, HttpMethod.Delete, $"/wp/v2/posts/{Uri.EscapeDataString(removal.Reference)}", "", null, ct);
+        var gone = await CallAsync(account, HttpMethod.Delete, $"/wp/v2/posts/{Uri.EscapeDataString(removal.Reference)}", removal.IsTrial ? "force=true" : "", null, ct);
         return gone.Good || gone.Status is 404 or 410 ? new ChannelAnswer.Delivered(Confirmed: true, removal.Reference) : Refusal(gone);
     }
 

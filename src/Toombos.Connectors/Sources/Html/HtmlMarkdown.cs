@@ -23,10 +23,16 @@ public static class HtmlMarkdown
         "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "ruby", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     };
 
+    static readonly HashSet<string> Holders = new(StringComparer.Ordinal) { "a", "span", "font", "ins", "label", "b", "i", "em", "strong", "u", "small" };
+    static readonly HashSet<string> Held = new(StringComparer.Ordinal) { "p", "div", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "section", "article" };
+
+    /// <summary>One for all: it keeps nothing of what it reads, and making one takes longer than reading an entry of a feed.</summary>
+    static readonly HtmlParser Parser = new();
+
     /// <param name="address">What relative links start from.</param>
     public static string Of(string html, Uri? address = null) =>
         html.AsSpan().IndexOfAny('<', '&') < 0 ? OfText(html)
-        : HtmlDepth.IsSane(html) ? Of(new HtmlParser().ParseDocument(html).Body!, address)
+        : HtmlDepth.IsSane(html) ? Of(Parser.ParseDocument(html).Body!, address)
         : OfText(Bare(html));
 
     /// <param name="top">The highest level that a heading has: 2 where the text gets a title above it.</param>
@@ -41,7 +47,7 @@ public static class HtmlMarkdown
     {
         if (html.AsSpan().IndexOfAny('<', '&') < 0) return PlainMarkdown.Collapse(html).Trim();
         if (!HtmlDepth.IsSane(html)) return PlainMarkdown.Collapse(Bare(html)).Trim();
-        var body = new HtmlParser().ParseDocument(html).Body!;
+        var body = Parser.ParseDocument(html).Body!;
         return PlainMarkdown.Collapse(string.Concat(body.Descendants<IText>().Where(t => t.ParentElement is not { } parent || !Skipped.Contains(parent.LocalName)).Select(t => t.Data))).Trim();
     }
 
@@ -123,8 +129,8 @@ public static class HtmlMarkdown
         return [$"{fence}{(language.All(char.IsLetterOrDigit) ? language : "")}\n{text}\n{fence}"];
     }
 
-    static bool HoldsBlocks(IElement element) => element.LocalName is "a" or "span" or "font" or "ins" or "label" or "b" or "i" or "em" or "strong" or "u" or "small"
-        && element.QuerySelector("p,div,ul,ol,table,blockquote,pre,h1,h2,h3,h4,h5,h6,figure,section,article") is not null;
+    /// <summary>No selector: it would be read anew for each of a text's words.</summary>
+    static bool HoldsBlocks(IElement element) => Holders.Contains(element.LocalName) && element.FirstElementChild is not null && element.Descendants<IElement>().Any(inner => Held.Contains(inner.LocalName));
 
     static bool IsList(string block) => block.StartsWith("- ", StringComparison.Ordinal) || block.StartsWith("1. ", StringComparison.Ordinal);
 

@@ -17,8 +17,16 @@ static class ListConnectors
 
     static Wire.Connector ToWire(Connector one, DateOnly today) => new()
     {
-        Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Pictures = one.Pictures != PictureWay.None, Measures = [.. one.Measures.Select(m => Enum.Parse<Metric>(m.ToString()))], Guide = one.Guide,
+        Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Pictures = one.Pictures != PictureWay.None, Trial = WordsOf(one.Trial), Measures = [.. one.Measures.Select(m => Enum.Parse<Metric>(m.ToString()))], Guide = one.Guide,
         Version = one.Version is { } v ? new(v.Name, v.Ends, v.CheckedOn, v.Source, v.Warning(one.Name, today)) : null, Fields = [.. one.Form.Fields.Select(ToWire)],
+    };
+
+    static string? WordsOf(Trial trial) => trial switch
+    {
+        Trial.Letter => "Sends a letter to your own address, and to nobody else.",
+        Trial.Hidden => "Puts a test there that only the account itself can see, and takes it away again.",
+        Trial.Brief => "Posts a test of which nobody is notified, and takes it away at once. Whoever looks in that second sees it.",
+        _ => null,
     };
 
     static Wire.ConnectorField ToWire(AccountField field) => new()

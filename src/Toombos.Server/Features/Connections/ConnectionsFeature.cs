@@ -17,7 +17,7 @@ public static class ConnectionsFeature
         services.AddSingleton<IValidateOptions<ConnectionsOptions>, ConnectionsOptionsValidator>();
         services.AddSingleton<RenewSoon>();
         if (role.HasFlag(Role.Worker)) services.AddHostedService(provider => provider.GetRequiredService<RenewSoon>());
-        return services.AddScoped<ProviderDirectory>().AddScoped<PastedToken>().AddScoped<ConnectionAlarm>().AddScoped<AccountTokens>();
+        return services.AddScoped<ProviderDirectory>().AddScoped<PastedToken>().AddScoped<ConnectionAlarm>().AddScoped<AccountTokens>().AddScoped<EndedConsent>();
     }
 
     public static void MapConnections(this IEndpointRouteBuilder app)

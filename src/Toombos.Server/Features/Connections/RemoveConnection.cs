@@ -1,19 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Connections;
-using Toombos.Connectors.Accounts;
 using Toombos.Server.Platform.Alerts;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
-using Toombos.Server.Platform.Secrets;
-using Toombos.Server.Platform.Tenancy;
 
 namespace Toombos.Server.Features.Connections;
 
 /// <summary>Forgets an account that nothing uses any more, and tells the service that its tokens are no longer used; where the service can't be told they are forgotten all the same.</summary>
 static class RemoveConnection
 {
-    public static async Task<NoContent> Handle(Guid id, ToombosDb db, ProviderDirectory providers, AccountCalls calls, IEnumerable<ConnectionUses> uses, SecretBox box, Outbound outbound, TimeProvider clock, CancellationToken ct)
+    public static async Task<NoContent> Handle(Guid id, ToombosDb db, EndedConsent consent, IEnumerable<ConnectionUses> uses, TimeProvider clock, CancellationToken ct)
     {
         var removed = await db.InTransactionAsync(async () =>
         {
@@ -25,7 +22,7 @@ static class RemoveConnection
             await db.SaveChangesAsync(ct);
             return found;
         }, ct);
-        if (outbound.IsOpen) await RevokeAsync(removed, db, providers, calls, box, ct);
+        await consent.TellAsync(removed, ct);
         return TypedResults.NoContent();
     }
 
@@ -35,14 +32,5 @@ static class RemoveConnection
         var names = users.Take(most).Select(u => $"the {u.Kind} “{u.Name}”").ToList();
         if (users.Count > most) names.Add($"{users.Count - most} more");
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
-    }
-
-    /// <summary>The refresh token stands for the consent, and takes the access token with it. Another connection to the same account keeps it alive.</summary>
-    static async Task RevokeAsync(Connection removed, ToombosDb db, ProviderDirectory providers, AccountCalls calls, SecretBox box, CancellationToken ct)
-    {
-        if (providers.Find(removed.Provider) is not { Way: AccountWay.Consent, RevokeAddress: not null } provider) return;
-        if (await db.Connections.AnyAsync(c => c.Provider == removed.Provider && c.AccountId == removed.AccountId, ct)) return;
-        if ((removed.SealedRefresh ?? removed.SealedAccess) is not { } kept || box.TryUnprotect(Connection.SecretPurpose, kept) is not { } token) return;
-        if (await providers.AppAsync(removed.Provider, removed.ClientId, ct) is { } app) await calls.RevokeAsync(provider, app, token, ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Server.Features.Channels;
+using Toombos.Server.Features.Connections;
 using Toombos.Server.Features.Files;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Audit;
@@ -13,7 +14,7 @@ namespace Toombos.Server.Features.Privacy;
 /// Removes a workspace with everything in it, table by table and a few thousand rows at a time, so that others can write in between. Cut
 /// short anywhere, the next sweep goes on: the workspace's own row goes last.
 /// </summary>
-public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache cache, AuditRetention audit, SiteFolders sites, TimeProvider clock)
+public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache cache, AuditRetention audit, SiteFolders sites, EndedConsent consents, TimeProvider clock)
 {
     const int Handful = 5_000;
 
@@ -26,6 +27,7 @@ public sealed class EraseWorkspace(ToombosDb db, Tenant tenant, CredentialCache 
         await db.Sessions.Where(s => s.WorkspaceId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.WorkspaceId, (Guid?)null), ct);
         await db.People.Where(p => p.LastWorkspaceId == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastWorkspaceId, (Guid?)null), ct);
         cache.Forget();
+        await consents.TellAllAsync(ct);
         await DiscardFilesAsync(ct);
         foreach (var table in TenantTable.InOrderOfErasure(db).Where(t => t.Entity.ClrType.Namespace != typeof(AuditRow).Namespace))
         {

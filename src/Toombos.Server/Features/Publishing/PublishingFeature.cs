@@ -25,7 +25,7 @@ public static class PublishingFeature
             model.ApplyConfiguration(new Measurement.Mapping());
         });
         services.AddScoped<PublishGate>().AddScoped<PublicationDesk>().AddScoped<Publisher>().AddScoped<CancelPublication>().AddScoped<ResolveUnknown>().AddScoped<DeliveryViews>();
-        services.AddScoped<Ledger>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<KnownPages>().AddScoped<MeasureDesk>().AddSingleton<MeasureDue>();
+        services.AddScoped<Ledger>().AddScoped<Trials>().AddScoped<Dispatches>().AddScoped<PublishedPictures>().AddScoped<KnownPages>().AddScoped<MeasureDesk>().AddSingleton<MeasureDue>();
         if (role.HasFlag(Role.Worker)) services.AddHostedService(provider => provider.GetRequiredService<MeasureDue>());
         services.AddSingleton(new ChannelUse(ChannelInUseAsync));
         services.AddScoped<IWhen<PieceRemoved>, KeepPieceInUse>().AddScoped<IWhen<JobEnded>, SettleWhenJobEnds>();
@@ -54,6 +54,8 @@ public static class PublishingFeature
         one.MapGet("/metrics", GetMetrics.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("GetMetrics").WithSummary("Says how a publication has fared, as its channel told it over time");
         one.MapPost("/metrics", GetMetrics.Now).Costs(10).Needs(Scopes.PublishingRead).WithName("ReadMetrics").WithSummary("Asks the channel now how a publication fares");
         one.MapGet("/deliveries", ListDeliveries.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("ListDeliveries").WithSummary("Lists the lines of a publication's ledger");
+
+        door.MapPost("/channels/{id:guid}/try", TryChannel.Handle).CanAnswer(422).Costs(20).Needs(Scopes.ChannelsWrite).WithName("TryChannel").WithSummary("Sends something through a channel that no reader sees: a letter to yourself, or a test that is taken away again");
 
         var delivery = door.MapGroup("/deliveries/{id:guid}");
         delivery.MapGet("", ListDeliveries.One).Costs(1).Needs(Scopes.PublishingRead).WithName("GetDelivery").WithSummary("Gets a line of the ledger with its tries");

@@ -27,6 +27,9 @@ public sealed class Draft : ITenantOwned
     /// <summary>The newest version, from 1.</summary>
     public int VersionNumber { get; set; }
 
+    /// <summary>Files that the newest version shows.</summary>
+    public List<Guid> Pictures { get; private set; } = [];
+
     /// <summary>Counts every change of the row, so that of two at once one wins.</summary>
     public int Revision { get; set; }
     public double Score { get; set; }
@@ -49,9 +52,11 @@ public sealed class Draft : ITenantOwned
     /// <summary>Hash of the text that was approved; another text is not approved, whatever else is set.</summary>
     public string? ApprovedHash { get; set; }
 
-    /// <summary>Takes over what a report says, for lists.</summary>
-    public void Show(CheckReport report)
+    /// <summary>Takes over which pictures a text shows and what a report says of it, for lists.</summary>
+    public void Show(DraftContent content, CheckReport report)
     {
+        var shown = content.Pictures.Select(p => p.FileId).Distinct().ToList();
+        if (!shown.SequenceEqual(Pictures)) Pictures = shown;
         Score = report.Quality.Total;
         UnsupportedClaims = report.Claims.Count(c => c.IsOpen);
         Errors = report.Findings.Count(f => f.Severity == Severity.Error);

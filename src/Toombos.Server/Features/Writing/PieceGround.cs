@@ -62,7 +62,7 @@ sealed record PieceGround(Source Source, Snapshot Snapshot, IReadOnlyList<Item> 
             PieceId = piece.Id, Position = position, Channel = written.Channel.Kind, ItemKey = written.Item, UpdatedAt = Now, VersionNumber = 1,
             Title = CreatePiece.TitleOf(written.Content, written.Channel.Family),
         };
-        draft.Show(written.Checks);
+        draft.Show(written.Content, written.Checks);
         var version = new DraftVersion
         {
             DraftId = draft.Id, SnapshotId = Snapshot.Id, Number = 1, Content = written.Content, ContentHash = DraftVersion.HashOf(written.Content), Checks = written.Checks,

@@ -31,7 +31,7 @@ public sealed class SaveVersion(ToombosDb db, DraftDesk desk, DraftPictures pict
         draft.NoteWriting(null);
         draft.Title = CreatePiece.TitleOf(content, open.Channel.Family);
         draft.VoidApproval();
-        draft.Show(checks);
+        draft.Show(content, checks);
         try
         {
             await db.InTransactionAsync(async () =>

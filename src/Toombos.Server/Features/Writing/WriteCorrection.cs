@@ -27,7 +27,7 @@ public sealed class WriteCorrection(ToombosDb db, DraftDesk desk, UsageDesk usag
         {
             PieceId = piece.Id, Position = 0, Channel = before.Draft.Channel, ItemKey = before.Draft.ItemKey, UpdatedAt = now, VersionNumber = 1, Title = CreatePiece.TitleOf(content, before.Channel.Family),
         };
-        draft.Show(checks);
+        draft.Show(content, checks);
         var version = new DraftVersion
         {
             DraftId = draft.Id, SnapshotId = look.Now.Id, Number = 1, Content = content, ContentHash = DraftVersion.HashOf(content), Checks = checks, CreatedAt = now, CreatedBy = tenant.Actor,

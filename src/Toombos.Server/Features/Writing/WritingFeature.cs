@@ -45,6 +45,8 @@ public static class WritingFeature
         pieces.MapGet("/{id:guid}", GetPiece.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetPiece").WithSummary("Gets a piece with its drafts");
         pieces.MapDelete("/{id:guid}", DeletePiece.Handle).Costs(2).Needs(Scopes.WritingWrite).WithName("DeletePiece").WithSummary("Removes a piece with its drafts");
 
+        door.MapGet("/files/{id:guid}/drafts", ListDraftsWithFile.Handle).Costs(2).Needs(Scopes.WritingRead).WithName("ListDraftsWithFile").WithSummary("Lists the drafts that show a picture, newest first");
+
         var drafts = door.MapGroup("/drafts/{id:guid}");
         drafts.MapGet("", GetDraft.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("GetDraft").WithSummary("Gets a draft's text, citations and checks");
         drafts.MapGet("/versions", ListVersions.Handle).Costs(1).Needs(Scopes.WritingRead).WithName("ListDraftVersions").WithSummary("Lists a draft's versions, newest first");

@@ -26,6 +26,24 @@ public sealed class DraftPictureTests(Hosts hosts)
     static IEnumerable<string> Wrong(Draft draft) => draft.Checks.Findings.Where(f => f.Code.StartsWith("picture.", StringComparison.Ordinal) && f.Severity == Severity.Error).Select(f => f.Code);
 
     [Theory, BothDatabases]
+    public async Task A_picture_says_which_drafts_show_it_as_they_are_now(DatabaseKind database)
+    {
+        var client = (await hosts.WorkspaceAsync(database)).Client;
+        var (post, letter, file) = (await Stage.ApprovedAsync(client, "bluesky"), await Stage.ApprovedAsync(client, "email"), await UploadAsync(client, "A ferry."));
+        Assert.Empty((await client.Writing.ListDraftsWithFileAsync(file, ct: Ct)).Items);
+
+        var shown = await WithAsync(client, post, new DraftPicture { FileId = file });
+        await WithAsync(client, letter, new DraftPicture { FileId = file });
+        var first = await client.Writing.ListDraftsWithFileAsync(file, limit: 1, ct: Ct);
+        var rest = await client.Writing.ListDraftsWithFileAsync(file, first.Next, ct: Ct);
+        Assert.Equal([letter.Summary.Id, post.Summary.Id], first.Items.Concat(rest.Items).Select(d => d.Id));
+
+        await WithAsync(client, shown);
+        Assert.Equal([letter.Summary.Id], (await client.Writing.ListDraftsWithFileAsync(file, ct: Ct)).Items.Select(d => d.Id));
+        await Problems.RefusedAsync(HttpStatusCode.NotFound, "file.not-found", async () => await (await hosts.WorkspaceAsync(database)).Client.Writing.ListDraftsWithFileAsync(file, ct: Ct));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_picture_brings_the_files_words_or_its_own_and_makes_another_version(DatabaseKind database)
     {
         var client = (await hosts.WorkspaceAsync(database)).Client;

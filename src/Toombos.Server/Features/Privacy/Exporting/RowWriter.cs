@@ -49,6 +49,13 @@ public sealed class RowWriter(IEntityType entity)
         return count;
     }
 
+    static void WriteIds(Utf8JsonWriter json, IReadOnlyList<Guid> ids)
+    {
+        json.WriteStartArray();
+        foreach (var id in ids) json.WriteStringValue(id);
+        json.WriteEndArray();
+    }
+
     static void WriteValue(Utf8JsonWriter json, IProperty property, object? value)
     {
         switch (value)
@@ -64,6 +71,7 @@ public sealed class RowWriter(IEntityType entity)
             case DateTimeOffset time: json.WriteStringValue(time.ToUniversalTime()); break;
             case byte[] bytes: json.WriteBase64StringValue(bytes); break;
             case Enum word: json.WriteStringValue(JsonNamingPolicy.CamelCase.ConvertName(word.ToString())); break;
+            case IReadOnlyList<Guid> ids: WriteIds(json, ids); break;
             case IReadOnlyList<ItemPlace> places: WritePlaces(json, places); break;
             // Records that the column keeps as JSON text go out as the JSON they are.
             case var record when property.GetTypeMapping().Converter?.ConvertToProvider(record) is string text: json.WriteRawValue(text); break;
