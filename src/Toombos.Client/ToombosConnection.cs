@@ -101,5 +101,10 @@ public sealed class ToombosConnection(HttpClient http)
     }
 
     /// <summary>The same on every machine, whatever its language; moments in UTC and to the last digit.</summary>
-    static string TextOf(object value) => value is DateTimeOffset moment ? moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    static string TextOf(object value) => value switch
+    {
+        DateTimeOffset moment => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

@@ -105,6 +105,8 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(BulkRequest))]
 [JsonSerializable(typeof(BulkResult))]
 [JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(MovePublicationRequest))]
+[JsonSerializable(typeof(Calendar))]
 [JsonSerializable(typeof(PublishPreview))]
 [JsonSerializable(typeof(Page<Publication>))]
 [JsonSerializable(typeof(Page<Delivery>))]

@@ -24,6 +24,14 @@ public sealed class PublishingClient(ToombosConnection connection)
     /// <summary>404 <c>publication.not-found</c>.</summary>
     public Task<Publication> GetAsync(Guid id, CancellationToken ct = default) => connection.GetAsync<Publication>($"v1/publications/{id}", ct);
 
+    /// <summary>What is planned and went out on days of the workspace's zone, at most 92, with approved drafts that wait for a day. 400 <c>body.invalid</c>.</summary>
+    public Task<Calendar> GetCalendarAsync(DateOnly from, DateOnly to, Guid? channelId = null, CancellationToken ct = default) =>
+        connection.GetAsync<Calendar>(ToombosConnection.Query("v1/calendar", ("from", from), ("to", to), ("channelId", channelId)), ct);
+
+    /// <summary>Gives something planned another time. 409 <c>publication.not-planned</c>; 422 <c>time.past</c>, <c>time.too-far</c>.</summary>
+    public Task<Publication> MoveAsync(Guid id, LocalTime at, CancellationToken ct = default) =>
+        connection.SendAsync<MovePublicationRequest, Publication>(HttpMethod.Post, $"v1/publications/{id}/move", new() { At = at }, ct);
+
     /// <summary>Calls off what was not sent yet. 409 <c>publication.ended</c>.</summary>
     public Task<Publication> CancelAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/cancel", null, ct);
 

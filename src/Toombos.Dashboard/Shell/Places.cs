@@ -1,5 +1,6 @@
 using Toombos.Client.Access;
 using Toombos.Dashboard.Media;
+using Toombos.Dashboard.Planning;
 using Toombos.Dashboard.Workspaces;
 using static MudBlazor.Icons.Material;
 
@@ -21,6 +22,7 @@ static class Places
         new("Pieces", "/pieces", Outlined.LibraryBooks, "Drafts for every channel", Often: true),
         new("Media", MediaWords.Path, Outlined.PhotoLibrary, "Pictures for your drafts, with alt text", Scope: Scopes.FilesRead),
         new("Stale", "/stale", Outlined.SyncProblem, "Texts that no longer match their source"),
+        new("Calendar", CalendarAddress.Path, Outlined.CalendarMonth, "What goes out when"),
         new("Publications", "/publications", Outlined.Send, "What went out, and what is planned", Often: true),
         new("Audience", "/audiences", Outlined.Groups, "Who gets your newsletters", Scope: Scopes.AudiencesRead),
         new("Channels", "/channels", Outlined.Hub, "Where things are published, and what each network accepts"),

@@ -40,7 +40,7 @@ public sealed class Publication : ITenantOwned
     public required DateTimeOffset DueAt { get; set; }
 
     /// <summary>The time as it was chosen, with its zone. What moment that is gets decided anew when the time has come: countries change their clocks.</summary>
-    public LocalTime? At { get; init; }
+    public LocalTime? At { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
 

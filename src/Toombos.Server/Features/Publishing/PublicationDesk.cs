@@ -77,6 +77,13 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
         if (publication.UpdateOfId is { } before) await db.Measurements.Where(m => m.Id == before).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAt, (DateTimeOffset?)null), ct);
     }
 
+    /// <summary>Gives what waits another time. A job that is just about to begin finds out by itself that it is too early.</summary>
+    public async Task MoveAsync(Publication publication, LocalTime at, DateTimeOffset due, CancellationToken ct)
+    {
+        (publication.At, publication.DueAt) = (at, due);
+        if (await db.Jobs.FirstOrDefaultAsync(j => j.Id == publication.JobId, ct) is { } job) JobQueue.Move(job, due);
+    }
+
     /// <summary>Ends its job where it waits, and has it stop where it runs.</summary>
     public async Task StopJobAsync(Publication publication, CancellationToken ct)
     {

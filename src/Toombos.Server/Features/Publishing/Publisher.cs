@@ -19,10 +19,6 @@ namespace Toombos.Server.Features.Publishing;
 /// <summary>Writes the intent to publish: publication, its text, its place in the ledger and its job, all in the caller's transaction or none.</summary>
 sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures pictures, PublicationDesk desk, Outbound outbound, Tenant tenant, TimeProvider clock)
 {
-    /// <summary>Longer ahead nobody knows the clocks.</summary>
-    static readonly TimeSpan Farthest = TimeSpan.FromDays(366 * 2);
-    static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
-
     /// <summary>What the gate says of a request, and the moment it means.</summary>
     public async Task<(GateView View, ScheduledTime? Time, LocalTime? At)> LookAsync(PublishRequest request, CancellationToken ct)
     {
@@ -34,10 +30,7 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures picture
             DraftId = request.DraftId, ContentHash = request.ContentHash, ChannelId = request.ChannelId, AudienceId = request.AudienceId, DryRun = request.DryRun || !outbound.IsOpen,
             Moment = time?.Moment ?? now, CountsReceivers = true,
         }, ct);
-        PublishObstacle? late = time is null ? null
-            : time.Moment < now - Grace ? new("time.past", $"That time is past: it was {time.Moment:yyyy-MM-dd HH:mm} UTC. Choose a later one, or leave it out to publish at once.")
-            : time.Moment > now + Farthest ? new("time.too-far", "That is more than two years ahead. Choose an earlier time.") : null;
-        return (late is null ? view : view with { Obstacles = [.. view.Obstacles, late] }, time, at);
+        return (time?.ObstacleAt(now) is not { } late ? view : view with { Obstacles = [.. view.Obstacles, late] }, time, at);
     }
 
     public async Task<Publication> AddAsync(PublishRequest request, string? idempotencyKey, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Access;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Publishing.Measuring;
+using Toombos.Server.Features.Publishing.Planning;
 using Toombos.Server.Features.Writing;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
@@ -45,9 +46,12 @@ public static class PublishingFeature
         all.MapPost("/preview", PreviewPublication.Handle).Costs(2).Needs(Scopes.PublishingRead).WithName("PreviewPublication").WithSummary("Says what publishing would do and what stands against it");
         all.MapGet("", ListPublications.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("ListPublications").WithSummary("Lists publications, those due last first or, when asked, those due soonest");
 
+        door.MapGet("/calendar", GetCalendar.Handle).Costs(2).Needs(Scopes.PublishingRead).WithName("GetCalendar").WithSummary("Gets what is planned and what went out by days, and approved drafts that wait for a day");
+
         var one = all.MapGroup("/{id:guid}");
         one.MapGet("", GetPublication.Handle).Costs(1).Needs(Scopes.PublishingRead).WithName("GetPublication").WithSummary("Gets a publication and how its deliveries stand");
         one.MapPost("/cancel", CancelPublication.Handle).Costs(2).Needs(Scopes.PublishingWrite).WithName("CancelPublication").WithSummary("Calls off what was not sent yet");
+        one.MapPost("/move", MovePublication.Handle).CanAnswer(422).Costs(2).Needs(Scopes.PublishingWrite).WithName("MovePublication").WithSummary("Gives something planned another time");
         one.MapPost("/retry", RetryPublication.Handle).CanAnswer(422).Costs(5).Needs(Scopes.PublishingWrite).WithName("RetryPublication").WithSummary("Tries again what failed, and only that");
         one.MapPost("/resolve", ResolveUnknown.Handle).CanAnswer(422).Costs(5).Needs(Scopes.PublishingWrite).WithName("ResolveUnknown").WithSummary("Settles all deliveries of which nobody knows the end");
         one.MapPost("/withdraw", WithdrawPage.Handle).CanAnswer(422).Costs(5).Needs(Scopes.PublishingWrite).WithName("WithdrawPage").WithSummary("Takes a page down from its site");

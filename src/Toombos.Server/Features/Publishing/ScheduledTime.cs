@@ -14,6 +14,15 @@ public sealed record ScheduledTime(DateTimeOffset Moment, string? Note)
     /// <summary>Farther than any zone is from UTC, so that both sides of a change are seen.</summary>
     static readonly TimeSpan Around = TimeSpan.FromHours(27);
 
+    /// <summary>Longer ahead nobody knows the clocks.</summary>
+    static readonly TimeSpan Farthest = TimeSpan.FromDays(366 * 2);
+    static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Why nothing can be planned for it; null where it can.</summary>
+    public PublishObstacle? ObstacleAt(DateTimeOffset now) =>
+        Moment < now - Grace ? new("time.past", $"That time is past: it was {Moment:yyyy-MM-dd HH:mm} UTC. Choose a later one, or leave it out to publish at once.")
+        : Moment > now + Farthest ? new("time.too-far", "That is more than two years ahead. Choose an earlier time.") : null;
+
     /// <summary>Where the brand's clocks hang; UTC where nobody knows the place any more.</summary>
     public static TimeZoneInfo ZoneOf(Brand brand) => TimeZoneInfo.TryFindSystemTimeZoneById(brand.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 

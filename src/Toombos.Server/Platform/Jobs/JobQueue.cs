@@ -49,6 +49,12 @@ public sealed class JobQueue(ToombosDb db, JobKinds kinds, Tenant tenant, TimePr
         if (row is { State: JobState.Pending, Fed: null } && row.DueAt > now) row.DueAt = now;
     }
 
+    /// <summary>In the save under way: has a job that waits begin at another moment, unless it is about to begin.</summary>
+    public static void Move(JobRow row, DateTimeOffset due)
+    {
+        if (row is { State: JobState.Pending, Fed: null }) row.DueAt = due;
+    }
+
     /// <summary>One occurrence of what recurs. Where the one before still waits, that one is enough.</summary>
     internal Task<JobRow> AddStoredAsync(JobScheduleRow schedule, DateTimeOffset due, CancellationToken ct) =>
         AddAsync(schedule.Kind, schedule.Payload, new() { Title = schedule.Title, Key = schedule.Key, DueAt = due, Related = schedule.Related }, ct);
