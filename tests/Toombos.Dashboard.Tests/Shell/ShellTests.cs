@@ -108,7 +108,7 @@ public class ShellTests : PageTest
         var frame = Render<MainLayout>(p => p.Add(x => x.Body, b => b.AddMarkupContent(0, "<h1>Hi</h1>")));
         Assert.EndsWith("#content", frame.Find("a.skip").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal("content", frame.Find("main").Id);
-        Assert.Equal(["Home", "Sources", "Create", "Pieces", "Media", "Stale", "Publications", "Audience", "Channels", "Jobs", "Settings"], frame.FindAll("nav[aria-label=Main] a span").Select(s => s.TextContent));
+        Assert.Equal(["Home", "Sources", "Create", "Pieces", "Media", "Stale", "Calendar", "Publications", "Audience", "Channels", "Jobs", "Settings"], frame.FindAll("nav[aria-label=Main] a span").Select(s => s.TextContent));
         Assert.Equal("post", frame.Find("form[action='/sign-out']").GetAttribute("method"));
         frame.WaitForAssertion(() => Assert.Contains("Tidewater Kayaks", frame.Find(".workspace-name").TextContent, StringComparison.Ordinal));
     }

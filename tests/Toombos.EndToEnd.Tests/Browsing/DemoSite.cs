@@ -24,7 +24,7 @@ public sealed class DemoSite : IAsyncDisposable
         "home", "sources", "document", "document changes", "document versions", "document text", "edit document", "create", "pieces", "piece",
         "newsletter", "newsletter sources", "newsletter edit", "newsletter checks", "newsletter versions", "web post", "social post", "social edit", "social pictures", "media", "audiences", "audience", "channels", "settings",
         "members", "keys", "single sign-on", "usage", "audit log", "data", "account", "security", "welcome", "welcome brand", "welcome document",
-        "publications", "jobs", "webhooks", "webhook", "stale", "stale text", "chains", "chain", "connections", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "social variants", "evaluations", "voices", "voice", "new voice",
+        "publications", "calendar", "calendar week", "calendar agenda", "jobs", "webhooks", "webhook", "stale", "stale text", "chains", "chain", "connections", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "social variants", "evaluations", "voices", "voice", "new voice",
     ];
 
     /// <summary>A tab on another server than the demo, in the same browser.</summary>
@@ -89,7 +89,7 @@ public sealed class DemoSite : IAsyncDisposable
             ["social post"] = Draft("bluesky"), ["social edit"] = $"{Draft("x")}?view=edit", ["social pictures"] = $"{Draft("bluesky")}?view=pictures", ["media"] = "/media", ["audiences"] = "/audiences", ["audience"] = $"/audiences/{(await client.Audiences.ListAsync(ct: ct)).Items[0].Id}", ["channels"] = "/channels", ["limits"] = "/channels/limits", ["settings"] = "/settings", ["members"] = "/settings/members", ["keys"] = "/settings/keys",
             ["single sign-on"] = "/settings/sso", ["usage"] = "/settings/usage", ["audit log"] = "/settings/audit", ["data"] = "/settings/data",
             ["account"] = "/account", ["security"] = "/account/security", ["welcome"] = "/welcome", ["welcome brand"] = "/welcome/brand", ["welcome document"] = "/welcome/document",
-            ["publications"] = "/publications", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",
+            ["publications"] = "/publications", ["calendar"] = "/calendar", ["calendar week"] = "/calendar?view=week", ["calendar agenda"] = "/calendar?view=agenda", ["jobs"] = "/jobs", ["webhooks"] = "/settings/webhooks", ["webhook"] = $"/settings/webhooks/{webhook}",
             ["voices"] = "/settings/voices", ["voice"] = $"/settings/voices/{(await client.Voices.ListAsync(ct))[0].Id}", ["new voice"] = "/settings/voices/new",
             ["connections"] = "/settings/connections", ["models"] = "/settings/models", ["model routes"] = "/settings/models/routes", ["model spending"] = "/settings/models/spending", ["model calls"] = "/settings/models/calls", ["evaluations"] = "/settings/models/evaluations",
             ["prompts"] = "/settings/models/prompts", ["prompt"] = "/settings/models/prompts/brief.newsletter", ["social variants"] = $"{Draft("bluesky")}?view=variants",

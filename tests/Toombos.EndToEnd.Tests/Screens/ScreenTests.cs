@@ -52,7 +52,7 @@ public sealed class ScreenTests(DemoSite site)
     {
         await using var tab = await site.OpenAsync();
         var titles = new Dictionary<string, string>();
-        foreach (var screen in (string[])["home", "sources", "document", "create", "pieces", "piece", "newsletter", "social post", "media", "audiences", "audience", "channels", "limits", "publications", "stale", "stale text", "jobs", "settings", "members", "keys", "single sign-on", "usage", "audit log", "data", "webhooks", "webhook", "connections", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "evaluations", "chains", "chain", "voices", "voice", "new voice", "account", "security", "welcome", "welcome brand", "welcome document"])
+        foreach (var screen in (string[])["home", "sources", "document", "create", "pieces", "piece", "newsletter", "social post", "media", "audiences", "audience", "channels", "limits", "publications", "calendar", "stale", "stale text", "jobs", "settings", "members", "keys", "single sign-on", "usage", "audit log", "data", "webhooks", "webhook", "connections", "models", "model routes", "model spending", "model calls", "prompts", "prompt", "evaluations", "chains", "chain", "voices", "voice", "new voice", "account", "security", "welcome", "welcome brand", "welcome document"])
         {
             await tab.GoAsync(await site.PathOfAsync(screen));
             titles[screen] = await tab.Page.TitleAsync();
