@@ -10,6 +10,7 @@ public static class RealServers
     /// <summary>The same site where it has no pretty addresses, with a user who may only write drafts.</summary>
     public static Uri PlainWordPress => Of("TOOMBOS_TEST_WORDPRESS_PLAIN");
     public static Uri Bluesky => Of("TOOMBOS_TEST_BLUESKY");
+    public static Uri Bucket => Of("TOOMBOS_TEST_BUCKET");
     public static Uri Mail => Of("TOOMBOS_TEST_MAIL");
     public static Uri Mailbox => Of("TOOMBOS_TEST_IMAP");
     public static string MailCertificate => ValueOf("TOOMBOS_TEST_MAIL_CERTIFICATE");

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Channels;
 using Toombos.Connectors.Channels.Accounts;
-using Toombos.Connectors.Channels.Site;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
@@ -84,7 +83,7 @@ public sealed class Channel : ITenantOwned
     public Wire ToWire(Func<Guid, string> siteAddress) => new()
     {
         Id = Id, Name = Name, Kind = Kind, State = State, CreatedAt = CreatedAt, Settings = Settings, Secrets = Secrets, Takes = About.Takes, Target = Opened(NoSecrets).Target,
-        CheckedAt = CheckedAt, Problem = Problem, Address = About.Publishes == Publishes.Site ? (Opened(NoSecrets) as SiteAccount)?.Address ?? siteAddress(Id) : null,
+        CheckedAt = CheckedAt, Problem = Problem, Address = About.Publishes == Publishes.Site ? Opened(NoSecrets).ShownAt ?? siteAddress(Id) : null,
     };
 
     static readonly IReadOnlyDictionary<string, string> NoSecrets = new Dictionary<string, string>();
