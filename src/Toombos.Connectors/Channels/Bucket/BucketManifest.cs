@@ -33,7 +33,7 @@ sealed record BucketManifest
     {
         try
         {
-            return JsonSerializer.Deserialize(json.Span, BucketJson.Default.BucketManifest);
+            return JsonSerializer.Deserialize(json.Span, BucketJson.Default.BucketManifest) is { Files: not null } read ? read : null;
         }
         catch (JsonException)
         {
