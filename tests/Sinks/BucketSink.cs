@@ -31,8 +31,8 @@ public sealed class BucketSink : ServiceSink
     {
         if (request.Path.StartsWith("/public/", StringComparison.Ordinal)) return Shown(request.Path["/public/".Length..]);
         if (Unsigned(request) is { } refusal) return refusal;
-        if (!request.Path.StartsWith($"/{Bucket}/", StringComparison.Ordinal)) return Error(404, "NoSuchBucket");
-        var key = Uri.UnescapeDataString(request.Path)[$"/{Bucket}/".Length..];
+        if (!$"{request.Path}/".StartsWith($"/{Bucket}/", StringComparison.Ordinal)) return Error(404, "NoSuchBucket");
+        var key = Uri.UnescapeDataString(request.Path)[$"/{Bucket}".Length..].TrimStart('/');
         Objects.TryGetValue(key, out var there);
         switch (request.Method)
         {

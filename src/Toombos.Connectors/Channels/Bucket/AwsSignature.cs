@@ -24,7 +24,7 @@ static class AwsSignature
     /// <param name="bodyHash">SHA-256 of the body, in hex.</param>
     public static string Of(AwsSigner signer, HttpMethod method, Uri address, IEnumerable<(string Name, string Value)> headers, string bodyHash)
     {
-        var signed = headers.Append(("host", HostOf(address))).Select(h => (Name: h.Name.ToLowerInvariant(), Value: Trimmed(h.Value))).OrderBy(h => h.Name, StringComparer.Ordinal).ToList();
+        var signed = headers.Append((Name: "host", Value: HostOf(address))).Select(h => (Name: h.Name.ToLowerInvariant(), Value: Trimmed(h.Value))).OrderBy(h => h.Name, StringComparer.Ordinal).ToList();
         var names = string.Join(';', signed.Select(h => h.Name));
         var request = $"{method.Method}\n{address.AbsolutePath}\n{Query(address)}\n{string.Concat(signed.Select(h => $"{h.Name}:{h.Value}\n"))}\n{names}\n{bodyHash}";
         var text = $"{Algorithm}\n{signer.Moment}\n{signer.Scope}\n{Hash(Encoding.UTF8.GetBytes(request))}";

@@ -13,7 +13,9 @@ static partial class BucketRefusal
     {
         if (answer.Failure is { } failure) return failure;
         var text = Encoding.UTF8.GetString(answer.Answered!.Body.Span);
-        return (answer.Status, Of(Code(), text)) switch
+        var (code, words) = (Of(Code(), text), Of(Message(), text));
+        var said = code is null ? answer.Said : AnswerText.Of(words is null ? code : $"{code}: {words}", account.SecretKey);
+        return (answer.Status, code) switch
         {
             (401, _) or (_, "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken") =>
                 Rejected(ChannelProblem.Auth, "The store does not know this access key, or its secret is another one. Enter both again."),
@@ -26,11 +28,11 @@ static partial class BucketRefusal
             (409 or 412, _) => Later(ChannelProblem.Transient, "Somebody else wrote to this site at the same moment; it is looked at again."),
             (507, _) or (_, "QuotaExceeded") => Rejected(ChannelProblem.Quota, "The store has no room left. Make some there, then retry."),
             (501, _) => Rejected(ChannelProblem.Version, "The store does not know conditional writes (If-Match), without which two writers could mix their sites. Use a store that does."),
-            _ => answer.Refusal(AnswerText.Of(Of(Message(), text), account.SecretKey)),
+            _ => answer.Refusal(said),
         };
 
-        ChannelAnswer.Rejected Rejected(ChannelProblem problem, string sentence) => new(problem, sentence, answer.Said);
-        ChannelAnswer.TryLater Later(ChannelProblem problem, string sentence) => new(problem, sentence, answer.Answered!.RetryAfter, answer.Said);
+        ChannelAnswer.Rejected Rejected(ChannelProblem problem, string sentence) => new(problem, sentence, said);
+        ChannelAnswer.TryLater Later(ChannelProblem problem, string sentence) => new(problem, sentence, answer.Answered!.RetryAfter, said);
     }
 
     static string? Of(Regex element, string text) => element.Match(text) is { Success: true } found ? found.Groups[1].Value : null;

@@ -21,7 +21,7 @@ sealed class BucketStore(ApiLine line, TimeProvider time, BucketAccount account)
     public Task<ApiAnswer> DeleteAsync(string path, CancellationToken ct) => CallAsync(HttpMethod.Delete, AddressOf(path), null, null, [], ct);
 
     /// <summary>One object of the folder is enough to know that it can be listed.</summary>
-    public Task<ApiAnswer> ListAsync(CancellationToken ct) => CallAsync(HttpMethod.Get, $"{account.Base}?list-type=2&max-keys=1&prefix={Uri.EscapeDataString(account.Prefix)}", null, null, [], ct);
+    public Task<ApiAnswer> ListAsync(CancellationToken ct) => CallAsync(HttpMethod.Get, $"{account.Base.TrimEnd('/')}?list-type=2&max-keys=1&prefix={Uri.EscapeDataString(account.Prefix)}", null, null, [], ct);
 
     /// <summary>The public address, as anybody asks for it.</summary>
     public Task<ApiAnswer> LookAsync(CancellationToken ct) => line.CallAsync(new ApiCall("The public address", HttpMethod.Get, account.Address.TrimEnd('/') + "/"), ct);
