@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds Toombos and runs its tests against private PostgreSQL, Redis and Chromium, and real destinations:
-# WordPress, a Bluesky server, Postfix with Dovecot.
+# WordPress, a Bluesky server, a store of objects, Postfix with Dovecot.
 #
 #   ./test.sh                       everything
 #   ./test.sh Connectors EndToEnd   test projects whose names contain one of these words; Fuzz is the API against its own description
@@ -51,7 +51,7 @@ case " ${projects[*]} " in *Connectors* | *EndToEnd*) destinations=yes ;; esac
 start_instances
 if [ "$destinations" = yes ]; then start_destinations; fi
 dotnet build Toombos.slnx --configuration "$configuration" -nologo -clp:NoSummary -v:minimal
-if [ "$destinations" = yes ]; then start_bluesky; fi
+if [ "$destinations" = yes ]; then start_bluesky; start_bucket; fi
 if [ "$ghosts" = yes ]; then start_ghost; fi
 need_chromium
 [ "$fuzz" = no ] || need_specmatic

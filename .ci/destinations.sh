@@ -1,4 +1,4 @@
-# Real destinations for one run of the tests: a WordPress site, a Bluesky server and a mail server. Read by test.sh after instances.sh.
+# Real destinations for one run of the tests: a WordPress site, a Bluesky server, a store of objects and a mail server. Read by test.sh after instances.sh.
 # Everything of theirs lies in the folder of the run; no service of the machine is used, changed or left running.
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
@@ -39,6 +39,16 @@ need_bluesky() {
   cp tests/bluesky/package-lock.json "$bluesky"
   (cd "$bluesky" && npm ci --silent --ignore-scripts --no-audit --no-fund && CFLAGS=-O0 CXXFLAGS=-O0 npm rebuild better-sqlite3 --silent --nodedir="$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")" && touch done) >"$bluesky/install.log" 2>&1 ||
     { cat "$bluesky/install.log" >&2; stop "The Bluesky server for the tests could not be installed from the npm registry (npm ci in tests/bluesky)."; }
+}
+
+need_bucket() {
+  trap - EXIT INT TERM
+  mkdir -p "$bucket"
+  cp tests/bucket/package.json tests/bucket/bucket.mjs "$bucket"
+  [ -f "$bucket/done" ] && cmp -s tests/bucket/package-lock.json "$bucket/package-lock.json" && return
+  cp tests/bucket/package-lock.json "$bucket"
+  (cd "$bucket" && npm ci --silent --ignore-scripts --no-audit --no-fund && touch done) >"$bucket/install.log" 2>&1 ||
+    { cat "$bucket/install.log" >&2; stop "The store for the tests could not be installed from the npm registry (npm ci in tests/bucket)."; }
 }
 
 await_file() {
@@ -151,6 +161,17 @@ start_bluesky() {
   export TOOMBOS_TEST_BLUESKY
 }
 
+# Whose installation was begun by start_destinations.
+start_bucket() {
+  wait "$bucket_installation" || exit 2
+  mkdir "$instances/bucket"
+  node "$bucket/bucket.mjs" "$instances/bucket" "$(free_port)" "$instances/bucket.ready" >"$instances/bucket.log" 2>&1 &
+  destination_ids+=($!)
+  await_file "$instances/bucket.ready" "The store" "$instances/bucket.log"
+  TOOMBOS_TEST_BUCKET=$(cat "$instances/bucket.ready")
+  export TOOMBOS_TEST_BUCKET
+}
+
 # Postfix, which asks Dovecot who may send and takes nothing without TLS. Mails to reader@harbour.test lie in a mailbox that Dovecot shows over IMAP;
 # grey-… is told to come again once, busy@ always, full@ has no room, and nobody else is known.
 start_mail() {
@@ -255,11 +276,14 @@ CONF
   export TOOMBOS_TEST_MAIL="smtp://news:$password@localhost:$submission" TOOMBOS_TEST_MAIL_CERTIFICATE=$folder/certificate.pem TOOMBOS_TEST_IMAP="imap://reader:$password@127.0.0.1:$imap"
 }
 
-# All but the Bluesky server, which is installed meanwhile and while the rest is built.
+# All but the Bluesky server and the store, which are installed meanwhile and while the rest is built.
 start_destinations() {
-  bluesky=$root/artifacts/bluesky destination_ids=()
+  bluesky=$root/artifacts/bluesky bucket=$root/artifacts/bucket destination_ids=()
   need_bluesky &
   bluesky_installation=$!
+  destination_ids+=($!)
+  need_bucket &
+  bucket_installation=$!
   destination_ids+=($!)
   start_mail
   start_wordpress

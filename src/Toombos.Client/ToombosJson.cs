@@ -174,6 +174,7 @@ namespace Toombos.Client;
 [JsonSerializable(typeof(Page<ModelCall>))]
 [JsonSerializable(typeof(IReadOnlyList<Channel>))]
 [JsonSerializable(typeof(NewChannel))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
 [JsonSerializable(typeof(AddChannelRequest))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(IReadOnlyList<Connector>))]

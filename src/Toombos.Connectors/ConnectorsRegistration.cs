@@ -7,6 +7,7 @@ using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Api;
 using Toombos.Connectors.Channels.Bluesky;
 using Toombos.Connectors.Channels.Brevo;
+using Toombos.Connectors.Channels.Bucket;
 using Toombos.Connectors.Channels.DevTo;
 using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
@@ -72,7 +73,7 @@ public static class ConnectorsRegistration
         services.AddScoped<AccountCalls>();
         services.AddScoped<ModelClients>();
         services.AddScoped<ApiLine>().AddScoped<LinkCards>().AddSingleton<BlueskySessions>();
-        services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>()
+        services.AddScoped<IChannel, EmailChannel>().AddScoped<IChannel, WebhookChannel>().AddScoped<IChannel, SiteChannel>().AddScoped<IChannel, BucketChannel>()
             .AddScoped<IChannel, WordPressChannel>().AddScoped<IChannel, BlueskyChannel>().AddScoped<IChannel, MastodonChannel>()
             .AddScoped<IChannel, GhostChannel>().AddScoped<IChannel, DevToChannel>().AddScoped<IChannel, GitChannel>().AddScoped<IChannel, TelegramChannel>().AddScoped<IChannel, DiscordChannel>().AddScoped<IChannel, SlackChannel>()
             .AddScoped<IChannel, ThreadsChannel>().AddScoped<IChannel, FacebookChannel>().AddScoped<IChannel, InstagramChannel>().AddScoped<IChannel, LinkedInChannel>().AddScoped<IChannel, XChannel>()

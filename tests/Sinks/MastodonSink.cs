@@ -19,6 +19,11 @@ public sealed partial class MastodonSink : ServiceSink
     /// <summary>Newest last: id, text, id of the post that it answers.</summary>
     public IReadOnlyList<(string Id, string Text, string? Answers)> Posts => [.. _posts.Select(p => ($"{p["id"]}", $"{p["text"]}", p["in_reply_to_id"]?.ToString()))];
 
+    /// <summary>What it takes of a post.</summary>
+    public int MostCharacters { get; set; } = 500;
+    public int MostPictures { get; set; } = 4;
+    public int MostPixels { get; set; } = 16_777_216;
+
     /// <summary>How many like each post.</summary>
     public int Likes { get; set; } = 3;
 
@@ -38,7 +43,7 @@ public sealed partial class MastodonSink : ServiceSink
     protected override ServiceReply Handle(TakenRequest request)
     {
         if (request.Is("GET", "/api/v2/instance"))
-            return ServiceReply.Of(new JsonObject { ["title"] = "Harbour social", ["version"] = "4.5.0", ["configuration"] = new JsonObject { ["statuses"] = new JsonObject { ["max_characters"] = 500 } } });
+            return ServiceReply.Of(new JsonObject { ["title"] = "Harbour social", ["version"] = "4.5.0", ["configuration"] = Limits });
         if (request.Headers.Authorization != $"Bearer {Token}") return Error(401, "The access token is invalid");
         if (request.Is("GET", "/api/v1/accounts/verify_credentials")) return ServiceReply.Of(new JsonObject { ["id"] = "1", ["acct"] = "harbour" });
         if (request.Is("GET", "/api/v1/accounts/1/statuses")) return ServiceReply.Of(new JsonArray([.. _posts.AsEnumerable().Reverse().Take(int.Parse(request.Query["limit"]!, CultureInfo.InvariantCulture)).Select(p => p.DeepClone())]));
@@ -53,12 +58,18 @@ public sealed partial class MastodonSink : ServiceSink
         return Error(404, "Not found");
     }
 
+    JsonObject Limits => new()
+    {
+        ["statuses"] = new JsonObject { ["max_characters"] = MostCharacters, ["max_media_attachments"] = MostPictures, ["characters_reserved_per_url"] = 23 },
+        ["media_attachments"] = new JsonObject { ["image_size_limit"] = 16_777_216, ["image_matrix_limit"] = MostPixels },
+    };
+
     ServiceReply Post(TakenRequest request)
     {
         var (body, key) = (request.Json, request.Headers["Idempotency-Key"].ToString());
         if (_keys.TryGetValue(key, out var known) && Now() - known.At < TimeSpan.FromHours(1)) return ServiceReply.Of(_posts.First(p => $"{p["id"]}" == known.Id).DeepClone());
         var text = $"{body["status"]}";
-        if (new StringInfo(Link().Replace(text, new string('x', 23))).LengthInTextElements > 500) return Error(422, "Validation failed: Text character limit of 500 exceeded");
+        if (new StringInfo(Link().Replace(text, new string('x', 23))).LengthInTextElements > MostCharacters) return Error(422, $"Validation failed: Text character limit of {MostCharacters} exceeded");
         if (body["in_reply_to_id"] is { } parent && _posts.TrueForAll(p => $"{p["id"]}" != $"{parent}")) return Error(404, "Record not found");
         var media = body["media_ids"]?.AsArray() ?? [];
         if (media.Any(m => _media.Find(p => p.Id == $"{m}") is not { Looks: > 1 })) return Error(422, "Validation failed: Media attachments are not ready or do not exist");

@@ -11,6 +11,7 @@ public static class RealServers
     public static Uri PlainWordPress => Of("TOOMBOS_TEST_WORDPRESS_PLAIN");
     public static Uri Ghost => Of("TOOMBOS_TEST_GHOST");
     public static Uri Bluesky => Of("TOOMBOS_TEST_BLUESKY");
+    public static Uri Bucket => Of("TOOMBOS_TEST_BUCKET");
     public static Uri Mail => Of("TOOMBOS_TEST_MAIL");
     public static Uri Mailbox => Of("TOOMBOS_TEST_IMAP");
     public static string MailCertificate => ValueOf("TOOMBOS_TEST_MAIL_CERTIFICATE");

@@ -45,6 +45,9 @@ public sealed record Channel
 
     /// <summary>Where people see it, for sites.</summary>
     public string? Address { get; init; }
+
+    /// <summary>What its own server says that it takes, by the names of limits of its kind, such as <c>post</c> or <c>images</c>; empty where servers of its kind have none of their own.</summary>
+    public IReadOnlyDictionary<string, int> Limits { get; init => field = value ?? field; } = new Dictionary<string, int>();
 }
 
 /// <summary>Connects a channel.</summary>

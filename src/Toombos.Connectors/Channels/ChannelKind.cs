@@ -67,6 +67,9 @@ public sealed record ChannelKind
 
     public IEnumerable<ChannelLimit> LimitsOf(string of) => Limits.Where(l => l.Of == of);
 
+    /// <summary>As it is at a server that has limits of its own.</summary>
+    public ChannelKind With(IReadOnlyDictionary<string, int> told) => told.Count == 0 ? this : this with { Limits = [.. Limits.Select(l => told.TryGetValue(l.Of, out var max) ? l with { Max = max } : l)] };
+
     /// <summary>Whether a text fits every limit of one sort.</summary>
     public bool Fits(string of, string text)
     {

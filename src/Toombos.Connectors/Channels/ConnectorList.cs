@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Toombos.Connectors.Channels.Bluesky;
 using Toombos.Connectors.Channels.Brevo;
+using Toombos.Connectors.Channels.Bucket;
 using Toombos.Connectors.Channels.DevTo;
 using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
@@ -29,7 +30,7 @@ public static class ConnectorList
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<Connector> All { get; } =
     [
-        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, XChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, InstagramChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
+        EmailChannel.Kind, ResendChannel.Kind, PostmarkChannel.Kind, SendGridChannel.Kind, BrevoChannel.Kind, SiteChannel.Kind, BucketChannel.Kind, WordPressChannel.Kind, GhostChannel.Kind, DevToChannel.Kind, GitChannel.Kind, LinkedInChannel.Kind, XChannel.Kind, BlueskyChannel.Kind, MastodonChannel.Kind, ThreadsChannel.Kind, FacebookChannel.Kind, InstagramChannel.Kind, TelegramChannel.Kind, DiscordChannel.Kind, SlackChannel.Kind,
         WebhookChannel.Kind,
     ];
 

@@ -68,12 +68,12 @@ static class LedgerWords
         _ => counts.Unknown,
     };
 
-    public static string ChannelKind(string kind) => kind switch { "email" => "Email", "webhook" => "Webhook", "site" => "Website", "git" => "Git repository", _ => Words.Channel(kind) };
+    public static string ChannelKind(string kind) => kind switch { "email" => "Email", "webhook" => "Webhook", "site" => "Website", "bucket" => "Site in a bucket", "git" => "Git repository", _ => Words.Channel(kind) };
 
     /// <summary>Whether what goes there are letters to people of an audience.</summary>
     public static bool IsMail(string? kind) => kind is "email" or "resend" or "postmark" or "sendgrid" or "brevo";
 
-    public static string IconOf(string kind) => kind switch { _ when IsMail(kind) => Outlined.Email, "webhook" => Outlined.Webhook, "git" => Outlined.Commit, "site" => Outlined.Language, "wordpress" or "ghost" or "devto" => Outlined.Article, _ => Outlined.Forum };
+    public static string IconOf(string kind) => kind switch { _ when IsMail(kind) => Outlined.Email, "webhook" => Outlined.Webhook, "git" => Outlined.Commit, "site" or "bucket" => Outlined.Language, "wordpress" or "ghost" or "devto" => Outlined.Article, _ => Outlined.Forum };
 
     /// <summary>What deliveries are to a kind of channel: people for email, the thing itself elsewhere.</summary>
     public static string Receivers(string kind, int count) => IsMail(kind) ? Words.Count(count, "person", "people") : Words.Count(count, "delivery", "deliveries");

@@ -135,7 +135,7 @@ public abstract class ChannelContract
         var channel = Channel(OutboundGate.Open);
         ChannelAccount other = channel.About.Kind == "site" ? new WebhookAccount { Address = "https://example.com" } : new SiteAccount { Folder = "/nowhere" };
         await Assert.ThrowsAsync<ArgumentException>(() => channel.SendAsync(other, Dispatch("one"), Ct));
-        Dispatch wrong = channel.About.Kind == "site" ? new Dispatch.Message("x", default, default) { Key = "one" } : new Dispatch.Site(new Dictionary<string, ReadOnlyMemory<byte>>(), null) { Key = "one" };
+        Dispatch wrong = channel.About.Publishes == Publishes.Site ? new Dispatch.Message("x", default, default) { Key = "one" } : new Dispatch.Site(new Dictionary<string, ReadOnlyMemory<byte>>(), null) { Key = "one" };
         await Assert.ThrowsAsync<ArgumentException>(() => channel.SendAsync(Account, wrong, Ct));
         Assert.Equal(0, Touched);
     }

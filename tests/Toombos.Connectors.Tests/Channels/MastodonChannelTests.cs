@@ -57,6 +57,25 @@ public sealed class MastodonChannelTests : ServiceContract<MastodonSink>
     }
 
     [Fact]
+    public async Task A_server_says_what_it_takes_and_one_that_says_nothing_keeps_to_the_table()
+    {
+        var channel = (ITellsLimits)Channel(OutboundGate.Open);
+        (Sink.MostCharacters, Sink.MostPictures) = (1000, 6);
+        var told = await channel.LimitsAsync(Account, Ct);
+        Assert.Equal([("image-bytes", 16_777_216), ("image-pixels", 16_777_216), ("images", 6), ("post", 1000)], told.Select(l => (l.Key, l.Value)));
+        Assert.Equal((1000, 1500), (ChannelKinds.Find("mastodon")!.With(told).LimitsOf("post").Single().Max, ChannelKinds.Find("mastodon")!.With(told).LimitsOf("alt-text").Single().Max));
+        Assert.Contains("takes 1,000 characters a post", (await channel.CheckAsync(Account, Ct))[0].Sentence, StringComparison.Ordinal);
+
+        foreach (var said in new[] { "{}", "[]", """{"configuration":{"statuses":{"max_characters":"many","max_media_attachments":-1},"media_attachments":{"image_size_limit":99999999999}}}""" })
+        {
+            Sink.Instead = _ => new(200, said);
+            Assert.Empty(await channel.LimitsAsync(Account, Ct));
+        }
+        Sink.Instead = _ => new(503, "{}");
+        Assert.Empty(await channel.LimitsAsync(Account, Ct));
+    }
+
+    [Fact]
     public async Task A_token_without_rights_is_told_from_one_that_is_wrong()
     {
         Sink.Instead = request => request.Writes ? new(403, """{"error":"This action is outside the authorized scopes"}""") : null;

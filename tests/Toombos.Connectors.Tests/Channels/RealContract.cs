@@ -29,6 +29,9 @@ public abstract class RealContract : IAsyncLifetime, IHttpClientFactory
     protected abstract ChannelAccount WithWrongPassword { get; }
     protected abstract Dispatch Dispatch(string key);
 
+    /// <summary>What takes away what is there.</summary>
+    private protected virtual Dispatch Removal(ChannelAnswer.Delivered there, TestMemory memory) => new Dispatch.Removal(there.Reference!, memory.Kept) { Key = "away" };
+
     /// <summary>How many calls publishing makes that change something.</summary>
     protected abstract int Writes { get; }
 
@@ -73,8 +76,7 @@ public abstract class RealContract : IAsyncLifetime, IHttpClientFactory
         var there = Assert.IsType<ChannelAnswer.Delivered>(await SendAsync(key, memory));
         Assert.True(there.Confirmed);
         Assert.Equal(Whole(key), await ReadAsync(key));
-        var removal = new Dispatch.Removal(there.Reference!, memory.Kept) { Key = "away" };
-        for (var i = 0; i < 2; i++) Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, removal, new TestMemory(), Ct));
+        for (var i = 0; i < 2; i++) Assert.IsType<ChannelAnswer.Delivered>(await Channel().SendAsync(Account, Removal(there, memory), new TestMemory(), Ct));
         Assert.Empty(await ReadAsync(key));
     }
 

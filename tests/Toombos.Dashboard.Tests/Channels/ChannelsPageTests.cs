@@ -105,7 +105,7 @@ public class ChannelsPageTests : PageTest
     [Fact]
     public void How_each_channel_stands_is_said_in_words()
     {
-        var page = Open(Mail, Hook, Hook with { Id = Guid.NewGuid(), Name = "Old", State = ChannelState.Off, Problem = null }, Mail with { Id = Guid.NewGuid(), Name = "Good", CheckedAt = Tidewater.CreatedAt });
+        var page = Open(Mail, Hook, Hook with { Id = Guid.NewGuid(), Name = "Old", State = ChannelState.Off, Problem = null }, Mail with { Id = Guid.NewGuid(), Name = "Good", CheckedAt = Tidewater.CreatedAt, Limits = new Dictionary<string, int> { ["post"] = 1000 } });
         var rows = page.WaitForElements(".channel-row").Select(r => r.TextContent).ToList();
         Assert.Contains("Not checked yet", rows[0], StringComparison.Ordinal);
         Assert.Contains("news@tidewater.example through smtp.tidewater.example", rows[0], StringComparison.Ordinal);
@@ -113,6 +113,8 @@ public class ChannelsPageTests : PageTest
         Assert.Contains("The address answered 401.", rows[1], StringComparison.Ordinal);
         Assert.Contains("Switch on", rows[2], StringComparison.Ordinal);
         Assert.Contains("Works", rows[3], StringComparison.Ordinal);
+        Assert.Contains("takes 1,000 characters a post", rows[3], StringComparison.Ordinal);
+        Assert.DoesNotContain("characters a post", rows[0], StringComparison.Ordinal);
     }
 
     [Fact]

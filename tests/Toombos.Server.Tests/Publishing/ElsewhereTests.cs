@@ -53,6 +53,47 @@ public sealed class ElsewhereTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_a_server_takes_less_of_than_others_is_known_before_anything_is_sent(DatabaseKind database)
+    {
+        var (stage, workspace, sink, channel) = await MastodonAsync(database);
+        await using var _ = stage;
+        await using var __ = sink;
+        var client = workspace.Client;
+        Assert.Equal((500, 4), ((await client.Channels.GetAsync(channel, Ct)).Limits["post"], (await client.Channels.ListAsync(Ct)).Single().Limits["images"]));
+        var draft = await Stage.ApprovedAsync(client, "mastodon", Long);
+        Assert.Empty((await client.Publishing.PreviewAsync(Request(draft, channel), Ct)).Obstacles);
+
+        sink.MostCharacters = 300;
+        Assert.True((await client.Channels.CheckAsync(channel, Ct)).Good);
+        var obstacle = (await client.Publishing.PreviewAsync(Request(draft, channel), Ct)).Obstacles[0];
+        Assert.Equal("draft.too-long-there", obstacle.Code);
+        Assert.Matches(@"^Post 1 of \d has \d{3} characters, and the server of 'Harbour social' takes 300\. Shorten it, and have it approved\.$", obstacle.Sentence);
+        await Problems.RefusedAsync(System.Net.HttpStatusCode.Conflict, "draft.too-long-there", () => client.Publishing.PublishAsync(Request(draft, channel), ct: Ct));
+        Assert.Empty(sink.Posts);
+
+        // Changed settings may mean another server, which is asked anew.
+        sink.MostCharacters = 5000;
+        Assert.Equal(5000, (await client.Channels.UpdateAsync(channel, new() { Settings = new() { ["server"] = sink.Address, ["accessToken"] = Token } }, Ct)).Limits["post"]);
+        Assert.Equal(PublicationState.Published, (await stage.FinishAsync(workspace, (await client.Publishing.PublishAsync(Request(draft, channel), ct: Ct)).Id)).State);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_draft_that_waits_for_its_time_is_held_against_what_the_server_takes_then(DatabaseKind database)
+    {
+        var (stage, workspace, sink, channel) = await MastodonAsync(database);
+        await using var _ = stage;
+        await using var __ = sink;
+        var draft = await Stage.ApprovedAsync(workspace.Client, "mastodon", Long);
+        var planned = await workspace.Client.Publishing.PublishAsync(Request(draft, channel), ct: Ct);
+        sink.MostCharacters = 300;
+        await workspace.Client.Channels.CheckAsync(channel, Ct);
+        var failed = await stage.FinishAsync(workspace, planned.Id);
+        Assert.Equal(PublicationState.Failed, failed.State);
+        Assert.Contains("takes 300", (await workspace.Client.Publishing.ListDeliveriesAsync(failed.Id, ct: Ct)).Items.Single().Error, StringComparison.Ordinal);
+        Assert.Empty(sink.Posts);
+    }
+
+    [Theory, BothDatabases]
     public async Task Killed_before_any_statement_a_thread_goes_on_where_it_stopped(DatabaseKind database)
     {
         var scythe = new Scythe();

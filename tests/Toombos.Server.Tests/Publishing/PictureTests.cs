@@ -48,6 +48,27 @@ public sealed class PictureTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_server_that_takes_less_gets_smaller_pictures_and_never_too_many(DatabaseKind database)
+    {
+        await using var stage = await Stage.StartAsync(database, fake: false);
+        await using var sink = await ServiceSink.StartAsync<MastodonSink>();
+        (sink.Token, sink.Now, sink.Slow, sink.MostPixels) = ("a-token-of-the-harbour", stage.Host.Clock.GetUtcNow, false, 50_000);
+        var workspace = await stage.WorkspaceAsync();
+        var channel = (await workspace.Client.Channels.AddAsync(new() { Name = "Harbour social", Kind = "mastodon", Settings = new() { ["server"] = sink.Address, ["accessToken"] = sink.Token } }, Ct)).Channel.Id;
+        var (draft, _) = await IllustratedAsync(workspace.Client, "mastodon");
+
+        var done = await stage.FinishAsync(workspace, (await workspace.Client.Publishing.PublishAsync(Request(draft, channel), ct: Ct)).Id);
+
+        Assert.Equal(PublicationState.Published, done.State);
+        using var seen = SKBitmap.Decode(Assert.Single(sink.Media).Content);
+        Assert.InRange(seen.Width * seen.Height, 40_000, 50_000);
+
+        sink.MostPictures = 0;
+        await workspace.Client.Channels.CheckAsync(channel, Ct);
+        Assert.Contains((await workspace.Client.Publishing.PreviewAsync(Request(draft, channel) with { Slot = "again" }, Ct)).Obstacles, o => o.Code == "draft.too-many-pictures-there");
+    }
+
+    [Theory, BothDatabases]
     public async Task A_network_that_fetches_pictures_is_told_where_each_is_in_the_shape_that_it_takes(DatabaseKind database)
     {
         var threads = new FakeChannel("threads", AfterSilence.GoOn);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Toombos.Connectors.Channels.Bluesky;
 using Toombos.Connectors.Channels.Brevo;
+using Toombos.Connectors.Channels.Bucket;
 using Toombos.Connectors.Channels.DevTo;
 using Toombos.Connectors.Channels.Discord;
 using Toombos.Connectors.Channels.Email;
@@ -27,6 +28,7 @@ namespace Toombos.Connectors.Channels.Accounts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(EmailAccount))]
 [JsonSerializable(typeof(SiteAccount))]
+[JsonSerializable(typeof(BucketAccount))]
 [JsonSerializable(typeof(WebhookAccount))]
 [JsonSerializable(typeof(WordPressAccount))]
 [JsonSerializable(typeof(BlueskyAccount))]

@@ -13,6 +13,9 @@ public abstract record ChannelAccount
     /// <summary>Where it leads, for people.</summary>
     [JsonIgnore] public abstract string Target { get; }
 
+    /// <summary>Where readers find the site that is published there; null where that is no site, or one that Toombos shows.</summary>
+    [JsonIgnore] public virtual string? ShownAt => null;
+
     /// <summary>Sendings a minute that the other side bears, over all nodes; null where it says so itself.</summary>
     [JsonIgnore] public virtual int? MostPerMinute => null;
 

@@ -11,7 +11,7 @@ namespace Toombos.Connectors.Channels.Mastodon;
 /// Posts threads to Mastodon. Its server remembers an Idempotency-Key for an hour; what may be older is looked for among the account's own posts first.
 /// Source: docs.joinmastodon.org/methods/statuses.
 /// </summary>
-public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChannel<MastodonAccount>, IMeasures
+public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChannel<MastodonAccount>, IMeasures, ITellsLimits
 {
     const string Address = "address";
 
@@ -25,14 +25,18 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
 
     protected override async Task<IReadOnlyList<CheckedPoint>> CheckAsync(MastodonAccount account, CancellationToken ct)
     {
-        var server = await line.CallAsync(new("The server", HttpMethod.Get, Url(account, "api/v2/instance")), ct);
+        var server = await InstanceAsync(account, ct);
         if (!server.Good) return [CheckedPoints.Bad("Server", server.Status == 404 ? new ChannelAnswer.Rejected(ChannelProblem.Permission, "There is no Mastodon server of version 4 or newer at this address. Look at its spelling.") : server.Refusal())];
-        var longest = server.Json.TryGetProperty("configuration", out var settings) && settings.TryGetProperty("statuses", out var statuses) && statuses.TryGetProperty("max_characters", out var most) ? most.GetInt32() : 500;
-        var points = new List<CheckedPoint> { new(true, "Server", string.Create(CultureInfo.InvariantCulture, $"{server.Text("title") ?? account.Target} answers, version {server.Text("version")}. It takes {longest} characters a post.")) };
+        var longest = MastodonLimits.Of(server).TryGetValue("post", out var most) ? string.Create(CultureInfo.InvariantCulture, $" It takes {most:N0} characters a post.") : "";
+        var points = new List<CheckedPoint> { new(true, "Server", $"{server.Text("title") ?? account.Target} answers, version {server.Text("version")}.{longest}") };
         var who = await line.CallAsync(Call(account, HttpMethod.Get, "api/v1/accounts/verify_credentials"), ct);
         points.Add(who.Good ? new(true, "Account", $"The token belongs to @{who.Text("acct")}.") : CheckedPoints.Bad("Account", Refusal(who)));
         return points;
     }
+
+    public async Task<IReadOnlyDictionary<string, int>> LimitsAsync(ChannelAccount account, CancellationToken ct) => MastodonLimits.Of(await InstanceAsync((MastodonAccount)account, ct));
+
+    Task<ApiAnswer> InstanceAsync(MastodonAccount account, CancellationToken ct) => line.CallAsync(new("The server", HttpMethod.Get, Url(account, "api/v2/instance")), ct);
 
     protected override async Task<ChannelAnswer> PostAsync(MastodonAccount account, Dispatch.Posts posts, IDispatchMemory memory, CancellationToken ct)
     {

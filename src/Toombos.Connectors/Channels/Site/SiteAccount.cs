@@ -18,5 +18,7 @@ public sealed record SiteAccount : ChannelAccount
     /// <summary>Absolute; chosen by the server, never by a tenant.</summary>
     [JsonIgnore] public string Folder { get; init; } = "";
 
+    [JsonIgnore] public override string? ShownAt => Address;
+
     [JsonIgnore] public override string Target => Address ?? "Shown by Toombos";
 }

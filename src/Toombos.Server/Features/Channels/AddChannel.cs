@@ -9,12 +9,12 @@ using ConnectorList = Toombos.Connectors.Channels.ConnectorList;
 
 namespace Toombos.Server.Features.Channels;
 
-/// <summary>Connects a channel. The other side is not asked: a check does that, and says more.</summary>
+/// <summary>Connects a channel. The other side is not asked whether it works: a check does that, and says more.</summary>
 static class AddChannel
 {
     const int Most = 100;
 
-    public static async Task<Created<NewChannel>> Handle(AddChannelRequest request, ToombosDb db, SecretBox box, SiteFolders sites, TimeProvider clock, CancellationToken ct)
+    public static async Task<Created<NewChannel>> Handle(AddChannelRequest request, ToombosDb db, ChannelDirectory directory, SecretBox box, SiteFolders sites, TimeProvider clock, CancellationToken ct)
     {
         var connector = ConnectorList.Find(request.Kind) ?? throw new FieldException("kind", $"There is no such kind. There are: {string.Join(", ", ConnectorList.All.Select(c => c.Kind))}.");
         var reading = ChannelSettings.Read(connector.Form, request.Settings, new Dictionary<string, string>());
@@ -28,6 +28,7 @@ static class AddChannel
             db.Channels.Add(channel);
             return await db.SaveChangesAsync(ct);
         }, ct);
+        if (await directory.AskLimitsAsync(channel, ct)) await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/v1/channels/{channel.Id}", new NewChannel(channel.ToWire(sites.AddressOf), key));
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Toombos.Client.Channels;
 using Toombos.Connectors.Channels.Accounts;
-using Toombos.Connectors.Channels.Site;
 using Toombos.Server.Platform.Audit;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Events;
@@ -49,6 +48,11 @@ public sealed class Channel : ITenantOwned
     [Unlogged("Noted with every check.")] public DateTimeOffset? CheckedAt { get; private set; }
     [Unlogged("Noted with every check.")] public string? Problem { get; private set; }
 
+    /// <summary>What its own server says that it takes, by the names of its kind's truth table; empty where that has none, or was not asked yet.</summary>
+    [Unlogged("Told by the server at every check.")] public IReadOnlyDictionary<string, int> Limits { get; set; } = NoLimits;
+
+    static readonly IReadOnlyDictionary<string, int> NoLimits = new Dictionary<string, int>();
+
     public Connector About => ConnectorList.Of(Kind);
 
     /// <summary>The connected account that it posts with; null where it has secrets of its own, or none.</summary>
@@ -69,7 +73,7 @@ public sealed class Channel : ITenantOwned
     /// <summary>What was found is no longer known, because something was changed.</summary>
     public void Forget()
     {
-        (CheckedAt, Problem) = (null, null);
+        (CheckedAt, Problem, Limits) = (null, null, NoLimits);
         if (State == ChannelState.Refused) State = ChannelState.Ready;
     }
 
@@ -84,7 +88,7 @@ public sealed class Channel : ITenantOwned
     public Wire ToWire(Func<Guid, string> siteAddress) => new()
     {
         Id = Id, Name = Name, Kind = Kind, State = State, CreatedAt = CreatedAt, Settings = Settings, Secrets = Secrets, Takes = About.Takes, Target = Opened(NoSecrets).Target,
-        CheckedAt = CheckedAt, Problem = Problem, Address = About.Publishes == Publishes.Site ? (Opened(NoSecrets) as SiteAccount)?.Address ?? siteAddress(Id) : null,
+        CheckedAt = CheckedAt, Problem = Problem, Limits = Limits, Address = About.Publishes == Publishes.Site ? Opened(NoSecrets).ShownAt ?? siteAddress(Id) : null,
     };
 
     static readonly IReadOnlyDictionary<string, string> NoSecrets = new Dictionary<string, string>();
@@ -100,6 +104,7 @@ public sealed class Channel : ITenantOwned
             builder.Property(c => c.Kind).HasMaxLength(50);
             builder.Property(c => c.Settings).AsJson();
             builder.Property(c => c.Secrets).AsJson();
+            builder.Property(c => c.Limits).AsJson();
             builder.Property(c => c.SealedSecrets).HasMaxLength(20_000);
             builder.Property(c => c.SealedOldSecrets).HasMaxLength(20_000);
             builder.Ignore(c => c.About).Ignore(c => c.ConnectionId);

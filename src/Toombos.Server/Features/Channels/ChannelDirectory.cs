@@ -32,6 +32,14 @@ public sealed class ChannelDirectory(ToombosDb db, SecretBox box, SiteFolders si
         return channel.ConnectionId is { } connection ? new ConnectedChannel(kind, connection, tokens) : kind;
     }
 
+    /// <summary>Asks the channel's server for limits of its own, where its kind has servers that differ. What was told last stays where it does not answer.</summary>
+    internal async Task<bool> AskLimitsAsync(Channel channel, CancellationToken ct)
+    {
+        if (kinds.FirstOrDefault(k => k.About.Kind == channel.Kind) is not ITellsLimits server || await server.LimitsAsync(AccountOf(channel), ct) is not { Count: > 0 } told) return false;
+        channel.Limits = told;
+        return true;
+    }
+
     /// <exception cref="DomainRuleException"><c>channel.secret-lost</c>.</exception>
     internal IReadOnlyDictionary<string, string> SecretsOf(Channel channel) => Clear(channel.SealedSecrets);
 

@@ -21,6 +21,7 @@ static class CheckChannel
         if (connector.About.Version?.Warning(connector.About.Name, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) is { } ending) points.Add(new(false, "Version", ending, ChannelProblem.Version));
         if (PictureReach.PointOf(connector.About, address) is { } pictures) points.Add(pictures);
         var bad = points.FirstOrDefault(p => !p.Good);
+        await directory.AskLimitsAsync(channel, ct);
         channel.Note(bad?.Sentence, bad?.Problem == ChannelProblem.Auth, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new ChannelCheck(bad is null, [.. points.Select(p => new ChannelFinding(p.Good, p.Name, p.Sentence))]));

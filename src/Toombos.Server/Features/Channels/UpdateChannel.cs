@@ -12,8 +12,12 @@ namespace Toombos.Server.Features.Channels;
 /// <summary>Changes a channel; its kind stays. Kept secrets belong to the account that they were given for, and are sent to no other.</summary>
 static class UpdateChannel
 {
-    public static async Task<Ok<Wire>> Handle(Guid id, UpdateChannelRequest request, ToombosDb db, ChannelDirectory directory, SecretBox box, SiteFolders sites, CancellationToken ct) =>
-        TypedResults.Ok((await db.InTransactionAsync(() => ChangeAsync(id, request, db, directory, box, ct), ct)).ToWire(sites.AddressOf));
+    public static async Task<Ok<Wire>> Handle(Guid id, UpdateChannelRequest request, ToombosDb db, ChannelDirectory directory, SecretBox box, SiteFolders sites, CancellationToken ct)
+    {
+        var channel = await db.InTransactionAsync(() => ChangeAsync(id, request, db, directory, box, ct), ct);
+        if (request.Settings is not null && await directory.AskLimitsAsync(channel, ct)) await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(channel.ToWire(sites.AddressOf));
+    }
 
     /// <summary>Alone in the workspace, so that a secret and another account can't come together out of two requests.</summary>
     static async Task<Channel> ChangeAsync(Guid id, UpdateChannelRequest request, ToombosDb db, ChannelDirectory directory, SecretBox box, CancellationToken ct)

@@ -57,8 +57,11 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
     async Task<Delivery?> ThereAsync(Guid? publication, CancellationToken ct) =>
         publication is null ? null : await db.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.PublicationId == publication && d.Reference != null, ct);
 
-    Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct) =>
-        pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!, ConnectorList.Of(publication.ChannelKind).Pictures, ct);
+    async Task<IReadOnlyList<DispatchPicture>> PicturesAsync(Publication publication, PublishedText text, CancellationToken ct)
+    {
+        var own = await db.Channels.AsNoTracking().Where(c => c.Id == publication.ChannelId).Select(c => c.Limits).FirstAsync(ct);
+        return await pictures.OfAsync(text.Content, ChannelKinds.Find(text.WrittenFor)!.With(own), ConnectorList.Of(publication.ChannelKind).Pictures, ct);
+    }
 
     static AiUse AiOf(PublishedText text) => Enum.Parse<AiUse>(text.Ai.ToString());
 

@@ -90,7 +90,7 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers, PublicAddress add
         var receivers = channel?.About.Publishes == Connectors.Channels.Publishes.Letters && audience is not null && intent.CountsReceivers ? await readers.CountAsync(audience.Id, ct) : 1;
         var obstacles = new List<PublishObstacle>(Missing(intent, draft, channel, audience));
         if (obstacles.Count == 0) obstacles.AddRange(Judge(intent, draft, channel!, newest, brand, receivers, rules));
-        if (version is not null && channel is not null) obstacles.AddRange(await PicturesAsync(version.Content, channel.About, ct));
+        if (version is not null && channel is not null) obstacles.AddRange([.. await PicturesAsync(version.Content, channel.About, ct), .. OwnLimits.Of(version.Content, ChannelKinds.Find(draft!.Channel)!, channel)]);
         return new(draft, channel, audience, brand, receivers, rules, obstacles) { Content = version?.Content };
     }
 

@@ -5,7 +5,6 @@ using Toombos.Client.Publishing;
 using Toombos.Client.Workspaces;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
-using Toombos.Connectors.Channels.Site;
 using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Workspaces;
 using Toombos.Server.Platform.Database;
@@ -156,6 +155,6 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
     async Task<Brand> BrandAsync(CancellationToken ct)
     {
         var brand = (await db.Workspaces.AsNoTracking().FirstAsync(w => w.Id == db.CurrentWorkspace, ct)).Brand;
-        return Account is SiteAccount site ? brand with { Site = site.Address ?? sites.AddressOf(Channel.Id) } : brand;
+        return Connector.About.Publishes == Publishes.Site ? brand with { Site = Account.ShownAt ?? sites.AddressOf(Channel.Id) } : brand;
     }
 }
