@@ -86,7 +86,7 @@ public class CalendarPageTests : PageTest
     {
         var page = Open("/calendar?on=2099-12-09", [Planned(new(2099, 12, 24, 10, 30, 0), id: Entry)]);
         page.Find(".cal-entry").DragStart();
-        page.FindAll(".cal-month td").Last().Drop();
+        page.FindAll(".cal-month td")[^1].Drop();
         Assert.Equal("2100-01-03T10:30:00", page.WaitForElement("#move-at").GetAttribute("value"));
         Assert.DoesNotContain(Api.Calls, c => c.Call.StartsWith("POST", StringComparison.Ordinal));
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Toombos.Client.Channels;
 using Toombos.Connectors.Channels;
 using Toombos.Connectors.Channels.Accounts;
 using Toombos.Connectors.Channels.Api;
@@ -11,6 +10,7 @@ using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Http;
 using Toombos.Server.Platform.Identity;
 using Toombos.Server.Platform.Tenancy;
+using ChannelFamily = Toombos.Connectors.Channels.ChannelFamily;
 using Publishes = Toombos.Connectors.Channels.Publishes;
 
 namespace Toombos.Server.Features.Publishing;
