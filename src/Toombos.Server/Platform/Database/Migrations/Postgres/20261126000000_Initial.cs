@@ -134,6 +134,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Limits = table.Column<string>(type: "text", nullable: false),
                     Settings = table.Column<string>(type: "text", nullable: false),
                     Secrets = table.Column<string>(type: "text", nullable: false),
                     SealedSecrets = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),

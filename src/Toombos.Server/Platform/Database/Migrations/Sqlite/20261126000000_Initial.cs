@@ -133,6 +133,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Limits = table.Column<string>(type: "TEXT", nullable: false),
                     Settings = table.Column<string>(type: "TEXT", nullable: false),
                     Secrets = table.Column<string>(type: "TEXT", nullable: false),
                     SealedSecrets = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
