@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -1557,6 +1558,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Postgres
                     Position = table.Column<int>(type: "integer", nullable: false),
                     Channel = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     ItemKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Pictures = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     VersionNumber = table.Column<int>(type: "integer", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),

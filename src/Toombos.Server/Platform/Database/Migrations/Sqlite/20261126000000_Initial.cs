@@ -1556,6 +1556,7 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     ItemKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Pictures = table.Column<string>(type: "TEXT", nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     VersionNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),

@@ -2265,6 +2265,10 @@ namespace Toombos.Server.Platform.Database.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Pictures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("PieceId")
                         .HasColumnType("TEXT");
 
