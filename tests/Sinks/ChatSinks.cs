@@ -36,11 +36,26 @@ public sealed class TelegramSink : ServiceSink
                 var group = JsonNode.Parse(Text(request.Form, "media"))!.AsArray();
                 if (group.Count is < 2 or > 10) return Error(400, "Bad Request: wrong number of items in the album");
                 return ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = new JsonArray([.. group.Select(one => Photo(request.Form, $"{one!["media"]}"["attach://".Length..], $"{one["caption"]}"))]) });
+            case "editMessageText":
+                return Edit((int)body["message_id"]!, $"{body["text"]}", picture: false, 4096);
+            case "editMessageCaption":
+                return Edit((int)body["message_id"]!, $"{body["caption"]}", picture: true, 1024);
             case "deleteMessage":
                 return _messages.RemoveAll(m => m.Id == (int)body["message_id"]!) > 0 ? ServiceReply.Of(new JsonObject { ["ok"] = true, ["result"] = true }) : Error(400, "Bad Request: message to delete not found");
             default:
                 return Error(404, "Not Found");
         }
+    }
+
+    ServiceReply Edit(int id, string text, bool picture, int most)
+    {
+        var at = _messages.FindIndex(m => m.Id == id);
+        if (at < 0) return Error(400, "Bad Request: message to edit not found");
+        if (Photos.Exists(p => p.Id == id) != picture) return Error(400, $"Bad Request: there is no {(picture ? "caption" : "text")} in the message to edit");
+        if (text.Length > most) return Error(400, "Bad Request: MESSAGE_TOO_LONG");
+        if (_messages[at].Text == text) return Error(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same");
+        _messages[at] = _messages[at] with { Text = text };
+        return Good(new() { ["message_id"] = id });
     }
 
     JsonObject Photo(IReadOnlyList<FormPart> form, string file, string caption)
@@ -82,6 +97,13 @@ public sealed class DiscordSink : ServiceSink
         if (request.Method == "GET" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))
             return _messages.Exists(m => m.Id == request.Path.Split('/')[^1])
                 ? ServiceReply.Of(new JsonObject { ["reactions"] = new JsonArray(new JsonObject { ["count"] = 2 }, new JsonObject { ["count"] = 1 }) }) : Error(404, 10008, "Unknown Message");
+        if (request.Method == "PATCH" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))
+        {
+            if (_messages.Find(m => m.Id == request.Path.Split('/')[^1]) is not { Id: { } id, Message: { } changed }) return Error(404, 10008, "Unknown Message");
+            if ($"{request.Json["content"]}".Length > 2000) return Error(400, 50035, "Invalid Form Body");
+            foreach (var (name, value) in request.Json) changed[name] = value?.DeepClone();
+            return ServiceReply.Of(new JsonObject { ["id"] = id });
+        }
         if (request.Method == "DELETE" && request.Path.StartsWith(hook + "/messages/", StringComparison.Ordinal))
             return _messages.RemoveAll(m => m.Id == request.Path.Split('/')[^1]) > 0 ? new(204, "") : Error(404, 10008, "Unknown Message");
         return Error(404, 10015, "Unknown Webhook");

@@ -59,6 +59,13 @@ public sealed class GraphSink : ServiceSink
             _posts.Add(($"77_{++_number}", $"{request.Json["message"]}", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture)));
             return ServiceReply.Of(new JsonObject { ["id"] = _posts[^1].Id });
         }
+        if (request.Method == "POST" && path.StartsWith("77_", StringComparison.Ordinal))
+        {
+            var at = _posts.FindIndex(p => p.Id == path);
+            if (at < 0) return Error(400, 100, "Object does not exist", 33);
+            _posts[at] = _posts[at] with { Message = $"{request.Json["message"]}" };
+            return ServiceReply.Of(new JsonObject { ["success"] = true });
+        }
         if (request.Method == "DELETE") return _posts.RemoveAll(p => p.Id == path) > 0 ? ServiceReply.Of(new JsonObject { ["success"] = true }) : Error(400, 100, "Object does not exist", 33);
         return Error(400, 100, "Unsupported request");
     }

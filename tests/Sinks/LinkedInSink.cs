@@ -63,6 +63,15 @@ public sealed class LinkedInSink : ServiceSink
         if (request.Is("GET", "/rest/posts"))
             return !MayRead ? Error(403, "Not enough permissions to access: posts.FINDER-author")
                 : ServiceReply.Of(new JsonObject { ["elements"] = new JsonArray([.. _posts.AsEnumerable().Reverse().Where(p => p.Author == request.Query["author"]).Select(p => new JsonObject { ["id"] = p.Urn, ["commentary"] = p.Commentary, ["createdAt"] = p.At })]) });
+        if (request.Method == "POST" && request.Headers["X-RestLi-Method"] == "PARTIAL_UPDATE")
+        {
+            var at = _posts.FindIndex(p => request.Path == $"/rest/posts/{p.Urn}");
+            if (at < 0) return Error(404, "Could not find entity");
+            if (request.Json["patch"]?["$set"]?["commentary"] is not { } commentary) return Error(400, "patch is required");
+            if ($"{commentary}".Length > 3000) return Error(422, "commentary exceeds the maximum length");
+            _posts[at] = _posts[at] with { Commentary = $"{commentary}" };
+            return new(204, "");
+        }
         if (request.Method == "DELETE" && request.Path.StartsWith("/rest/posts/", StringComparison.Ordinal))
         {
             _posts.RemoveAll(p => request.Path.EndsWith(p.Urn, StringComparison.Ordinal));

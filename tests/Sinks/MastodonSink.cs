@@ -52,7 +52,9 @@ public sealed partial class MastodonSink : ServiceSink
         if (request.Is("POST", "/api/v1/statuses")) return Post(request);
         if (request.Method == "GET" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
             return _posts.Find(p => $"{p["id"]}" == request.Path.Split('/')[^1]) is { } post
-                ? ServiceReply.Of(new JsonObject { ["id"] = $"{post["id"]}", ["favourites_count"] = Likes, ["reblogs_count"] = 2, ["replies_count"] = 1, ["quotes_count"] = 4 }) : Error(404, "Record not found");
+                ? ServiceReply.Of(Shown(post)) : Error(404, "Record not found");
+        if (request.Method == "PUT" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
+            return _posts.Find(p => $"{p["id"]}" == request.Path.Split('/')[^1]) is { } edited ? Edit(edited, request.Json) : Error(404, "Record not found");
         if (request.Method == "DELETE" && request.Path.StartsWith("/api/v1/statuses/", StringComparison.Ordinal))
             return _posts.RemoveAll(p => $"{p["id"]}" == request.Path.Split('/')[^1]) > 0 ? ServiceReply.Of(new JsonObject()) : Error(404, "Record not found");
         return Error(404, "Not found");
@@ -64,20 +66,48 @@ public sealed partial class MastodonSink : ServiceSink
         ["media_attachments"] = new JsonObject { ["image_size_limit"] = 16_777_216, ["image_matrix_limit"] = MostPixels },
     };
 
+    /// <summary>What its author hides behind a warning.</summary>
+    public void Warn(string id, string words) => _posts.First(p => $"{p["id"]}" == id)["spoiler_text"] = words;
+    public string WarningOf(string id) => $"{_posts.First(p => $"{p["id"]}" == id)["spoiler_text"]}";
+
+    /// <summary>How often a text was changed; the same again is no change.</summary>
+    public int Edits { get; private set; }
+
+    JsonObject Shown(JsonObject post) => new()
+    {
+        ["id"] = $"{post["id"]}", ["favourites_count"] = Likes, ["reblogs_count"] = 2, ["replies_count"] = 1, ["quotes_count"] = 4, ["spoiler_text"] = $"{post["spoiler_text"]}", ["sensitive"] = false,
+        ["media_attachments"] = new JsonArray([.. post["media_ids"]!.AsArray().Select(m => new JsonObject { ["id"] = $"{m}" })]),
+    };
+
+    /// <summary>What is left out is taken away.</summary>
+    ServiceReply Edit(JsonObject post, JsonObject body)
+    {
+        var text = $"{body["status"]}";
+        if (TooLong(text)) return Error(422, $"Validation failed: Text character limit of {MostCharacters} exceeded");
+        if ($"{post["text"]}" != text) Edits++;
+        (post["text"], post["content"], post["spoiler_text"]) = (text, HtmlOf(text), $"{body["spoiler_text"]}");
+        post["media_ids"] = body["media_ids"]?.DeepClone() ?? new JsonArray();
+        return ServiceReply.Of(Shown(post));
+    }
+
+    bool TooLong(string text) => new StringInfo(Link().Replace(text, new string('x', 23))).LengthInTextElements > MostCharacters;
+
+    static string HtmlOf(string text) =>
+        string.Concat(text.Split("\n\n").Select(p => $"<p>{Link().Replace(WebUtility.HtmlEncode(p).Replace("\n", "<br />", StringComparison.Ordinal), m => $"<a href=\"{m.Value}\"><span class=\"invisible\">https://</span><span class=\"ellipsis\">{m.Value[8..]}</span></a>")}</p>"));
+
     ServiceReply Post(TakenRequest request)
     {
         var (body, key) = (request.Json, request.Headers["Idempotency-Key"].ToString());
         if (_keys.TryGetValue(key, out var known) && Now() - known.At < TimeSpan.FromHours(1)) return ServiceReply.Of(_posts.First(p => $"{p["id"]}" == known.Id).DeepClone());
         var text = $"{body["status"]}";
-        if (new StringInfo(Link().Replace(text, new string('x', 23))).LengthInTextElements > MostCharacters) return Error(422, $"Validation failed: Text character limit of {MostCharacters} exceeded");
+        if (TooLong(text)) return Error(422, $"Validation failed: Text character limit of {MostCharacters} exceeded");
         if (body["in_reply_to_id"] is { } parent && _posts.TrueForAll(p => $"{p["id"]}" != $"{parent}")) return Error(404, "Record not found");
         var media = body["media_ids"]?.AsArray() ?? [];
         if (media.Any(m => _media.Find(p => p.Id == $"{m}") is not { Looks: > 1 })) return Error(422, "Validation failed: Media attachments are not ready or do not exist");
         var id = $"{++_number}";
-        var html = string.Concat(text.Split("\n\n").Select(p => $"<p>{Link().Replace(WebUtility.HtmlEncode(p).Replace("\n", "<br />", StringComparison.Ordinal), m => $"<a href=\"{m.Value}\"><span class=\"invisible\">https://</span><span class=\"ellipsis\">{m.Value[8..]}</span></a>")}</p>"));
         _posts.Add(new()
         {
-            ["id"] = id, ["text"] = text, ["content"] = html, ["in_reply_to_id"] = body["in_reply_to_id"]?.DeepClone(), ["created_at"] = Now().ToString("O", CultureInfo.InvariantCulture),
+            ["id"] = id, ["text"] = text, ["content"] = HtmlOf(text), ["in_reply_to_id"] = body["in_reply_to_id"]?.DeepClone(), ["created_at"] = Now().ToString("O", CultureInfo.InvariantCulture),
             ["url"] = $"https://harbour.social/@harbour/{id}", ["visibility"] = body["visibility"]?.DeepClone(), ["media_ids"] = media.DeepClone(),
         });
         if (key.Length > 0) _keys[key] = (id, Now());

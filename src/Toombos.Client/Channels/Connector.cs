@@ -39,6 +39,9 @@ public sealed record Connector
     /// <summary>Whether what is published can be taken away again.</summary>
     public required bool Removes { get; init; }
 
+    /// <summary>Whether the text of posts that are up can be changed; pages take each other's place anyway.</summary>
+    public bool Edits { get; set; }
+
     /// <summary>Whether a draft's pictures go along; where they don't, they stay behind.</summary>
     public bool Pictures { get; set; }
 

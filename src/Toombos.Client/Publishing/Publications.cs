@@ -111,6 +111,9 @@ public sealed record PublishRequest
     /// <summary>One version goes to one channel once. Who means it to go twice gives the second time a name.</summary>
     [StringLength(50)] public string? Slot { get; init; }
 
+    /// <summary>A publication of this draft on this channel that is up: its posts get this text, instead of a second post. For networks where that can be done; pages take each other's place by themselves.</summary>
+    public Guid? UpdateOf { get; init; }
+
     /// <summary>Does everything but send: nothing leaves the process.</summary>
     public bool DryRun { get; init; }
 }
@@ -137,6 +140,9 @@ public sealed record PublishPreview
 
     /// <summary>What the network charges for it; null where it charges nothing.</summary>
     public PublishCost? Cost { get; init; }
+
+    /// <summary>The post of this draft that is up there and could be changed instead of posting a second time; null where there is none, or the network does not let it be changed.</summary>
+    public Publication? Up { get; init; }
 
     /// <summary>Why it would be refused; empty when it would not.</summary>
     public required IReadOnlyList<PublishObstacle> Obstacles { get; init; }
@@ -190,10 +196,10 @@ public sealed record Publication
     /// <summary>The job that does it.</summary>
     public Guid? JobId { get; init; }
 
-    /// <summary>An earlier publication of the same draft on the same site, of whose page this one takes the place.</summary>
+    /// <summary>An earlier publication of the same draft on the same channel, of whose page or posts this one takes the place.</summary>
     public Guid? UpdateOf { get; init; }
 
-    /// <summary>It takes the page of <see cref="UpdateOf"/> down instead of putting one up.</summary>
+    /// <summary>It takes the page or posts of <see cref="UpdateOf"/> down instead of putting something up.</summary>
     public bool Withdraws { get; init; }
 
     /// <summary>When it was taken away again.</summary>

@@ -5,7 +5,8 @@ public sealed class PublishingClient(ToombosConnection connection)
 {
     /// <summary>
     /// Publishes now or later. Asked twice with the same key it happens once, and the second answer is that of the first.
-    /// 409 <c>publication.exists</c>, <c>draft.changed</c>, <c>draft.not-approved</c>; 422 where the channel can't take the draft.
+    /// 409 <c>publication.exists</c>, <c>draft.changed</c>, <c>draft.not-approved</c>; 422 where the channel can't take the draft. A change of posts that are up: 409 <c>publication.not-editable</c>,
+    /// <c>publication.of-another</c>, <c>publication.not-up</c>, <c>publication.nameless</c>, <c>publication.unsettled</c>, <c>publication.other-pictures</c>.
     /// </summary>
     /// <param name="idempotencyKey">Anything of the caller's own, up to 100 characters; makes asking again harmless.</param>
     public Task<Publication> PublishAsync(PublishRequest request, string? idempotencyKey = null, CancellationToken ct = default) =>
@@ -43,7 +44,7 @@ public sealed class PublishingClient(ToombosConnection connection)
         connection.SendAsync<ResolveRequest, Publication>(HttpMethod.Post, $"v1/publications/{id}/resolve", new() { Answer = answer }, ct);
 
     /// <summary>
-    /// Takes a page down from its site. What does it is a publication of its own, with a ledger of its own. 409 <c>publication.not-up</c>; 422 <c>publication.not-removable</c> for what is no page.
+    /// Takes a page down from its site, or posts with all that changed them. What does it is a publication of its own, with a ledger of its own. 409 <c>publication.not-up</c>; 422 <c>publication.not-removable</c> for what stays where it arrived.
     /// </summary>
     public Task<Publication> WithdrawAsync(Guid id, CancellationToken ct = default) => connection.PostAsync<Publication>($"v1/publications/{id}/withdraw", null, ct);
 

@@ -73,6 +73,9 @@ public sealed record Connector
     /// <summary>Whether what is published can be taken away again.</summary>
     public bool Removes { get; init; }
 
+    /// <summary>Whether the text of posts that are up can be changed; pages take each other's place anyway.</summary>
+    public bool Edits { get; init; }
+
     public PictureWay Pictures { get; init; }
 
     public Trial Trial { get; init; }

@@ -82,6 +82,9 @@ public abstract record Dispatch
 
         /// <summary>Of pages behind its links that need not be asked.</summary>
         public IReadOnlyList<LinkCard> Cards { get; init; } = [];
+
+        /// <summary>The posts that the memory knows are up already and get these texts; their pictures stay.</summary>
+        public bool Changes { get; init; }
     }
 
     /// <summary>Takes away what was published.</summary>

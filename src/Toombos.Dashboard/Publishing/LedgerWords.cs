@@ -73,6 +73,9 @@ static class LedgerWords
     /// <summary>Whether what goes there are letters to people of an audience.</summary>
     public static bool IsMail(string? kind) => kind is "email" or "resend" or "postmark" or "sendgrid" or "brevo";
 
+    /// <summary>Whether what goes there are posts that people read at a network.</summary>
+    public static bool IsPost(string kind) => IconOf(kind) == Outlined.Forum;
+
     public static string IconOf(string kind) => kind switch { _ when IsMail(kind) => Outlined.Email, "webhook" => Outlined.Webhook, "git" => Outlined.Commit, "site" or "bucket" => Outlined.Language, "wordpress" or "ghost" or "devto" => Outlined.Article, _ => Outlined.Forum };
 
     /// <summary>What deliveries are to a kind of channel: people for email, the thing itself elsewhere.</summary>

@@ -10,7 +10,7 @@ namespace Toombos.Dashboard.Publishing;
 public sealed class PublishForm(Draft draft, string zone)
 {
     public Draft Draft => draft;
-    public Channel? Channel { get; set; }
+    public Channel? Channel { get; private set; }
     public Guid? AudienceId { get; set; }
     public bool Later { get; set; }
 
@@ -20,10 +20,28 @@ public sealed class PublishForm(Draft draft, string zone)
     public bool DryRun { get; set; }
     public string Slot { get; set; } = "";
 
+    /// <summary>What is up there and could be changed; null where there is none, or it says this text already.</summary>
+    public Publication? Up { get; private set; }
+
+    /// <summary>A second post is wanted beside the one that is up.</summary>
+    public bool Again { get; set; }
+
+    public bool ChangesPost => Up is not null && !Again;
+
     public bool NeedsAudience => LedgerWords.IsMail(Channel?.Kind);
 
     /// <summary>Whether enough was chosen to ask what would happen.</summary>
     public bool Complete => Channel is not null && (!NeedsAudience || AudienceId is not null) && (!Later || Moment is not null);
+
+    public void Choose(Channel channel) => (Channel, Up, Again) = (channel, null, false);
+
+    /// <summary>Whether a look showed a post that is up, which is to be changed unless somebody says otherwise.</summary>
+    public bool Offer(PublishPreview preview)
+    {
+        if (Up is not null || preview.Up is not { } up || up.ChannelId != Channel?.Id || up.VersionNumber == draft.VersionNumber) return false;
+        Up = up;
+        return ChangesPost;
+    }
 
     /// <summary>Offers a day that is still to come, in the morning.</summary>
     public void Suggest(DateOnly? day, DateOnly today)
@@ -36,7 +54,7 @@ public sealed class PublishForm(Draft draft, string zone)
     public PublishRequest ToRequest() => new()
     {
         DraftId = draft.Summary.Id, ContentHash = draft.ContentHash, ChannelId = Channel!.Id, AudienceId = NeedsAudience ? AudienceId : null,
-        At = Later ? new() { Local = Moment!.Value, Zone = Zone } : null, DryRun = DryRun, Slot = PageAddress.Kept(Slot),
+        At = Later ? new() { Local = Moment!.Value, Zone = Zone } : null, UpdateOf = ChangesPost ? Up!.Id : null, DryRun = DryRun, Slot = PageAddress.Kept(Slot),
     };
 
     /// <summary>Exactly what the last button does.</summary>
@@ -48,6 +66,8 @@ public sealed class PublishForm(Draft draft, string zone)
             (var mail, false) when LedgerWords.IsMail(mail) => $"Send to {Words.Count(preview.Deliveries, "person", "people")}",
             (var mail, true) when LedgerWords.IsMail(mail) => $"Rehearse for {Words.Count(preview.Deliveries, "person", "people")}",
             ("webhook", false) => $"Call {preview.ChannelName}",
+            (_, false) when ChangesPost => $"Change the post on {preview.ChannelName}",
+            (_, true) when ChangesPost => $"Rehearse the change on {preview.ChannelName}",
             (_, false) => $"Publish on {preview.ChannelName}",
             _ => $"Rehearse on {preview.ChannelName}",
         };

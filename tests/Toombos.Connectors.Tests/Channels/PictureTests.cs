@@ -76,6 +76,16 @@ public sealed class MastodonPictureTests : ServiceContract<MastodonSink>
     protected override bool IsPublishing(TakenRequest request) => request.Is("POST", "/api/v1/statuses");
 
     [Fact]
+    public async Task A_change_of_the_text_keeps_the_pictures_and_the_warning_before_them()
+    {
+        Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
+        Sink.Warn(Sink.Posts[0].Id, "Ferries");
+        for (var i = 0; i < 2; i++) Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, (Dispatch.Posts)Dispatch("two") with { Changes = true, Pictures = [] }, Memory, Ct));
+        Assert.Equal(Sink.Media.Select(m => m.Id), Sink.MediaOf(Sink.Posts[0].Id));
+        Assert.Equal(("Ferries", 2, 2), (Sink.WarningOf(Sink.Posts[0].Id), Sink.Media.Count, Sink.Edits));
+    }
+
+    [Fact]
     public async Task The_first_post_shows_them_once_the_server_has_worked_them_through()
     {
         Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
@@ -186,6 +196,16 @@ public sealed class TelegramPictureTests : BlindContract<TelegramSink>
     protected override bool IsPublishing(TakenRequest request) => request.Path.Split('/')[^1].StartsWith("send", StringComparison.Ordinal);
 
     [Fact]
+    public async Task A_changed_text_below_pictures_may_not_be_longer_than_one_that_is_new()
+    {
+        await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct);
+        var refused = await Channel(OutboundGate.Open).SendAsync(Account, (Dispatch.Posts)Dispatch("two") with { Texts = [new('x', 1025), "End"], Changes = true }, Memory, Ct);
+        Assert.Equal(ChannelProblem.Content, Assert.IsType<ChannelAnswer.Rejected>(refused).Problem);
+        Assert.Contains("0 of the 2 posts", refused.Trouble().Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("one:", Sink.Messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_album_goes_as_one_and_is_taken_away_as_one()
     {
         var there = Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct));
@@ -234,6 +254,15 @@ public sealed class DiscordPictureTests : BlindContract<DiscordSink>
         Assert.Equal(["The red ferry", "The “blue” & quiet ferry"], Sink.Messages[0].Message["attachments"]!.AsArray().Select(a => $"{a!["description"]}"));
         Assert.Equal([TestPictures.Red, TestPictures.Blue], Sink.Taken[0].Form.Where(p => p.FileName is not null).Select(p => p.Content));
         Assert.Null(Sink.Messages[1].Message["attachments"]);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_text_keeps_them_and_pings_nobody()
+    {
+        await Channel(OutboundGate.Open).SendAsync(Account, Dispatch("one"), Memory, Ct);
+        await Channel(OutboundGate.Open).SendAsync(Account, (Dispatch.Posts)Dispatch("two") with { Texts = ["Hello @everyone"], Changes = true }, Memory, Ct);
+        var message = Assert.Single(Sink.Messages).Message;
+        Assert.Equal(("Hello @everyone", 2, """{"parse":[]}"""), ($"{message["content"]}", message["attachments"]!.AsArray().Count, message["allowed_mentions"]!.ToJsonString()));
     }
 }
 

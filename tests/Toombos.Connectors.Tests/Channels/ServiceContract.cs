@@ -152,6 +152,72 @@ public abstract class ServiceContract<T> : ChannelContract, IAsyncLifetime where
         Assert.Equal(calls, Sink.Taken.Count);
     }
 
+    [Fact]
+    public async Task A_change_sets_the_texts_that_are_up_and_may_be_done_twice_where_the_kind_says_so()
+    {
+        var channel = Channel(OutboundGate.Open);
+        if (!channel.About.Edits)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => channel.SendAsync(Account, new Dispatch.Posts(["x"], "en", default, AiUse.Human) { Key = "one", Changes = true }, Memory, Ct));
+            return;
+        }
+        var there = Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("one"), Memory, Ct));
+        for (var i = 0; i < 2; i++)
+        {
+            var changed = Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Posts("two") with { Changes = true }, Memory, Ct));
+            Assert.Equal((there.Reference, there.Address), (changed.Reference, changed.Address));
+        }
+        var shown = Shown;
+        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, Dispatch("two"), new TestMemory(), Ct));
+        Assert.Equal(Shown.Skip(shown.Count), shown);
+
+        Assert.IsType<ChannelAnswer.Delivered>(await channel.SendAsync(Account, new Dispatch.Removal(there.Reference!, Memory.Kept) { Key = "away" }, new TestMemory(), Ct));
+        Assert.Contains("no longer there", Assert.IsType<ChannelAnswer.Rejected>(await channel.SendAsync(Account, Posts("three") with { Changes = true }, Memory, Ct)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("does not know", Assert.IsType<ChannelAnswer.Rejected>(await channel.SendAsync(Account, Posts("three") with { Changes = true }, new TestMemory(), Ct)).Sentence, StringComparison.Ordinal);
+        Assert.Equal(shown.Count, Shown.Count);
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(1, 3)]
+    [InlineData(3, 1)]
+    public async Task A_change_that_is_cut_short_anywhere_goes_on_and_the_thread_is_as_long_as_it_is_to_be(int from, int to)
+    {
+        if (!Channel(OutboundGate.Open).About.Edits) return;
+        var (faults, crashed) = (0, true);
+        for (var fault = 1; crashed || fault <= from + to; fault++)
+        {
+            foreach (var crash in (bool[])[false, true])
+            {
+                var (memory, before, count, number) = (new TestMemory(), Shown.Count, 0, fault);
+                Assert.IsType<ChannelAnswer.Delivered>(await Channel(OutboundGate.Open).SendAsync(Account, Thread($"from-{fault}-{crash}", from), memory, Ct));
+                var change = Thread($"to-{fault}-{crash}", to) with { Changes = true };
+                if (crash)
+                {
+                    crashed = await Record.ExceptionAsync(() => Channel(OutboundGate.Open).SendAsync(Account, change, new CrashingMemory(memory, number), Ct)) is CrashException;
+                    if (crashed) faults++;
+                }
+                else Sink.Lose = request => request.Writes && ++count == number;
+                var (answer, tries) = (await Channel(OutboundGate.Open).SendAsync(Account, change, memory, Ct), 0);
+                while (answer is ChannelAnswer.Unclear { ForGood: false } or ChannelAnswer.TryLater && ++tries < 4) answer = await Channel(OutboundGate.Open).SendAsync(Account, change, memory, Ct);
+                Sink.Lose = _ => false;
+                if (count >= number) faults++;
+                if (CanTell || to <= from)
+                {
+                    Assert.IsType<ChannelAnswer.Delivered>(answer);
+                    Assert.Equal(to, Shown.Count - before);
+                    Assert.All(Shown.Skip(before), text => Assert.StartsWith($"to-{fault}-{crash}: ", text, StringComparison.Ordinal));
+                }
+                else Assert.InRange(Shown.Count - before, from, to);
+            }
+        }
+        Assert.True(faults >= Math.Max(from, to), $"It was cut short {faults} times.");
+    }
+
+    Dispatch.Posts Posts(string key) => (Dispatch.Posts)Dispatch(key);
+
+    Dispatch.Posts Thread(string key, int count) => Posts(key) with { Texts = [.. Enumerable.Range(1, count).Select(n => $"{key}: part {n}")] };
+
     [Theory]
     [InlineData(429, ChannelProblem.Rate)]
     [InlineData(503, ChannelProblem.Transient)]

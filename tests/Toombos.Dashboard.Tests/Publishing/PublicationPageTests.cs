@@ -30,6 +30,16 @@ public class PublicationPageTests : PageTest
         Assert.Contains(words, Open(Publication(state, state == PublicationState.Published ? null : SomeUnknown)).Find(".lead").TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public void What_changed_a_post_says_which_one_with_its_date()
+    {
+        var earlier = Publication(kind: "mastodon") with { Id = Guid.NewGuid(), FinishedAt = At("10:00:01") };
+        Api.On($"GET v1/publications/{earlier.Id}", earlier);
+        var link = Open(Publication(kind: "mastodon") with { UpdateOf = earlier.Id }).WaitForElement($".covers a[href='/publications/{earlier.Id}']");
+        Assert.StartsWith("The post of", link.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 Nov", link.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_figures_of_the_bar_lead_to_the_deliveries_in_that_state()
     {
         GoTo($"/publications/{PublicationId}?deliveries=failed");

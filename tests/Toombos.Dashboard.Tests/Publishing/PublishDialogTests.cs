@@ -121,6 +121,62 @@ public class PublishDialogTests : PageTest
         page.WaitForElement(".modal-foot .primary");
     }
 
+    static Channel Social { get; } = Channel("Harbour social", "mastodon", "mastodon");
+
+    /// <summary>A post of the draft's first version is up; what the preview says follows from what is asked.</summary>
+    IRenderedComponent<PiecePage> OpenWhereAPostIsUp(int version = 1)
+    {
+        var page = Open(Approved("mastodon"), Social, Channel("Quay social", "mastodon", "mastodon"));
+        var up = Publication(kind: "mastodon") with { ChannelId = Social.Id, VersionNumber = version, Address = "https://harbour.social/@harbour/101", FinishedAt = At("10:00:01") };
+        Api.On("POST v1/publications/preview", body => LedgerSamples.Preview(1) with { ChannelName = "Harbour social", ChannelKind = "mastodon", AudienceName = null, Up = body.Contains(Social.Id.ToString(), StringComparison.Ordinal) ? up : null });
+        page.FindAll(".draft-head button").Single(b => b.TextContent.Contains("Publish", StringComparison.Ordinal)).Click();
+        page.WaitForElement("input[name=publish-channel]");
+        return page;
+    }
+
+    static readonly string UpdateOf = $"\"updateOf\":\"{PublicationId}\"";
+
+    [Fact]
+    public void Where_a_post_is_up_it_is_changed_unless_somebody_wants_a_second_one()
+    {
+        var page = OpenWhereAPostIsUp();
+        page.FindAll("input[name=publish-channel]")[0].Change(true);
+        Assert.True(page.WaitForElement("input[name=publish-again]").HasAttribute("checked"));
+        Assert.Equal("https://harbour.social/@harbour/101", page.Find(".publish-modal a[target=_blank]").GetAttribute("href"));
+        page.WaitForAssertion(() => Assert.Contains(UpdateOf, Last(Api, "POST v1/publications/preview"), StringComparison.Ordinal));
+        page.Find(".modal form").Submit();
+        page.WaitForAssertion(() => Assert.Equal("Change the post on Harbour social now", page.Find(".modal-foot .primary").TextContent.Trim()));
+        Assert.Contains("Version 1 of", page.Find(".modal .covers").TextContent, StringComparison.Ordinal);
+        Api.On("POST v1/publications", Publication(PublicationState.Publishing, new(1, 0, 0, 0, 0, 0, 0), "mastodon"));
+        page.Find(".modal form").Submit();
+        page.WaitForElement(".modal-foot a.primary");
+        Assert.Contains(UpdateOf, Last(Api, "POST v1/publications"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_post_and_one_on_another_channel_change_nothing()
+    {
+        var page = OpenWhereAPostIsUp();
+        page.FindAll("input[name=publish-channel]")[0].Change(true);
+        page.WaitForElement("input[name=publish-again]");
+        page.FindAll("input[name=publish-again]")[1].Change(true);
+        page.WaitForAssertion(() => Assert.DoesNotContain(UpdateOf, Last(Api, "POST v1/publications/preview"), StringComparison.Ordinal));
+        page.FindAll("input[name=publish-channel]")[1].Change(true);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("input[name=publish-again]")));
+        page.Find(".modal form").Submit();
+        page.WaitForAssertion(() => Assert.StartsWith("Publish on", page.Find(".modal-foot .primary").TextContent.Trim(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_post_that_says_this_text_already_is_not_offered_for_a_change()
+    {
+        var page = OpenWhereAPostIsUp(version: 2);
+        page.FindAll("input[name=publish-channel]")[0].Change(true);
+        page.Find(".modal form").Submit();
+        page.WaitForElement(".modal .covers");
+        Assert.DoesNotContain(UpdateOf, Last(Api, "POST v1/publications/preview"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_dry_run_says_so_on_the_button_and_to_the_api()
     {

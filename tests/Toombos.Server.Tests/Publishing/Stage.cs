@@ -66,6 +66,7 @@ sealed class Stage : IAsyncDisposable
             {
                 "email" => new() { ["host"] = "mail.example", ["port"] = 587, ["from"] = "news@tidewater.example", ["fromName"] = "Tidewater", ["perMinute"] = perMinute },
                 "webhook" => new() { ["address"] = "https://hooks.example/in" },
+                "mastodon" => new() { ["server"] = "https://harbour.social" },
                 _ => new() { ["address"] = "https://tidewater.example/news" },
             },
         };

@@ -250,6 +250,26 @@ public sealed class StaleTests(Hosts hosts)
         await Problems.RefusedAsync(HttpStatusCode.Conflict, "publication.not-out", () => client.Stale.CorrectAsync(published.Id, Ct));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_post_at_a_network_that_lets_it_be_changed_is_corrected_by_the_next_version(DatabaseKind database)
+    {
+        var mastodon = new FakeChannel("mastodon", Connectors.Channels.AfterSilence.GoOn);
+        await using var stage = await Stage.StartAsync(database, role: "all", another: mastodon);
+        var (_, client, source, published) = await PublishedAsync(stage, "mastodon", "mastodon");
+        await SaveAsync(client, source, Lighter());
+        Assert.True(Assert.Single(Assert.Single(await ListAsync(client, 1)).Published).Replaceable);
+
+        var correction = await client.Stale.CorrectAsync(published.Id, Ct);
+        Assert.Equal((CorrectionKind.Replaces, published.DraftId, 2), (correction.Kind, correction.Draft.Summary.Id, correction.Draft.VersionNumber));
+        Assert.Contains("change the post that is up", correction.Advice, StringComparison.Ordinal);
+        await Stage.ApproveAsync(client, correction.Draft.Summary.Id);
+        var again = await client.Publishing.PublishAsync(new() { DraftId = correction.Draft.Summary.Id, ContentHash = correction.Draft.ContentHash, ChannelId = published.ChannelId, UpdateOf = published.Id }, ct: Ct);
+        await Eventually.SatisfiesAsync(() => client.Publishing.GetAsync(again.Id, Ct), p => p.State == PublicationState.Published);
+        Assert.Equal([false, true], mastodon.Arrived(published.ChannelId).Cast<Connectors.Channels.Dispatch.Posts>().Select(d => d.Changes));
+        await CountAsync(client, 0);
+        await Problems.RefusedAsync(HttpStatusCode.Conflict, "publication.not-out", () => client.Stale.CorrectAsync(published.Id, Ct));
+    }
+
     static async Task<(TestWorkspace, ToombosClient, Guid Source, Publication)> PublishedAsync(Stage stage, string channel, string family)
     {
         var workspace = await stage.WorkspaceAsync();

@@ -10,9 +10,12 @@ public abstract class PostChannel<TAccount> : IChannel where TAccount : ChannelA
 
     public async Task<ChannelAnswer> SendAsync(ChannelAccount account, Dispatch dispatch, IDispatchMemory memory, CancellationToken ct)
     {
-        if (dispatch is not (Dispatch.Posts or Dispatch.Removal) || dispatch is Dispatch.Removal && !About.Removes) throw NoPosts(nameof(dispatch));
+        if (dispatch is not (Dispatch.Posts or Dispatch.Removal) || dispatch is Dispatch.Removal && !About.Removes || dispatch is Dispatch.Posts { Changes: true } && !About.Edits) throw NoPosts(nameof(dispatch));
         var (mine, refusal) = await OpenAsync(Mine(account), ct);
-        return mine is null ? refusal! : dispatch is Dispatch.Posts posts ? await PostAsync(mine, posts, memory, ct) : await RemoveAsync(mine, (Dispatch.Removal)dispatch, ct);
+        if (mine is not { } its) return refusal!;
+        if (dispatch is not Dispatch.Posts posts) return await RemoveAsync(its, (Dispatch.Removal)dispatch, ct);
+        if (!posts.Changes) return await PostAsync(its, posts, memory, ct);
+        return await PostThread.ChangeAsync(posts.Texts.Count, memory, (id, number) => ChangeAsync(its, id, posts, number, ct), () => PostAsync(its, posts, memory, ct), id => TakeAwayAsync(its, id, ct), ct);
     }
 
     public async Task<ReadBack> FindAsync(ChannelAccount account, Dispatch dispatch, CancellationToken ct)
@@ -41,6 +44,12 @@ public abstract class PostChannel<TAccount> : IChannel where TAccount : ChannelA
 
     /// <summary>Null when the post is gone, also where it was before.</summary>
     protected virtual Task<ChannelAnswer?> TakeAwayAsync(TAccount account, string id, CancellationToken ct) => throw new NotSupportedException("Nothing can be taken away there.");
+
+    /// <summary>Sets the text of a post that is up, and nothing else of it. Null when it says so, also where it did before.</summary>
+    protected virtual Task<ChannelAnswer?> ChangeAsync(TAccount account, string id, Dispatch.Posts posts, int number, CancellationToken ct) => throw new NotSupportedException("Nothing can be changed there.");
+
+    /// <summary>Why a post that somebody has taken away can't be changed.</summary>
+    private protected static ChannelAnswer.Rejected Gone(ApiAnswer answer) => new(ChannelProblem.Permission, $"The post is no longer there, so it can't be changed. Publish it anew at {answer.Call.Service}.", answer.Said);
 
     protected virtual Task<Measured> FiguresAsync(TAccount account, IReadOnlyList<string> references, CancellationToken ct) => throw new NotSupportedException("No figures are told there.");
 

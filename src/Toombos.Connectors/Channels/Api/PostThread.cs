@@ -20,6 +20,30 @@ static class PostThread
         return new ChannelAnswer.Delivered(Confirmed: true, first, said);
     }
 
+    /// <summary>
+    /// Sets the posts that the memory knows to their new texts, posts what is new in answer to the last, then takes away what is left over. A text that is set twice is the same text, so whatever
+    /// is in doubt is done again.
+    /// </summary>
+    /// <param name="change">Changes the one of this name and number; null when it says the new text.</param>
+    /// <param name="post">Posts those that are not known yet.</param>
+    /// <param name="takeAway">Null when it is gone.</param>
+    public static async Task<ChannelAnswer> ChangeAsync(int count, IDispatchMemory memory, Func<string, int, Task<ChannelAnswer?>> change, Func<Task<ChannelAnswer>> post, Func<string, Task<ChannelAnswer?>> takeAway, CancellationToken ct)
+    {
+        var up = new List<string>();
+        while (memory.Recall(StepOf(up.Count)) is { } name and not (Steps.Nameless or DispatchSteps.Doubt)) up.Add(name);
+        if (up.Count == 0) return new ChannelAnswer.Rejected(ChannelProblem.Permission, "Toombos does not know what the post is called there. Change it there, or post it again.");
+        for (var i = 0; i < Math.Min(up.Count, count); i++)
+            if (await change(up[i], i) is { } refusal) return Saying(Harmless(refusal), count == 1 ? "" : $" {i} of the {count} posts of the thread say the new text; retrying does the rest.");
+        var answer = await post();
+        if (answer is not ChannelAnswer.Delivered) return answer;
+        for (var i = up.Count - 1; i >= count; i--)
+        {
+            if (await takeAway(up[i]) is { } refusal) return Saying(Harmless(refusal), " The texts are changed; a post that no longer belongs to the thread is still up. Retrying takes it away.");
+            await memory.KeepAsync(StepOf(i), null, ct);
+        }
+        return answer;
+    }
+
     /// <summary>Whether nothing was begun yet.</summary>
     public static bool IsNew(IDispatchMemory memory) => memory.Recall(StepOf(0)) is null;
 
@@ -34,15 +58,16 @@ static class PostThread
 
     static string StepOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"post-{number}");
 
-    static ChannelAnswer Stopped(ChannelAnswer answer, int done, int count)
+    static ChannelAnswer Stopped(ChannelAnswer answer, int done, int count) => Saying(answer, $" {done} of the {count} posts of the thread are up; retrying goes on from there.");
+
+    /// <summary>What may be done again without harm is not in doubt.</summary>
+    static ChannelAnswer Harmless(ChannelAnswer answer) => answer is ChannelAnswer.Unclear lost ? new ChannelAnswer.TryLater(ChannelProblem.Transient, lost.Sentence) : answer;
+
+    static ChannelAnswer Saying(ChannelAnswer answer, string so) => answer switch
     {
-        var so = $" {done} of the {count} posts of the thread are up; retrying goes on from there.";
-        return answer switch
-        {
-            ChannelAnswer.Rejected rejected => rejected with { Sentence = rejected.Sentence + so },
-            ChannelAnswer.TryLater later => later with { Sentence = later.Sentence + so },
-            ChannelAnswer.Unclear unclear => unclear with { Sentence = unclear.Sentence + so },
-            _ => answer,
-        };
-    }
+        ChannelAnswer.Rejected rejected => rejected with { Sentence = rejected.Sentence + so },
+        ChannelAnswer.TryLater later => later with { Sentence = later.Sentence + so },
+        ChannelAnswer.Unclear unclear => unclear with { Sentence = unclear.Sentence + so },
+        _ => answer,
+    };
 }

@@ -19,7 +19,7 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, 
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Brief, Measures = [Metric.Likes],
+        Kind = "discord", Name = "Discord", Purpose = "Messages in a channel, through its webhook.", Publishes = Publishes.Posts, Takes = ["discord"], Removes = true, Edits = true, Pictures = PictureWay.Sent, Trial = Trial.Brief, Measures = [Metric.Likes],
         Form = AccountForm.Of<DiscordAccount>(), Guide = "https://support.discord.com/hc/en-us/articles/228383668-Intro-to-Webhooks",
     };
 
@@ -37,7 +37,7 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, 
         if (missing is not null) return missing;
         return await PostThread.PostAsync(posts.Texts.Count, memory, async (number, _, _) =>
         {
-            var body = new JsonObject { ["content"] = posts.Texts[number], ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() } };
+            var body = Message(posts.Texts[number]);
             if (account.Name is { } name) body["username"] = name;
             if (posts.IsTrial) body["flags"] = NoNotification;
             var call = Call(account, HttpMethod.Post, "?wait=true");
@@ -61,6 +61,15 @@ public sealed class DiscordChannel(ApiLine line) : PostChannel<DiscordAccount>, 
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"/messages/{Uri.EscapeDataString(id)}"), ct);
         return !gone.Good && gone.Text("code") != "10008" ? Refusal(gone) : null;
     }
+
+    /// <summary>Pictures that are not named stay.</summary>
+    protected override async Task<ChannelAnswer?> ChangeAsync(DiscordAccount account, string id, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var changed = await line.CallAsync(Call(account, HttpMethod.Patch, $"/messages/{Uri.EscapeDataString(id)}").With(Message(posts.Texts[number])), ct);
+        return changed.Good ? null : changed.Text("code") == "10008" ? Gone(changed) : Refusal(changed);
+    }
+
+    static JsonObject Message(string text) => new() { ["content"] = text, ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() } };
 
     /// <summary>Reactions of all sorts count as likes; of a message that has none, Discord says nothing.</summary>
     protected override Task<Measured> FiguresAsync(DiscordAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,

@@ -13,7 +13,7 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
+        Kind = "facebook", Name = "Facebook", Purpose = "Posts on a page.", Publishes = Publishes.Posts, Takes = ["facebook"], Removes = true, Edits = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<FacebookAccount>(), Guide = "https://developers.facebook.com/docs/pages-api/getting-started",
         Version = new("v25.0", new(2028, 7, 29), new(2026, 11, 1), "https://developers.facebook.com/docs/graph-api/changelog/versions"),
     };
@@ -80,6 +80,13 @@ public sealed class FacebookChannel(ApiLine line) : PostChannel<FacebookAccount>
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, Uri.EscapeDataString(id)), ct);
         return gone.Good || MetaErrors.IsGone(gone) ? null : MetaErrors.Refusal(gone);
+    }
+
+    /// <summary>An app may change what it has posted itself.</summary>
+    protected override async Task<ChannelAnswer?> ChangeAsync(FacebookAccount account, string id, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var changed = await line.CallAsync(Call(account, HttpMethod.Post, Uri.EscapeDataString(id)).With(new JsonObject { ["message"] = posts.Texts[number] }), ct);
+        return changed.Good ? null : MetaErrors.IsGone(changed) ? Gone(changed) : MetaErrors.Refusal(changed);
     }
 
     /// <summary>Reactions of all sorts count as likes.</summary>

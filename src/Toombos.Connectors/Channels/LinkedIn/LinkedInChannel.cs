@@ -14,7 +14,7 @@ public sealed class LinkedInChannel(ApiLine line, TimeProvider time) : PostChann
 {
     public static Connector Kind { get; } = new()
     {
-        Kind = "linkedin", Name = "LinkedIn", Purpose = "Posts of a member or a company page.", Publishes = Publishes.Posts, Takes = ["linkedin"], Removes = true, Pictures = PictureWay.Sent, Measures = [Metric.Views, Metric.Clicks, Metric.Likes, Metric.Replies, Metric.Reposts],
+        Kind = "linkedin", Name = "LinkedIn", Purpose = "Posts of a member or a company page.", Publishes = Publishes.Posts, Takes = ["linkedin"], Removes = true, Edits = true, Pictures = PictureWay.Sent, Measures = [Metric.Views, Metric.Clicks, Metric.Likes, Metric.Replies, Metric.Reposts],
         Form = AccountForm.Of<LinkedInAccount>(), Guide = "https://learn.microsoft.com/linkedin/shared/authentication/getting-access",
         Version = new("202608", new(2027, 8, 1), new(2026, 11, 1), "https://learn.microsoft.com/linkedin/marketing/versioning"),
     };
@@ -61,6 +61,13 @@ public sealed class LinkedInChannel(ApiLine line, TimeProvider time) : PostChann
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"rest/posts/{Uri.EscapeDataString(id)}").With("X-RestLi-Method", "DELETE"), ct);
         return !gone.Good && gone.Status != 404 ? Refusal(gone) : null;
+    }
+
+    protected override async Task<ChannelAnswer?> ChangeAsync(LinkedInAccount account, string id, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var patch = new JsonObject { ["patch"] = new JsonObject { ["$set"] = new JsonObject { ["commentary"] = LinkedInText.Escape(posts.Texts[number]) } } };
+        var changed = await line.CallAsync(Call(account, HttpMethod.Post, $"rest/posts/{Uri.EscapeDataString(id)}").With("X-RestLi-Method", "PARTIAL_UPDATE").With(patch), ct);
+        return changed.Good ? null : changed.Status == 404 ? Gone(changed) : Refusal(changed);
     }
 
     /// <summary>Of company pages alone: members' figures are not for programs. Posts are called shares or, some with media, ugcPosts.</summary>

@@ -17,7 +17,7 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
+        Kind = "mastodon", Name = "Mastodon", Purpose = "Posts and threads of an account at any Mastodon server.", Publishes = Publishes.Posts, Takes = ["mastodon"], Removes = true, Edits = true, Pictures = PictureWay.Sent, Trial = Trial.Hidden, Measures = [Metric.Likes, Metric.Reposts, Metric.Replies, Metric.Quotes],
         Form = AccountForm.Of<MastodonAccount>(), Guide = "https://docs.joinmastodon.org/client/token/",
     };
 
@@ -66,6 +66,21 @@ public sealed class MastodonChannel(ApiLine line, TimeProvider time) : PostChann
     {
         var gone = await line.CallAsync(Call(account, HttpMethod.Delete, $"api/v1/statuses/{Uri.EscapeDataString(id)}"), ct);
         return !gone.Good && gone.Status != 404 ? Refusal(gone) : null;
+    }
+
+    /// <summary>Whatever an edit leaves out is taken away by it, so it is told what is there.</summary>
+    protected override async Task<ChannelAnswer?> ChangeAsync(MastodonAccount account, string id, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var path = $"api/v1/statuses/{Uri.EscapeDataString(id)}";
+        var there = await line.CallAsync(Call(account, HttpMethod.Get, path), ct);
+        if (there.Text("id") is null) return there.Status == 404 ? Gone(there) : Refusal(there);
+        var body = new JsonObject
+        {
+            ["status"] = posts.Texts[number], ["language"] = posts.Language.Split('-')[0], ["spoiler_text"] = there.Text("spoiler_text"), ["sensitive"] = there.Json.TryGetProperty("sensitive", out var hidden) && hidden.ValueKind == JsonValueKind.True,
+            ["media_ids"] = new JsonArray([.. there.Each("media_attachments").Select(media => JsonValue.Create(media.GetProperty("id").GetString()))]),
+        };
+        var changed = await line.CallAsync(Call(account, HttpMethod.Put, path).With(body), ct);
+        return changed.Good ? null : changed.Status == 404 ? Gone(changed) : Refusal(changed);
     }
 
     protected override Task<Measured> FiguresAsync(MastodonAccount account, IReadOnlyList<string> references, CancellationToken ct) => Measuring.EachAsync(references,

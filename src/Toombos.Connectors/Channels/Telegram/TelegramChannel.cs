@@ -20,7 +20,7 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
 
     public static Connector Kind { get; } = new()
     {
-        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Pictures = PictureWay.Sent, Trial = Trial.Brief,
+        Kind = "telegram", Name = "Telegram", Purpose = "Messages of a bot in a channel or group.", Publishes = Publishes.Posts, Takes = ["telegram"], Removes = true, Edits = true, Pictures = PictureWay.Sent, Trial = Trial.Brief,
         Form = AccountForm.Of<TelegramAccount>(), Guide = "https://core.telegram.org/bots/tutorial",
     };
 
@@ -101,6 +101,22 @@ public sealed class TelegramChannel(ApiLine line) : PostChannel<TelegramAccount>
         }
         return null;
     }
+
+    /// <summary>A bot may change its own messages for ever. Only Telegram knows whether the text of a message stands below a picture, where it is called a caption.</summary>
+    protected override async Task<ChannelAnswer?> ChangeAsync(TelegramAccount account, string id, Dispatch.Posts posts, int number, CancellationToken ct)
+    {
+        var text = posts.Texts[number];
+        var changed = await EditAsync("editMessageText", "text");
+        if (!Says(changed, "no text in the message")) return Outcome(changed);
+        return text.Length <= LongestCaption ? Outcome(await EditAsync("editMessageCaption", "caption"))
+            : new ChannelAnswer.Rejected(ChannelProblem.Content, $"The text stands below a picture there and may have {LongestCaption} characters. Shorten it, or post it again.");
+
+        Task<ApiAnswer> EditAsync(string method, string part) => CallAsync(account, method, new() { ["chat_id"] = account.Chat, ["message_id"] = JsonNode.Parse(id.Split(' ')[0]), [part] = text }, ct);
+    }
+
+    static ChannelAnswer? Outcome(ApiAnswer changed) => changed.Good || Says(changed, "message is not modified") ? null : Says(changed, "message to edit not found") || Says(changed, "MESSAGE_ID_INVALID") ? Gone(changed) : Refusal(changed);
+
+    static bool Says(ApiAnswer answer, string words) => answer.Status == 400 && answer.Text("description")?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 
     static ChannelAnswer Refusal(ApiAnswer answer)
     {

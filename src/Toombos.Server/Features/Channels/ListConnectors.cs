@@ -17,7 +17,7 @@ static class ListConnectors
 
     static Wire.Connector ToWire(Connector one, DateOnly today) => new()
     {
-        Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Pictures = one.Pictures != PictureWay.None, Trial = WordsOf(one.Trial), Measures = [.. one.Measures.Select(m => Enum.Parse<Metric>(m.ToString()))], Guide = one.Guide,
+        Kind = one.Kind, Name = one.Name, Purpose = one.Purpose, Publishes = Enum.Parse<Wire.Publishes>(one.Publishes.ToString()), Takes = one.Takes, Removes = one.Removes, Edits = one.Edits, Pictures = one.Pictures != PictureWay.None, Trial = WordsOf(one.Trial), Measures = [.. one.Measures.Select(m => Enum.Parse<Metric>(m.ToString()))], Guide = one.Guide,
         Version = one.Version is { } v ? new(v.Name, v.Ends, v.CheckedOn, v.Source, v.Warning(one.Name, today)) : null, Fields = [.. one.Form.Fields.Select(ToWire)],
     };
 

@@ -59,6 +59,9 @@ public sealed class Delivery : ITenantOwned
         Memory = memory;
     }
 
+    /// <summary>Knows what another knew of the same posts, to change them.</summary>
+    internal void GoOnFrom(Delivery before) => (Memory, Reference) = (before.Memory, before.Reference);
+
     /// <summary>A person says that what is in doubt did not happen.</summary>
     internal void ForgetDoubts() => Memory = Memory.Where(m => m.Value != DispatchSteps.Doubt).ToDictionary();
 

@@ -31,7 +31,7 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
         }
         if (publication.Withdraws)
         {
-            var there = await ThereAsync(publication.UpdateOfId, ct) ?? throw new InvalidOperationException("What is to be taken away has no name.");
+            var there = (publication.Slug is null ? (await PostHistory.OfAsync(db, publication.UpdateOfId!.Value, ct))?.There : await ThereAsync(publication.UpdateOfId, ct)) ?? throw new InvalidOperationException("What is to be taken away has no name.");
             return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Removal(there.Reference!, there.Memory) { Key = armed.Key });
         }
         var text = await db.PublishedTexts.AsNoTracking().FirstAsync(t => t.Id == publication.Id, ct);
@@ -41,9 +41,9 @@ sealed class Dispatches(ToombosDb db, UnsubscribeLinks links, PublicAddress addr
             case Publishes.Letters:
                 return await MailsAsync(publication, new LetterDraft(request with { Pictures = await pictures.AddressesAsync(text.Content, ct) }), ct);
             case Publishes.Posts:
-                var shots = await PicturesAsync(publication, text, ct);
+                var shots = publication.ChangesPost ? [] : await PicturesAsync(publication, text, ct);
                 var cards = ConnectorList.Of(publication.ChannelKind).Cards ? await pages.CardsAsync(text.Content.Posts, ct) : [];
-                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots, Cards = cards });
+                return (armed, _) => Task.FromResult<Dispatch>(new Dispatch.Posts(text.Content.Posts, text.Content.Language, publication.DueAt, AiOf(text)) { Key = armed.Key, Pictures = shots, Cards = cards, Changes = publication.ChangesPost });
             case Publishes.Pages:
                 var replaces = (await ThereAsync(publication.UpdateOfId, ct))?.Reference;
                 var beside = await PicturesAsync(publication, text, ct);

@@ -112,6 +112,7 @@ sealed class Ledger(ToombosDb db, AudienceReader readers, PublicationDesk desk, 
             var recipient = publication.AudienceId is null ? null : await RecipientAsync(delivery.Target, ct);
             if (publication.AudienceId is null || recipient is not null)
             {
+                if (publication is { ChangesPost: true, DryRun: false } && delivery.Memory.Count == 0 && (await PostHistory.OfAsync(db, publication.Id, ct))?.There is { } there) delivery.GoOnFrom(there);
                 db.DeliveryAttempts.Add(DeliveryMoves.Arm(delivery, publication.ContentHash, run.Node, now));
                 return _armed = new(delivery.Id, delivery.Attempt, delivery.IdempotencyKey, recipient);
             }

@@ -10,14 +10,15 @@ namespace Toombos.Server.Features.Publishing;
 /// <summary>What publishing would do, and what stands against it.</summary>
 static class PreviewPublication
 {
-    public static async Task<Ok<PublishPreview>> Handle(PublishRequest request, Publisher publisher, ToombosDb db, CancellationToken ct)
+    public static async Task<Ok<PublishPreview>> Handle(PublishRequest request, Publisher publisher, PublicationDesk desk, ToombosDb db, CancellationToken ct)
     {
         var (view, time, _) = await publisher.LookAsync(request, ct);
         view.RequireFound();
+        var up = view.Up ?? (view.Channel!.About.Edits ? await PostHistory.NewestAsync(db, view.Channel.Id, view.Draft!.Id, ct) : null);
         return TypedResults.Ok(new PublishPreview
         {
             Title = view.Draft!.Title, ChannelName = view.Channel!.Name, ChannelKind = view.Channel.Kind, AudienceName = view.Audience?.Name, Deliveries = view.Receivers,
-            DueAt = time?.Moment, TimeNote = time?.Note, PicturesNote = view.PicturesNote, Cost = CostOf(view), Obstacles = view.Obstacles,
+            DueAt = time?.Moment, TimeNote = time?.Note, PicturesNote = view.PicturesNote, Cost = CostOf(view), Up = up is null ? null : await desk.ShowAsync(up, ct), Obstacles = view.Obstacles,
         });
     }
 

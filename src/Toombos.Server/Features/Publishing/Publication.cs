@@ -81,6 +81,9 @@ public sealed class Publication : ITenantOwned
     /// <summary>Whether it is somewhere from where it can be taken away.</summary>
     public bool CanBeTakenDown => State == PublicationState.Published && !DryRun && !Withdraws && TakenDownAt is null && ConnectorList.Find(ChannelKind)?.Removes == true;
 
+    /// <summary>It gives posts that are up another text. Pages have their place by their name.</summary>
+    public bool ChangesPost => UpdateOfId is not null && Slug is null && !Withdraws;
+
     /// <summary>How it stands by its ledger. Those who left the audience in between are not missed; those whom a person called off are.</summary>
     public PublicationState StateOf(DeliveryCounts counts)
     {
@@ -115,6 +118,7 @@ public sealed class Publication : ITenantOwned
             builder.Property(p => p.SearchText).HasMaxLength(510);
             builder.Ignore(p => p.HasEnded);
             builder.Ignore(p => p.CanBeTakenDown);
+            builder.Ignore(p => p.ChangesPost);
             // A dry run, a withdrawal and what was called off leave the place free.
             builder.HasIndex(p => new { p.WorkspaceId, p.DraftId, p.VersionNumber, p.ChannelId, p.Slot }, "IX_publications_once").IsUnique()
                 .HasFilter("NOT \"DryRun\" AND NOT \"Withdraws\" AND \"State\" <> 'Cancelled'");

@@ -39,7 +39,7 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
     {
         var job = await queue.AddAsync(PublishPayload.Kind, new PublishPayload(publication.Id), new()
         {
-            Title = $"{(publication.Withdraws ? "Take down" : publication.DryRun ? "Rehearse" : "Publish")} {publication.Title} on {publication.ChannelName}",
+            Title = $"{(publication.Withdraws ? "Take down" : publication.DryRun ? "Rehearse" : publication.ChangesPost ? "Change" : "Publish")} {publication.Title} on {publication.ChannelName}",
             DueAt = publication.DueAt, Key = publication.Id.ToString("N"), Serial = publication.ChannelId, ChannelId = publication.ChannelId,
             Related = new Dictionary<string, Guid> { ["publicationId"] = publication.Id, ["pieceId"] = publication.PieceId, ["draftId"] = publication.DraftId, ["channelId"] = publication.ChannelId },
         }, ct);
@@ -67,14 +67,14 @@ public sealed class PublicationDesk(ToombosDb db, JobQueue queue, TimeProvider c
         return true;
     }
 
-    /// <summary>From now on it is read how it fares. What it takes the place of is the same page at the network, and is read no more.</summary>
+    /// <summary>From now on it is read how it fares. What it takes the place of is the same thing at the network, and is read no more.</summary>
     async Task MeasureAsync(Publication publication, CancellationToken ct)
     {
         if (await db.Measurements.AnyAsync(m => m.Id == publication.Id, ct)) return;
         var reference = await db.Deliveries.Where(d => d.PublicationId == publication.Id && d.Reference != null).Select(d => d.Reference).FirstOrDefaultAsync(ct);
         if (Measurement.Of(publication, reference, clock.GetUtcNow()) is not { } measurement) return;
         db.Measurements.Add(measurement);
-        if (publication.UpdateOfId is { } before) await db.Measurements.Where(m => m.Id == before).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAt, (DateTimeOffset?)null), ct);
+        if (publication.UpdateOfId is not null) await db.Measurements.Where(m => m.ChannelId == measurement.ChannelId && m.Reference == measurement.Reference && m.NextAt != null).ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAt, (DateTimeOffset?)null), ct);
     }
 
     /// <summary>Gives what waits another time. A job that is just about to begin finds out by itself that it is too early.</summary>

@@ -29,6 +29,12 @@ sealed record PublishIntent
     /// <summary>It takes a page down, for which nobody needs to approve a text.</summary>
     public bool Withdraws { get; init; }
 
+    /// <summary>The publication whose posts get this text instead of a second one.</summary>
+    public Guid? UpdateOf { get; init; }
+
+    /// <summary>The one that is about to be sent, where it is written down already.</summary>
+    public Guid? PublicationId { get; init; }
+
     /// <summary>When it would be sent.</summary>
     public required DateTimeOffset Moment { get; init; }
 
@@ -38,7 +44,7 @@ sealed record PublishIntent
     public static PublishIntent Of(Publication publication, DateTimeOffset now) => new()
     {
         DraftId = publication.DraftId, ContentHash = publication.ContentHash, ChannelId = publication.ChannelId, AudienceId = publication.AudienceId,
-        DryRun = publication.DryRun, Withdraws = publication.Withdraws, Moment = now,
+        DryRun = publication.DryRun, Withdraws = publication.Withdraws, UpdateOf = publication.ChangesPost ? publication.UpdateOfId : null, PublicationId = publication.Id, Moment = now,
     };
 }
 
@@ -47,6 +53,9 @@ sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand
 {
     /// <summary>What would go out; not read at the last look, nor where a page is taken down.</summary>
     public DraftContent? Content { get; init; }
+
+    /// <summary>What is up and gets this text.</summary>
+    public Publication? Up { get; init; }
 
     int Pictures => Content?.Pictures.Count ?? 0;
 
@@ -67,7 +76,7 @@ sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand
     }
 
     static int StatusOf(string code) => code.EndsWith(".not-found", StringComparison.Ordinal) ? StatusCodes.Status404NotFound
-        : code.StartsWith("draft.", StringComparison.Ordinal) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        : code.StartsWith("draft.", StringComparison.Ordinal) || code.StartsWith("publication.", StringComparison.Ordinal) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
 }
 
 /// <summary>
@@ -91,7 +100,9 @@ sealed class PublishGate(ToombosDb db, AudienceReader readers, PublicAddress add
         var obstacles = new List<PublishObstacle>(Missing(intent, draft, channel, audience));
         if (obstacles.Count == 0) obstacles.AddRange(Judge(intent, draft, channel!, newest, brand, receivers, rules));
         if (version is not null && channel is not null) obstacles.AddRange([.. await PicturesAsync(version.Content, channel.About, ct), .. OwnLimits.Of(version.Content, ChannelKinds.Find(draft!.Channel)!, channel)]);
-        return new(draft, channel, audience, brand, receivers, rules, obstacles) { Content = version?.Content };
+        if (intent.UpdateOf is not { } earlier || intent.Withdraws || channel is null) return new(draft, channel, audience, brand, receivers, rules, obstacles) { Content = version?.Content };
+        var (up, refused) = await PostChange.LookAsync(db, intent, earlier, channel, version?.Content, ct);
+        return new(draft, channel, audience, brand, receivers, rules, refused is null ? obstacles : [.. obstacles, refused]) { Content = version?.Content, Up = up };
     }
 
     async Task<IReadOnlyList<PublishObstacle>> PicturesAsync(DraftContent content, Connectors.Channels.Connector about, CancellationToken ct)

@@ -131,7 +131,8 @@ sealed class PublishSlice(ToombosDb db, Ledger ledger, PublishGate gate, Dispatc
         if (Publication.DryRun) return;
         if (Publication.Withdraws)
         {
-            var gone = Publication.Slug is null ? db.Publications.Where(p => p.Id == Publication.UpdateOfId) : db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId);
+            var post = Publication.Slug is null ? (await PostHistory.OfAsync(db, Publication.UpdateOfId!.Value, ct))?.Ids ?? [] : [];
+            var gone = Publication.Slug is null ? db.Publications.Where(p => post.Contains(p.Id)) : db.Publications.Where(p => p.ChannelId == Publication.ChannelId && p.DraftId == Publication.DraftId);
             foreach (var shown in await gone.Where(p => !p.Withdraws && !p.DryRun && p.TakenDownAt == null).ToListAsync(ct)) (shown.Address, shown.TakenDownAt) = (null, clock.GetUtcNow());
         }
         else if ((told ?? (Connector.About.Publishes == Publishes.Site ? Rendering.SiteAddress.Of(await BrandAsync(ct), Publication.Slug!) : null)) is { } address && IsWeb(address))

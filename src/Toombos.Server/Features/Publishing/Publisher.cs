@@ -25,12 +25,14 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures picture
         var zone = (await db.CurrentWorkspaceAsync(ct)).Brand.TimeZone;
         var at = request.At is { } asked ? asked with { Zone = asked.Zone ?? zone } : null;
         var (time, now) = (at is null ? null : ScheduledTime.Of(at, zone), clock.GetUtcNow());
+        var dry = request.DryRun || !outbound.IsOpen;
         var view = await gate.LookAsync(new()
         {
-            DraftId = request.DraftId, ContentHash = request.ContentHash, ChannelId = request.ChannelId, AudienceId = request.AudienceId, DryRun = request.DryRun || !outbound.IsOpen,
+            DraftId = request.DraftId, ContentHash = request.ContentHash, ChannelId = request.ChannelId, AudienceId = request.AudienceId, DryRun = dry, UpdateOf = request.UpdateOf,
             Moment = time?.Moment ?? now, CountsReceivers = true,
         }, ct);
-        return (time?.ObstacleAt(now) is not { } late ? view : view with { Obstacles = [.. view.Obstacles, late] }, time, at);
+        var twice = dry || view.Draft is null ? null : await TwiceAsync(view.Draft, request.ChannelId, SlotOf(request, view), ct);
+        return (view with { Obstacles = [.. view.Obstacles, .. new[] { time?.ObstacleAt(now), twice }.OfType<PublishObstacle>()] }, time, at);
     }
 
     public async Task<Publication> AddAsync(PublishRequest request, string? idempotencyKey, CancellationToken ct)
@@ -38,10 +40,6 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures picture
         var (view, time, at) = await LookAsync(request, ct);
         view.Require();
         var (draft, channel, now) = (view.Draft!, view.Channel!, clock.GetUtcNow());
-        var dry = request.DryRun || !outbound.IsOpen;
-        var slot = request.Slot?.Trim() ?? "";
-        if (!dry) await RefuseTwiceAsync(draft, channel.Id, slot, ct);
-
         var version = await db.DraftVersions.AsNoTracking().FirstAsync(v => v.DraftId == draft.Id && v.Number == draft.VersionNumber, ct);
         var piece = await db.Pieces.AsNoTracking().FirstAsync(p => p.Id == draft.PieceId, ct);
         var due = time?.Moment ?? now;
@@ -49,15 +47,15 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures picture
         var publication = new Publication
         {
             Title = draft.Title, PieceId = draft.PieceId, DraftId = draft.Id, VersionNumber = version.Number, ContentHash = version.ContentHash, ChannelId = channel.Id, ChannelName = channel.Name,
-            ChannelKind = channel.Kind, AudienceId = view.Audience?.Id, AudienceName = view.Audience?.Name, Slot = slot, DryRun = dry, DueAt = due, At = at, CreatedAt = now,
-            CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), Slug = page.Slug, UpdateOfId = page.Replaces, IdempotencyKey = idempotencyKey,
+            ChannelKind = channel.Kind, AudienceId = view.Audience?.Id, AudienceName = view.Audience?.Name, Slot = SlotOf(request, view), DryRun = request.DryRun || !outbound.IsOpen, DueAt = due, At = at, CreatedAt = now,
+            CreatedBy = AuditedText.Clean(tenant.Actor, AuditRow.NameLength), Slug = page.Slug, UpdateOfId = page.Replaces ?? view.Up?.Id, IdempotencyKey = idempotencyKey,
             RequestHash = idempotencyKey is null ? null : HashOf(request), SearchText = $"{draft.Title}\n{channel.Name}\n{view.Audience?.Name}".ToLowerInvariant(),
         };
         db.PublishedTexts.Add(new()
         {
             Id = publication.Id, WrittenFor = draft.Channel, Template = piece.Template, Date = page.Since ?? DayOf(due, view), ApprovedBy = draft.ApprovedBy, Ai = version.Ai, Content = version.Content,
         });
-        if (channel.About.Pictures == PictureWay.Linked && !dry) await pictures.MakePublicAsync(version.Content, ct);
+        if (channel.About.Pictures == PictureWay.Linked && !publication.DryRun) await pictures.MakePublicAsync(version.Content, ct);
         await WriteAsync(publication, ct);
         return publication;
     }
@@ -77,12 +75,15 @@ sealed class Publisher(ToombosDb db, PublishGate gate, PublishedPictures picture
 
     public static string HashOf(PublishRequest request) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(request))));
 
-    async Task RefuseTwiceAsync(Draft draft, Guid channel, string slot, CancellationToken ct)
+    /// <summary>Where nothing else is said, a change has the name of what it changes.</summary>
+    static string SlotOf(PublishRequest request, GateView view) => request.Slot?.Trim() ?? view.Up?.Slot ?? "";
+
+    async Task<PublishObstacle?> TwiceAsync(Draft draft, Guid channel, string slot, CancellationToken ct)
     {
         if (await db.Publications.Where(p => p.DraftId == draft.Id && p.VersionNumber == draft.VersionNumber && p.ChannelId == channel && p.Slot == slot && !p.DryRun && !p.Withdraws && p.State != PublicationState.Cancelled)
-            .Select(p => new { p.Id, p.State }).FirstOrDefaultAsync(ct) is not { } there) return;
-        throw new DomainRuleException("publication.exists", there.State is PublicationState.Failed or PublicationState.Partial
-            ? $"This version was published here before and did not arrive everywhere. Retry that publication ({there.Id}): it sends only what failed."
+            .Select(p => new { p.Id, p.State }).FirstOrDefaultAsync(ct) is not { } there) return null;
+        return new("publication.exists", there.State is PublicationState.Failed or PublicationState.Partial
+            ? $"This version was published here before and did not arrive everywhere. Retry that publication ({there.Id}): it sends only what failed. To send it anew, give this time a name in 'slot'."
             : $"This version is published here already, or about to be ({there.Id}). To send it a second time, give the second time a name in 'slot'.");
     }
 

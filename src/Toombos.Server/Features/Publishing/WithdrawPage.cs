@@ -19,9 +19,11 @@ static class WithdrawPage
         {
             var page = await desk.FindAsync(id, ct);
             if (!ConnectorList.Of(page.ChannelKind).Removes) throw new DomainRuleException("publication.not-removable", $"What was published to {page.ChannelName} can't be taken back from here: it stays where it arrived.", StatusCodes.Status422UnprocessableEntity);
-            if (await db.Publications.FirstOrDefaultAsync(p => p.ChannelId == page.ChannelId && p.DraftId == page.DraftId && (page.Slug != null || p.UpdateOfId == page.Id) && p.Withdraws && p.FinishedAt == null, ct) is { } underway)
+            var up = page.Slug is null ? (await PostHistory.OfAsync(db, page.Id, ct))?.Up : await SitePages.UpAsync(db, page.ChannelId, page.DraftId, ct);
+            var of = up?.Id;
+            if (await db.Publications.FirstOrDefaultAsync(p => p.ChannelId == page.ChannelId && p.DraftId == page.DraftId && (page.Slug != null || p.UpdateOfId == of) && p.Withdraws && p.FinishedAt == null, ct) is { } underway)
                 return TypedResults.Ok(await desk.ShowAsync(underway, ct));
-            var up = (page.Slug is null ? page.CanBeTakenDown ? page : null : await SitePages.UpAsync(db, page.ChannelId, page.DraftId, ct)) ?? throw new DomainRuleException("publication.not-up", "This is not up, so it can't be taken down.");
+            if (up is null || page.Slug is null && !up.CanBeTakenDown) throw new DomainRuleException("publication.not-up", "This is not up, so it can't be taken down.");
             var now = clock.GetUtcNow();
             (await gate.LookAsync(PublishIntent.Of(up, now) with { Withdraws = true }, ct)).Require();
             var withdrawal = new Publication

@@ -22,7 +22,7 @@ static class CorrectPublication
             throw new DomainRuleException("publication.not-out", "This text is not out: it was not delivered, was replaced by a later version, or was taken down. There is nothing to correct.");
         var look = await updates.LookAsync(await desk.OpenAsync(publication.DraftId, publication.VersionNumber, ct), ct);
         if (look.Sentences.Count == 0) look.Require();
-        if (look.Open.Channel.Family == ChannelFamily.Web) return TypedResults.Ok(await UpdateAsync(publication, desk, updates, save, ct));
+        if (look.Open.Channel.Family == ChannelFamily.Web || StaleViews.CanReplace(publication)) return TypedResults.Ok(await UpdateAsync(publication, desk, updates, save, ct));
         var draft = await write.RunAsync(look, ct);
         return TypedResults.Ok(new Correction(CorrectionKind.NewDraft, AdviceOf(publication, look), draft));
     }
@@ -34,6 +34,8 @@ static class CorrectPublication
         var look = await updates.LookAsync(newest, ct);
         if (look.Sentences.Count > 0) look.Require();
         var draft = look.Sentences.Count > 0 ? await save.RunAsync(look.Updated, look.Content, $"Updated from snapshot {look.Now.Number}", ct) : await desk.ShowAsync(newest.Draft, newest.Version, ct);
+        if (publication.Slug is null && StaleViews.CanReplace(publication))
+            return new(CorrectionKind.Replaces, $"Read and approve version {draft.VersionNumber}, then publish it on '{publication.ChannelName}' and choose to change the post that is up ('updateOf').", draft);
         return StaleViews.CanReplace(publication)
             ? new(CorrectionKind.Replaces, $"Read and approve version {draft.VersionNumber}, then publish it on '{publication.ChannelName}': it replaces the page at its address.", draft)
             : new(CorrectionKind.NewVersion, $"Read and approve version {draft.VersionNumber}, then publish it on '{publication.ChannelName}'. It is sent there as a new message; whether it replaces the old text is up to the receiver.", draft);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Stale;
+using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Documents;
 using Toombos.Server.Features.Publishing;
 using Toombos.Server.Features.Writing;
@@ -44,6 +45,6 @@ sealed class StaleViews(ToombosDb db)
         Replaceable = CanReplace(publication),
     };
 
-    /// <summary>Pages of a site keep their address and take a new text; everything else stays as it arrived.</summary>
-    public static bool CanReplace(Publication publication) => publication.Slug is not null;
+    /// <summary>Pages keep their address and take a new text, and so do posts at some networks; everything else stays as it arrived.</summary>
+    public static bool CanReplace(Publication publication) => publication.Slug is not null || ConnectorList.Find(publication.ChannelKind)?.Edits == true;
 }
