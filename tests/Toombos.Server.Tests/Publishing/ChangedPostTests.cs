@@ -92,7 +92,7 @@ public sealed class ChangedPostTests
         var (draft, deaths, spared) = (scene.Draft, 0, false);
         for (var statement = 1; !spared; statement++)
         {
-            draft = await NextAsync(scene.Client, draft, $"State {statement}", 1 + statement % 3);
+            draft = await NextAsync(scene.Client, draft, $"State {statement}", 1 + statement % 2);
             var planned = await scene.Client.Publishing.PublishAsync(Request(draft, scene.Channel, scene.First.Id), ct: Ct);
             var died = await scene.Stage.WorkAsync(scene.Workspace, planned.Id, () => scythe.Arm(statement)) is null;
             (spared, deaths) = (!died, deaths + (died ? 1 : 0));
@@ -148,6 +148,10 @@ public sealed class ChangedPostTests
         Assert.Null((await scene.Client.Publishing.GetAsync(scene.First.Id, Ct)).TakenDownAt);
         Assert.Single(scene.Texts);
     }
+
+    [Fact]
+    public void What_can_be_changed_can_be_taken_away_for_threads_grow_shorter() =>
+        Assert.All(Connectors.Channels.ConnectorList.All.Where(c => c.Edits), c => Assert.Equal((true, Connectors.Channels.Publishes.Posts), (c.Removes, c.Publishes)));
 
     [Fact]
     public async Task A_rehearsed_change_changes_nothing()
