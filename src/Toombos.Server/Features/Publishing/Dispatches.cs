@@ -5,6 +5,7 @@ using Toombos.Client.Workspaces;
 using Toombos.Client.Writing;
 using Toombos.Connectors.Channels;
 using Toombos.Server.Features.Audiences;
+using Toombos.Server.Features.Channels;
 using Toombos.Server.Features.Rendering;
 using Toombos.Server.Platform.Database;
 using Toombos.Server.Platform.Hosting;
