@@ -1,7 +1,5 @@
 using System.Globalization;
-using Toombos.Client.Channels;
 using Toombos.Client.Publishing;
-using Toombos.Connectors.Channels;
 using Channel = Toombos.Server.Features.Channels.Channel;
 using ChannelKind = Toombos.Connectors.Channels.ChannelKind;
 using DraftContent = Toombos.Client.Writing.DraftContent;
