@@ -87,9 +87,9 @@ public class ChannelsPageTests : PageTest
         var page = Render<ChannelsPage>();
         page.WaitForElements(".channel-row");
         page.FindAll("button").Single(b => b.TextContent.Contains("Try", StringComparison.Ordinal)).Click();
-        page.WaitForAssertion(() => Assert.Contains("to nobody else", page.Find("#try").TextContent, StringComparison.Ordinal));
-        page.Find("#try form").Submit();
-        page.WaitForAssertion(() => Assert.Contains("452", page.Find("#try .channel-findings").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("to nobody else", page.Find("[aria-labelledby=try-title]").TextContent, StringComparison.Ordinal));
+        page.Find("[aria-labelledby=try-title] form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("452", page.Find("[aria-labelledby=try-title] .channel-findings").TextContent, StringComparison.Ordinal));
     }
 
     static ConnectorField Field(string name, string label, bool required = true) => new() { Name = name, Label = label, Input = FieldInput.Text, Required = required };

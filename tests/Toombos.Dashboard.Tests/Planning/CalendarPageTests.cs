@@ -55,7 +55,7 @@ public class CalendarPageTests : PageTest
         Api.On($"POST v1/publications/{Entry}/move", Publication());
         var page = Open("/calendar?view=agenda&on=2099-12-01", [Planned(new(2099, 12, 24, 10, 30, 0), id: Entry)]);
         page.Find(".cal-move").Click();
-        page.WaitForElement("#move-at").Change("2099-12-25T08:15");
+        page.WaitForElement("#move-at").Change("2099-12-25T08:15:00");
         page.Find(".modal form").Submit();
         page.WaitForAssertion(() => Assert.Contains(Api.Calls, c => c.Call == $"POST v1/publications/{Entry}/move"));
         var sent = JsonSerializer.Deserialize(Api.Calls.Single(c => c.Call == $"POST v1/publications/{Entry}/move").Body, ToombosJson.Default.MovePublicationRequest)!;

@@ -55,18 +55,19 @@ public sealed class CalendarTests
 
         var later = await client.MoveAsync(planned.Id, new() { Local = Day(stage, 6).ToDateTime(new(8, 0)), Zone = "Pacific/Auckland" }, Ct);
         Assert.Equal((PublicationState.Planned, "Pacific/Auckland"), (later.State, later.At!.Zone));
+        Assert.Equal(later.DueAt, (await workspace.Client.Jobs.GetAsync(later.JobId!.Value, Ct)).Job.DueAt);
         stage.Host.Clock.Advance(TimeSpan.FromDays(4));
-        await stage.WorkAsync(workspace, planned.Id);
-        Assert.Equal(PublicationState.Planned, (await client.GetAsync(planned.Id, Ct)).State);
+        // Its old time has passed, and its job is not to be begun.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stage.WorkAsync(workspace, planned.Id));
         Assert.Empty(stage.Webhook.Arrived(channel));
 
-        var sooner = await client.MoveAsync(planned.Id, new() { Local = Day(stage, 0).ToDateTime(new(23, 59)) }, Ct);
-        Assert.True(sooner.DueAt < later.DueAt);
-        Assert.Equal(later.JobId, sooner.JobId);
+        var again = await PlanAsync(workspace.Client, await Stage.ApprovedAsync(workspace.Client, "web"), channel, Day(stage, 9).ToDateTime(new(10, 0)));
+        var sooner = await client.MoveAsync(again.Id, new() { Local = Day(stage, 0).ToDateTime(new(23, 59)) }, Ct);
+        Assert.Equal(sooner.DueAt, (await workspace.Client.Jobs.GetAsync(sooner.JobId!.Value, Ct)).Job.DueAt);
         stage.Host.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(PublicationState.Published, (await stage.FinishAsync(workspace, planned.Id)).State);
+        Assert.Equal(PublicationState.Published, (await stage.FinishAsync(workspace, again.Id)).State);
         Assert.Single(stage.Webhook.Arrived(channel));
-        await Problems.RefusedAsync(HttpStatusCode.Conflict, "publication.not-planned", () => client.MoveAsync(planned.Id, new() { Local = Day(stage, 9).ToDateTime(new(8, 0)) }, Ct));
+        await Problems.RefusedAsync(HttpStatusCode.Conflict, "publication.not-planned", () => client.MoveAsync(again.Id, new() { Local = Day(stage, 9).ToDateTime(new(8, 0)) }, Ct));
     }
 
     [Theory, BothDatabases]
