@@ -19,14 +19,14 @@ start_ghost() {
   mkdir -p "$folder"/{data,images,logs,settings,files,media,public}
   cp -a "$ghost/package/content/themes" "$folder/themes"
   mariadb --no-defaults --socket="$instances/wordpress/database.sock" --user=root -e 'create database ghost character set utf8mb4' || stop "MariaDB could not make a database for Ghost."
-  cat >"$folder/config.production.json" <<JSON
+  # It reads its settings from the folder that it is started in, which has to be its own.
+  cat >"$ghost/package/config.production.json" <<JSON
 { "url": "http://127.0.0.1:$port", "server": { "host": "127.0.0.1", "port": $port },
   "database": { "client": "mysql", "connection": { "socketPath": "$instances/wordpress/database.sock", "user": "root", "password": "", "database": "ghost" } },
   "mail": { "transport": "Direct" }, "logging": { "transports": ["stdout"], "level": "warn" }, "paths": { "contentPath": "$folder" },
   "privacy": { "useUpdateCheck": false, "useGravatar": false, "useRpcPing": false }, "security": { "staffDeviceVerification": false } }
 JSON
-  # It reads its settings where it is started.
-  (cd "$folder" && NODE_ENV=production exec node "$ghost/package/index.js") >"$folder.log" 2>&1 &
+  (cd "$ghost/package" && NODE_ENV=production exec node index.js) >"$folder.log" 2>&1 &
   destination_ids+=($!)
   TOOMBOS_TEST_GHOST=$(node "$root/tests/ghost/install.mjs" "http://127.0.0.1:$port") || { cat "$folder.log" >&2; stop "Ghost did not start."; }
   export TOOMBOS_TEST_GHOST

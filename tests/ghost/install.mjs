@@ -18,5 +18,14 @@ for (let tries = 0; ; tries++) {
 }
 await ask("authentication/setup/", { setup: [{ name: "Ada", email: "ada@harbour.example", password, blogTitle: "The Harbour" }] });
 const session = await ask("session/", { username: "ada@harbour.example", password });
-const made = await (await ask("integrations/?include=api_keys", { integrations: [{ name: "Toombos" }] }, session.headers.get("set-cookie").split(";")[0])).json();
+// The session is written down a moment after it was answered.
+let made;
+for (let tries = 0; !made; tries++) {
+  try {
+    made = await (await ask("integrations/?include=api_keys", { integrations: [{ name: "Toombos" }] }, session.headers.get("set-cookie").split(";")[0])).json();
+  } catch (failure) {
+    if (tries > 20) throw failure;
+    await new Promise(next => setTimeout(next, 200));
+  }
+}
 console.log(address.replace("://", `://${made.integrations[0].api_keys.find(key => key.type === "admin").secret}@`));

@@ -135,9 +135,6 @@ public sealed record PublishPreview
     /// <summary>What is worth knowing about the time, such as a clock change; null when nothing is.</summary>
     public string? TimeNote { get; init; }
 
-    /// <summary>What becomes of the draft's pictures, where they don't all go along; null otherwise.</summary>
-    public string? PicturesNote { get; init; }
-
     /// <summary>What the network charges for it; null where it charges nothing.</summary>
     public PublishCost? Cost { get; init; }
 

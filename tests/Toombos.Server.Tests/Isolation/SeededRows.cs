@@ -74,6 +74,7 @@ static class SeededRows
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(Guid)) return id;
+        if (type == typeof(List<Guid>)) return new List<Guid> { id };
         if (type == typeof(string)) return id.ToString("N")[..Math.Min(32, longest ?? 32)];
         if (type == typeof(byte[])) return id.ToByteArray();
         if (type == typeof(DateTimeOffset)) return now.AddDays(1);

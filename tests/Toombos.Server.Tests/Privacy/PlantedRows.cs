@@ -88,6 +88,7 @@ static class PlantedRows
             _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1),
             _ when type == typeof(byte[]) => Guid.NewGuid().ToByteArray(),
             _ when type == typeof(IReadOnlyList<Features.Documents.ItemPlace>) => Array.Empty<Features.Documents.ItemPlace>(),
+            _ when type == typeof(List<Guid>) => new List<Guid>(),
             // A row to look at, not work to do.
             _ when type == typeof(Client.Jobs.JobState) => Client.Jobs.JobState.Completed,
             _ when type == typeof(Client.Webhooks.WebhookState) => Client.Webhooks.WebhookState.Off,

@@ -42,6 +42,7 @@ sealed record BucketManifest
     }
 }
 
+/// <summary>How the manifest is written and read.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BucketManifest))]
 sealed partial class BucketJson : JsonSerializerContext;

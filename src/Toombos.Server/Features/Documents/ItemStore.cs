@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Toombos.Client.Documents;
 using Toombos.Server.Platform.Database;
+using Toombos.Server.Platform.Http;
 
 namespace Toombos.Server.Features.Documents;
 
@@ -18,7 +19,8 @@ public static class ItemStore
         {
             var ids = places.Select(p => p.Id).ToList();
             var items = await db.Items.AsNoTracking().Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, i.Item }).ToDictionaryAsync(i => i.Id, i => i.Item, ct);
-            return [.. places.Select(p => p.Set(items[p.Id]))];
+            // An item goes only with the last snapshot that has it: whoever had that one in hand is told that it is gone.
+            return [.. places.Select(p => p.Set(items.GetValueOrDefault(p.Id) ?? throw Missing.Of("snapshot")))];
         }
 
         /// <summary>Adds those that the source never had to the save under way.</summary>

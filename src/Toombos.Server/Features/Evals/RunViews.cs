@@ -12,9 +12,10 @@ sealed class RunViews(ToombosDb db)
 {
     public async Task<IReadOnlyList<Wire>> ShowAsync(IReadOnlyList<EvalRun> runs, CancellationToken ct)
     {
-        var cases = await ComparisonsAsync([.. runs.Select(r => r.Id)], ct);
         var jobIds = runs.Select(r => r.JobId).ToList();
         var jobs = await db.Jobs.AsNoTracking().Where(j => jobIds.Contains(j.Id)).Select(j => new { j.Id, j.State, j.Error }).ToDictionaryAsync(j => j.Id, ct);
+        // After their jobs: what is said to be through has all that was measured.
+        var cases = await ComparisonsAsync([.. runs.Select(r => r.Id)], ct);
         return [.. runs.Select(run =>
         {
             var job = jobs.GetValueOrDefault(run.JobId);

@@ -18,7 +18,7 @@ static class PreviewPublication
         return TypedResults.Ok(new PublishPreview
         {
             Title = view.Draft!.Title, ChannelName = view.Channel!.Name, ChannelKind = view.Channel.Kind, AudienceName = view.Audience?.Name, Deliveries = view.Receivers,
-            DueAt = time?.Moment, TimeNote = time?.Note, PicturesNote = view.PicturesNote, Cost = CostOf(view), Up = up is null ? null : await desk.ShowAsync(up, ct), Obstacles = view.Obstacles,
+            DueAt = time?.Moment, TimeNote = time?.Note, Cost = CostOf(view), Up = up is null ? null : await desk.ShowAsync(up, ct), Obstacles = view.Obstacles,
         });
     }
 

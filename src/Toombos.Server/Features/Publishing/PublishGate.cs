@@ -57,12 +57,6 @@ sealed record GateView(Draft? Draft, Channel? Channel, Audience? Audience, Brand
     /// <summary>What is up and gets this text.</summary>
     public Publication? Up { get; init; }
 
-    int Pictures => Content?.Pictures.Count ?? 0;
-
-    /// <summary>What is worth knowing about them before it is published.</summary>
-    public string? PicturesNote => Pictures == 0 || Channel is null || Channel.About.Pictures != PictureWay.None ? null
-        : $"Toombos does not send pictures to {Channel.About.Name} yet: the text goes out alone, and {(Pictures == 1 ? "the picture stays" : $"the {Pictures} pictures stay")} behind.";
-
     /// <summary>Refuses with the first obstacle.</summary>
     public void Require()
     {
