@@ -19,6 +19,9 @@ public abstract record ChannelAnswer
         _ => (ChannelProblem.Unknown, "The other side gave no proper answer.", null),
     };
 
+    /// <summary>For what may be done again without harm: it is not in doubt, only later.</summary>
+    internal ChannelAnswer OrLater() => this is Unclear lost ? new TryLater(ChannelProblem.Transient, lost.Sentence) : this;
+
     /// <summary>The other side took it.</summary>
     /// <param name="Confirmed">Whether that also means that it is there; a mail server only promises to pass it on.</param>
     /// <param name="Reference">What the other side calls it.</param>

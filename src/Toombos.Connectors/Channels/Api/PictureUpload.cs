@@ -6,9 +6,8 @@ static class PictureUpload
     /// <summary>A picture that no post shows yet is seen by nobody: where the answer to its upload is lost, it is uploaded again.</summary>
     public static ChannelAnswer Harmless(ChannelAnswer answer) => answer switch
     {
-        ChannelAnswer.Unclear lost => new ChannelAnswer.TryLater(ChannelProblem.Transient, lost.Sentence),
         ChannelAnswer.Rejected { Problem: ChannelProblem.Content } refused => refused with { Problem = ChannelProblem.Media },
-        _ => answer,
+        _ => answer.OrLater(),
     };
 
     /// <summary>All of them, or why one can't be had; none where the first post is begun. Asked before anything is begun, so that a picture that can't be had leaves nothing in doubt.</summary>

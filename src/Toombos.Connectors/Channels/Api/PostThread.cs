@@ -33,12 +33,12 @@ static class PostThread
         while (memory.Recall(StepOf(up.Count)) is { } name and not (Steps.Nameless or DispatchSteps.Doubt)) up.Add(name);
         if (up.Count == 0) return new ChannelAnswer.Rejected(ChannelProblem.Permission, "Toombos does not know what the post is called there. Change it there, or post it again.");
         for (var i = 0; i < Math.Min(up.Count, count); i++)
-            if (await change(up[i], i) is { } refusal) return Saying(Harmless(refusal), count == 1 ? "" : $" {i} of the {count} posts of the thread say the new text; retrying does the rest.");
+            if (await change(up[i], i) is { } refusal) return Saying(refusal.OrLater(), count == 1 ? "" : $" {i} of the {count} posts of the thread say the new text; retrying does the rest.");
         var answer = await post();
         if (answer is not ChannelAnswer.Delivered) return answer;
         for (var i = up.Count - 1; i >= count; i--)
         {
-            if (await takeAway(up[i]) is { } refusal) return Saying(Harmless(refusal), " The texts are changed; a post that no longer belongs to the thread is still up. Retrying takes it away.");
+            if (await takeAway(up[i]) is { } refusal) return Saying(refusal.OrLater(), " The texts are changed; a post that no longer belongs to the thread is still up. Retrying takes it away.");
             await memory.KeepAsync(StepOf(i), null, ct);
         }
         return answer;
@@ -59,9 +59,6 @@ static class PostThread
     static string StepOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"post-{number}");
 
     static ChannelAnswer Stopped(ChannelAnswer answer, int done, int count) => Saying(answer, $" {done} of the {count} posts of the thread are up; retrying goes on from there.");
-
-    /// <summary>What may be done again without harm is not in doubt.</summary>
-    static ChannelAnswer Harmless(ChannelAnswer answer) => answer is ChannelAnswer.Unclear lost ? new ChannelAnswer.TryLater(ChannelProblem.Transient, lost.Sentence) : answer;
 
     static ChannelAnswer Saying(ChannelAnswer answer, string so) => answer switch
     {

@@ -130,7 +130,7 @@ public sealed class WordPressChannel(ApiLine line) : IMeasures
         return id is not null ? (JsonNode.Parse(id), null)
             : made.Text("code") is "rest_cannot_create" && made.Status == 403 ? (null, new ChannelAnswer.Rejected(ChannelProblem.Permission, $"The user may not make the {(taxonomy == "tags" ? "tag" : "category")} '{name}'. Make it there, or give the user the role of an editor.", made.Said))
             // A term that may have been made is found by its name the next time.
-            : (null, Refusal(made) is ChannelAnswer.Unclear unclear ? new ChannelAnswer.TryLater(ChannelProblem.Transient, unclear.Sentence) : Refusal(made));
+            : (null, Refusal(made).OrLater());
     }
 
     static string RawOf(JsonElement post, string field) => post.TryGetProperty(field, out var value) && value.TryGetProperty("raw", out var raw) ? Fingerprint.OfHtml(raw.GetString() ?? "") : "";
